@@ -1,0 +1,3 @@
+//! `modeler`: a query is declared once, and everything else follows from it.
+pub mod name;
+pub mod types;
