@@ -6,12 +6,71 @@ use std::fmt;
 /// The words that Cassandra 5.0 refuses as unquoted identifiers (each tried on a node), `replace`, which both manuals
 /// call reserved, and those that only `ScyllaDB` reserves. Lower case, sorted.
 const CQL_RESERVED: &[&str] = &[
-    "add", "allow", "alter", "and", "apply", "asc", "authorize", "batch", "begin", "by", "columnfamily", "create",
-    "default", "delete", "desc", "describe", "drop", "entries", "execute", "from", "full", "grant", "if", "in",
-    "index", "infinity", "insert", "into", "is", "keyspace", "limit", "mbean", "mbeans", "materialized", "modify",
-    "nan", "norecursive", "not", "null", "of", "on", "or", "order", "primary", "rename", "replace", "revoke", "schema",
-    "scylla_clustering_bound", "scylla_counter_shard_list", "scylla_timeuuid_list_index", "select", "set", "table",
-    "to", "token", "truncate", "unlogged", "unset", "update", "use", "using", "view", "where", "with",
+    "add",
+    "allow",
+    "alter",
+    "and",
+    "apply",
+    "asc",
+    "authorize",
+    "batch",
+    "begin",
+    "by",
+    "columnfamily",
+    "create",
+    "default",
+    "delete",
+    "desc",
+    "describe",
+    "drop",
+    "entries",
+    "execute",
+    "from",
+    "full",
+    "grant",
+    "if",
+    "in",
+    "index",
+    "infinity",
+    "insert",
+    "into",
+    "is",
+    "keyspace",
+    "limit",
+    "mbean",
+    "mbeans",
+    "materialized",
+    "modify",
+    "nan",
+    "norecursive",
+    "not",
+    "null",
+    "of",
+    "on",
+    "or",
+    "order",
+    "primary",
+    "rename",
+    "replace",
+    "revoke",
+    "schema",
+    "scylla_clustering_bound",
+    "scylla_counter_shard_list",
+    "scylla_timeuuid_list_index",
+    "select",
+    "set",
+    "table",
+    "to",
+    "token",
+    "truncate",
+    "unlogged",
+    "unset",
+    "update",
+    "use",
+    "using",
+    "view",
+    "where",
+    "with",
 ];
 
 /// Rust's strict and reserved keywords, edition 2024, that a raw identifier can carry.
@@ -125,7 +184,14 @@ mod tests {
 
     #[test]
     fn cql_quotes_only_what_cql_would_fold_or_refuse() {
-        let cases = [("artist", "artist"), ("User", "\"User\""), ("select", "\"select\""), ("a\"b", "\"a\"\"b\""), ("1x", "\"1x\""), ("_x", "\"_x\"")];
+        let cases = [
+            ("artist", "artist"),
+            ("User", "\"User\""),
+            ("select", "\"select\""),
+            ("a\"b", "\"a\"\"b\""),
+            ("1x", "\"1x\""),
+            ("_x", "\"_x\""),
+        ];
         for (text, cql) in cases {
             assert_eq!(Name::new(text).cql(), cql);
         }
@@ -133,7 +199,14 @@ mod tests {
 
     #[test]
     fn rust_spells_every_name_so_that_it_compiles() {
-        let cases = [("firstName", "first_name"), ("type", "r#type"), ("self", "self_"), ("1x", "_1x"), ("user-id", "user_id"), ("_", "__")];
+        let cases = [
+            ("firstName", "first_name"),
+            ("type", "r#type"),
+            ("self", "self_"),
+            ("1x", "_1x"),
+            ("user-id", "user_id"),
+            ("_", "__"),
+        ];
         for (text, rust) in cases {
             assert_eq!(Name::new(text).rust(), rust);
         }

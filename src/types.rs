@@ -134,7 +134,10 @@ impl CqlType {
     pub fn is_multi_cell(&self) -> bool {
         matches!(
             self,
-            Self::List { frozen: false, .. } | Self::Set { frozen: false, .. } | Self::Map { frozen: false, .. } | Self::Udt { frozen: false, .. }
+            Self::List { frozen: false, .. }
+                | Self::Set { frozen: false, .. }
+                | Self::Map { frozen: false, .. }
+                | Self::Udt { frozen: false, .. }
         )
     }
 

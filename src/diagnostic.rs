@@ -1,0 +1,262 @@
+//! Takes findings with a code, a place, a fact and a way out; gives them as text with an excerpt, or as JSON. Never
+//! decides what is a fault, never prints.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use serde_json::json;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The run cannot go on.
+    Error,
+    /// It can, but the user should know.
+    Warning,
+}
+
+/// A place in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file as the user would name it.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// Byte range in the file's text; empty where only line and column are known.
+    pub span: Range<usize>,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+    }
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Its stable code, which `modeler explain` knows.
+    pub code: &'static str,
+    /// Its weight.
+    pub severity: Severity,
+    /// Where it is.
+    pub place: Option<Place>,
+    /// The fault: lower-case phrase, the user's words in backticks, no full stop.
+    pub fact: String,
+    /// The way out.
+    pub help: Option<String>,
+    /// Other places that belong to it, each with a word.
+    pub related: Vec<(Place, String)>,
+}
+
+impl Diagnostic {
+    /// An error without place, help or related places.
+    pub fn error(code: &'static str, fact: impl Into<String>) -> Self {
+        Self { code, severity: Severity::Error, place: None, fact: fact.into(), help: None, related: Vec::new() }
+    }
+
+    /// The same finding at `place`.
+    #[must_use]
+    pub fn at(mut self, place: Option<Place>) -> Self {
+        self.place = place;
+        self
+    }
+
+    /// The same finding with a way out.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same finding, as a warning.
+    #[must_use]
+    pub fn warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
+    /// The same finding with another place that belongs to it.
+    #[must_use]
+    pub fn related(mut self, place: Option<Place>, word: impl Into<String>) -> Self {
+        self.related.extend(place.map(|place| (place, word.into())));
+        self
+    }
+}
+
+/// Many findings, with the texts that their excerpts are cut from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The findings, in the order they were made.
+    pub diagnostics: Vec<Diagnostic>,
+    texts: BTreeMap<String, String>,
+}
+
+impl Report {
+    /// Adds one finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Adds all findings and texts of `other`.
+    pub fn merge(&mut self, other: Self) {
+        self.diagnostics.extend(other.diagnostics);
+        self.texts.extend(other.texts);
+    }
+
+    /// Remembers the text of `file`, for excerpts.
+    pub fn source(&mut self, file: &str, text: &str) {
+        self.texts.insert(file.to_owned(), text.to_owned());
+    }
+
+    /// Number of errors.
+    pub fn errors(&self) -> usize {
+        self.diagnostics.iter().filter(|d| d.severity == Severity::Error).count()
+    }
+
+    /// Sorts the findings by place, then code; those without a place come first. The same finding twice counts once.
+    pub fn sort(&mut self) {
+        let rank =
+            |d: &Diagnostic| (d.place.as_ref().map(|p| (p.file.clone(), p.line, p.column)), d.code, d.fact.clone());
+        self.diagnostics.sort_by_cached_key(rank);
+        self.diagnostics.dedup();
+    }
+
+    /// The findings as a person reads them, with an excerpt and a caret each, in colour if `colour`.
+    pub fn to_text(&self, colour: bool) -> String {
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+        let mut out = String::new();
+        for diagnostic in &self.diagnostics {
+            out.push_str(&self.render(diagnostic, &renderer));
+            out.push_str("\n\n");
+        }
+        out
+    }
+
+    /// The findings as JSON: an array of objects with `code`, `severity`, `fact`, `help`, `file`, `line`, `column` and
+    /// `related`.
+    pub fn to_json(&self) -> serde_json::Value {
+        self.diagnostics
+            .iter()
+            .map(|d| {
+                let place = |p: &Place| json!({ "file": p.file, "line": p.line, "column": p.column });
+                let mut value = json!({
+                    "code": d.code,
+                    "severity": if d.severity == Severity::Error { "error" } else { "warning" },
+                    "fact": d.fact,
+                    "help": d.help,
+                    "file": d.place.as_ref().map(|p| &p.file),
+                    "line": d.place.as_ref().map(|p| p.line),
+                    "column": d.place.as_ref().map(|p| p.column),
+                });
+                value["related"] = d
+                    .related
+                    .iter()
+                    .map(|(p, word)| {
+                        let mut related = place(p);
+                        related["word"] = json!(word);
+                        related
+                    })
+                    .collect();
+                value
+            })
+            .collect()
+    }
+
+    fn render(&self, diagnostic: &Diagnostic, renderer: &Renderer) -> String {
+        let level = match diagnostic.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let fact = printable(&diagnostic.fact);
+        let help = diagnostic.help.as_deref().map(printable);
+        let title = level.primary_title(fact.as_str()).id(diagnostic.code);
+        let excerpts = self.excerpts(diagnostic);
+        let mut group = Group::with_title(title);
+        for (place, text, marks) in &excerpts {
+            let mut snippet = Snippet::source(text.text).path(place.file.as_str()).line_start(text.first_line);
+            for (span, word) in marks {
+                let mark = if word.is_empty() { AnnotationKind::Primary } else { AnnotationKind::Context };
+                let mark = mark.span(span.clone());
+                snippet = snippet.annotation(if word.is_empty() { mark } else { mark.label(*word) });
+            }
+            group = group.element(snippet);
+        }
+        if let (true, Some(place)) = (excerpts.is_empty(), &diagnostic.place) {
+            let origin = annotate_snippets::Origin::path(place.file.as_str()).line(place.line);
+            group = group.element(origin.char_column(place.column));
+        }
+        if let Some(help) = &help {
+            group = group.element(Level::HELP.message(help.as_str()));
+        }
+        renderer.render(&[group]).clone()
+    }
+
+    /// The pieces of text to show: the lines round each place, with the marks on them, one piece per file.
+    fn excerpts<'a>(
+        &'a self,
+        diagnostic: &'a Diagnostic,
+    ) -> Vec<(&'a Place, Excerpt<'a>, Vec<(Range<usize>, &'a str)>)> {
+        let primary = diagnostic.place.iter().map(|p| (p, ""));
+        let related = diagnostic.related.iter().map(|(p, word)| (p, word.as_str()));
+        let mut pieces = Vec::new();
+        for (place, word) in primary.chain(related) {
+            let Some(text) = self.texts.get(&place.file) else { continue };
+            if place.span.end > text.len() {
+                continue;
+            }
+            let excerpt = Excerpt::around(text, place);
+            let shifted = place.span.start - excerpt.start..place.span.end - excerpt.start;
+            pieces.push((place, excerpt, vec![(shifted, word)]));
+        }
+        pieces
+    }
+}
+
+/// The lines that hold a span: cutting them out first keeps the rendering of many findings in one long file linear.
+struct Excerpt<'a> {
+    text: &'a str,
+    start: usize,
+    first_line: usize,
+}
+
+impl<'a> Excerpt<'a> {
+    fn around(text: &'a str, place: &Place) -> Self {
+        let start = text[..place.span.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[place.span.end..].find('\n').map_or(text.len(), |at| place.span.end + at);
+        Self { text: &text[start..end], start, first_line: place.line }
+    }
+}
+
+/// `text` with control characters and the invisible ones that reorder text written as escapes, so that a value from a
+/// file never reaches the terminal raw.
+pub fn printable(text: &str) -> String {
+    let hidden =
+        |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if (c.is_control() && c != '\n') || hidden(c) {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// The candidate nearest to `word`, if one is near enough to be what was meant: at most a third of the word wrong, and
+/// never more than three letters (Damerau-Levenshtein).
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let allowed = (word.chars().count() / 3).clamp(1, 3);
+    let lower = word.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}

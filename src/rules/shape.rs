@@ -1,0 +1,217 @@
+//! The plain shapes that rules judge: a table with its keys, a query against it. They can express every mistake that a
+//! rule knows (a key column named twice, a slice before an equality), and hold no place in any file.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::name::Name;
+use crate::types::CqlType;
+
+/// The direction of a clustering column, or of a read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// Smallest first.
+    Asc,
+    /// Largest first.
+    Desc,
+}
+
+/// A column as a table sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its name.
+    pub name: Name,
+    /// Its type.
+    pub ty: CqlType,
+}
+
+/// What a column is to its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Part of the partition key.
+    Partition,
+    /// A clustering column in its order.
+    Clustering(Order),
+    /// One value for the whole partition.
+    Static,
+    /// A plain column.
+    Regular,
+}
+
+/// The value of a table option.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// A text, number or boolean, as written.
+    Scalar(String),
+    /// A map of sub-options in written order, such as `compaction`.
+    Map(Vec<(String, String)>),
+}
+
+/// A table: its keys, statics, plain columns and options, each in declared order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its name.
+    pub name: Name,
+    /// The partition key's columns.
+    pub partition_key: Vec<Column>,
+    /// The clustering columns with their order.
+    pub clustering_key: Vec<(Column, Order)>,
+    /// The static columns.
+    pub statics: Vec<Column>,
+    /// The plain columns.
+    pub regulars: Vec<Column>,
+    /// Options by their CQL name.
+    pub options: Vec<(String, Setting)>,
+}
+
+impl Table {
+    /// All columns with their kinds: partition key, clustering key, statics, plain columns, each in declared order.
+    pub fn columns(&self) -> impl Iterator<Item = (&Column, Kind)> {
+        let partition = self.partition_key.iter().map(|c| (c, Kind::Partition));
+        let clustering = self.clustering_key.iter().map(|(c, order)| (c, Kind::Clustering(*order)));
+        let statics = self.statics.iter().map(|c| (c, Kind::Static));
+        let regulars = self.regulars.iter().map(|c| (c, Kind::Regular));
+        partition.chain(clustering).chain(statics).chain(regulars)
+    }
+
+    /// The column called `name`, with its kind.
+    pub fn column(&self, name: &Name) -> Option<(&Column, Kind)> {
+        self.columns().find(|(column, _)| column.name == *name)
+    }
+
+    /// Number of key columns, partition and clustering together.
+    pub fn key_len(&self) -> usize {
+        self.partition_key.len() + self.clustering_key.len()
+    }
+}
+
+/// A comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Op {
+    /// `=`
+    Eq,
+    /// `<`
+    Lt,
+    /// `<=`
+    Le,
+    /// `>`
+    Gt,
+    /// `>=`
+    Ge,
+    /// `IN`
+    In,
+}
+
+impl Op {
+    /// Whether the comparison is a slice: `<`, `<=`, `>` or `>=`.
+    pub fn is_slice(self) -> bool {
+        !matches!(self, Self::Eq | Self::In)
+    }
+
+    /// Whether the comparison bounds from below: `>` or `>=`.
+    pub fn is_lower(self) -> bool {
+        matches!(self, Self::Gt | Self::Ge)
+    }
+}
+
+impl fmt::Display for Op {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Eq => "=",
+            Self::Lt => "<",
+            Self::Le => "<=",
+            Self::Gt => ">",
+            Self::Ge => ">=",
+            Self::In => "IN",
+        })
+    }
+}
+
+/// One relation of a WHERE clause: `column op :marker`, or `(columns) op (:markers)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relation {
+    /// The columns: one, or those of a tuple relation.
+    pub columns: Vec<Name>,
+    /// Whether it is written as a tuple.
+    pub tuple: bool,
+    /// The comparison.
+    pub op: Op,
+    /// The markers: one per column, or a single one for `IN`.
+    pub markers: Vec<Name>,
+    /// Its index in the query's `where`, or `None` for an implied equality on a partition-key column.
+    pub written: Option<usize>,
+}
+
+/// A LIMIT or PER PARTITION LIMIT.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// A number in the model.
+    Count(i64),
+    /// A marker bound at execution.
+    Marker(Name),
+}
+
+/// A query against a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    /// Its name.
+    pub name: Name,
+    /// The table it reads.
+    pub table: Arc<Table>,
+    /// The selected columns in order; never empty.
+    pub select: Vec<Name>,
+    /// Whether it is a SELECT DISTINCT.
+    pub distinct: bool,
+    /// The WHERE clause: implied equalities first in key order, then the written relations.
+    pub relations: Vec<Relation>,
+    /// The ORDER BY clause.
+    pub order_by: Vec<(Name, Order)>,
+    /// LIMIT.
+    pub limit: Option<Limit>,
+    /// PER PARTITION LIMIT.
+    pub per_partition_limit: Option<Limit>,
+}
+
+/// The part of a table or query that a finding is about; who holds the file maps it to a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The name of the table or query itself.
+    Name,
+    /// The n-th column of the partition key.
+    PartitionKey(usize),
+    /// The n-th column of the clustering key.
+    ClusteringKey(usize),
+    /// The n-th static column.
+    Static(usize),
+    /// The declaration of this column, wherever it stands.
+    Column(Name),
+    /// The n-th selected column.
+    Select(usize),
+    /// The n-th written relation.
+    Where(usize),
+    /// The n-th column of ORDER BY.
+    OrderBy(usize),
+    /// LIMIT.
+    Limit,
+    /// PER PARTITION LIMIT.
+    PerPartitionLimit,
+    /// DISTINCT.
+    Distinct,
+    /// The option of this name.
+    Setting(String),
+    /// The declaration of this user-defined type, or its field.
+    Type(Name, Option<Name>),
+}
+
+/// What a rule found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's code, such as `K04`.
+    pub code: &'static str,
+    /// The part it is about.
+    pub at: Part,
+    /// The fault in one lower-case phrase, the user's words in backticks.
+    pub fact: String,
+    /// The way out.
+    pub help: Option<String>,
+}
