@@ -1,5 +1,8 @@
 //! `modeler`: a query is declared once, and everything else follows from it.
+pub mod catalog;
 pub mod diagnostic;
+pub mod model;
 pub mod name;
 pub mod rules;
 pub mod types;
+pub mod value;

@@ -1,0 +1,135 @@
+//! Takes a `Model`, gives the `Catalog`: every table and every statement with its binds in order, planned for one
+//! keyspace. Pure and total: it never fails and never touches a file; it holds structure, not text.
+
+use std::sync::Arc;
+
+use crate::model::{Keyspace, Marker, Model, Returns};
+use crate::name::Name;
+use crate::rules::shape::{self, Kind, Op, Order};
+use crate::types::UserType;
+
+/// Everything that follows from a model, before any text is rendered.
+#[derive(Clone, Debug)]
+pub struct Catalog {
+    /// The keyspace that all statements name.
+    pub keyspace: Keyspace,
+    /// User-defined types, each after those it uses.
+    pub types: Vec<Arc<UserType>>,
+    /// The tables with their INSERT statements.
+    pub tables: Vec<Table>,
+    /// The SELECT statements, in written order.
+    pub selects: Vec<Select>,
+}
+
+/// A table, and what its INSERT binds.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Its shape.
+    pub shape: Arc<shape::Table>,
+    /// The name of its source, where the source has one.
+    pub source: Option<Name>,
+    /// The binds of its INSERT: every column, in the order of `shape.columns()`, each under its own name.
+    pub insert: Vec<Marker>,
+    /// Names of the queries that read it, in written order.
+    pub queries: Vec<Name>,
+}
+
+/// A SELECT.
+#[derive(Clone, Debug)]
+pub struct Select {
+    /// The query's shape: name, selection, relations, order, limits.
+    pub shape: shape::Query,
+    /// The question in the user's words.
+    pub question: Option<String>,
+    /// Index of its table.
+    pub table: usize,
+    /// What it gives: the selected columns with their types and kinds, in order. For `count` it is ignored.
+    pub columns: Vec<(shape::Column, Kind)>,
+    /// The values it binds, in order.
+    pub binds: Vec<Marker>,
+    /// How many rows it gives.
+    pub returns: Returns,
+    /// Whether rows come against the table's clustering order.
+    pub reversed: bool,
+    /// Whether it must be read without paging: the node cannot page a partition IN with an ORDER BY.
+    pub unpaged: bool,
+    /// Consistency level by its CQL name.
+    pub consistency: Option<String>,
+    /// Whether it may be sent again.
+    pub idempotent: bool,
+}
+
+/// The texts of all statements, rendered once: artifacts print them, stores run them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Script {
+    /// CREATE KEYSPACE.
+    pub keyspace: String,
+    /// CREATE TYPE, in the order of `Catalog::types`.
+    pub types: Vec<String>,
+    /// CREATE TABLE, in the order of `Catalog::tables`.
+    pub tables: Vec<String>,
+    /// INSERT, in the order of `Catalog::tables`.
+    pub inserts: Vec<String>,
+    /// SELECT, in the order of `Catalog::selects`.
+    pub selects: Vec<String>,
+}
+
+/// Plans `model` for the keyspace `keyspace`, which need not be the model's own.
+pub fn plan(model: &Model, keyspace: &Name) -> Catalog {
+    let tables = model.tables.iter().map(|table| Table {
+        shape: Arc::clone(&table.shape),
+        source: table.source.and_then(|s| model.sources[s].name.clone()),
+        insert: table.shape.columns().map(|(c, _)| Marker { name: c.name.clone(), ty: c.ty.clone() }).collect(),
+        queries: Vec::new(),
+    });
+    let mut tables: Vec<Table> = tables.collect();
+    for query in &model.queries {
+        tables[query.table].queries.push(query.shape.name.clone());
+    }
+    let selects = model.queries.iter().map(select).collect();
+    let keyspace = Keyspace { name: keyspace.clone(), ..model.keyspace.clone() };
+    Catalog { keyspace, types: model.types.clone(), tables, selects }
+}
+
+fn select(query: &crate::model::Query) -> Select {
+    let shape = query.shape.clone();
+    let columns = shape.select.iter().filter_map(|name| shape.table.column(name)).map(|(c, kind)| (c.clone(), kind)).collect();
+    let reversed = reversed(&shape);
+    let several = shape.relations.iter().any(|r| {
+        r.op == Op::In && r.columns.iter().any(|name| shape.table.partition_key.iter().any(|c| c.name == *name))
+    });
+    Select {
+        question: query.question.clone(),
+        table: query.table,
+        columns,
+        binds: query.markers.clone(),
+        returns: query.returns,
+        reversed,
+        unpaged: several && !shape.order_by.is_empty(),
+        consistency: query.consistency.clone(),
+        idempotent: query.idempotent.unwrap_or(true),
+        shape,
+    }
+}
+
+/// Whether the ORDER BY runs against the clustering order. The last mention of a column is the one that counts, and all
+/// columns agree or all are reversed, so one of them tells.
+fn reversed(shape: &shape::Query) -> bool {
+    let declared = |name: &Name| match shape.table.column(name) {
+        Some((_, Kind::Clustering(order))) => Some(order),
+        _ => None,
+    };
+    shape.order_by.last().is_some_and(|(name, order): &(Name, Order)| declared(name).is_some_and(|declared| declared != *order))
+}
+
+impl Catalog {
+    /// The table called `name`.
+    pub fn table(&self, name: &str) -> Option<&Table> {
+        self.tables.iter().find(|t| t.shape.name.text() == name)
+    }
+
+    /// The index of the query called `name` in `selects`.
+    pub fn query(&self, name: &str) -> Option<usize> {
+        self.selects.iter().position(|s| s.shape.name.text() == name)
+    }
+}

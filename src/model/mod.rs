@@ -1,0 +1,168 @@
+//! Takes a YAML file, gives a `Model` or a report with every fault in it. A `Model` that exists is valid: its names
+//! resolve, its types parse, its queries are legal against their keys. Never touches a file, a clock or a store.
+
+mod clause;
+mod keys;
+mod raw;
+mod read;
+mod resolve;
+pub mod tree;
+
+use std::sync::Arc;
+
+pub use clause::{Condition, Test};
+pub use read::read;
+
+use crate::name::Name;
+use crate::rules::shape;
+use crate::types::{CqlType, UserType};
+use crate::value::{Derivation, Reading};
+
+/// A valid model.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The keyspace.
+    pub keyspace: Keyspace,
+    /// User-defined types, each after those it uses.
+    pub types: Vec<Arc<UserType>>,
+    /// Where rows come from.
+    pub sources: Vec<Source>,
+    /// The vocabulary: a name has one type and one meaning in every table.
+    pub columns: Vec<Column>,
+    /// The tables, in order of first mention.
+    pub tables: Vec<Table>,
+    /// The queries, in written order.
+    pub queries: Vec<Query>,
+}
+
+/// A keyspace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keyspace {
+    /// Its name.
+    pub name: Name,
+    /// `class` first, then its options in written order.
+    pub replication: Vec<(String, String)>,
+    /// Whether writes go to the commit log.
+    pub durable_writes: bool,
+}
+
+/// A folder of CSV files.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its name; the only source may have none.
+    pub name: Option<Name>,
+    /// Globs, relative to the root; `-` is standard input.
+    pub files: Vec<String>,
+    /// What a row must satisfy to be read at all.
+    pub keep: Vec<Condition>,
+    /// Texts that mean "no value".
+    pub nulls: Vec<String>,
+}
+
+/// A column of the vocabulary.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Its name.
+    pub name: Name,
+    /// Its type.
+    pub ty: CqlType,
+    /// Where its values come from.
+    pub origin: Origin,
+    /// Texts that mean "no value" in this column, instead of the source's.
+    pub nulls: Option<Vec<String>>,
+}
+
+/// Where a column's values come from.
+#[derive(Clone, Debug)]
+pub enum Origin {
+    /// From the CSV field under this header.
+    Csv {
+        /// The header.
+        header: String,
+        /// How its text is read.
+        reading: Reading,
+    },
+    /// A UDT from several CSV fields, one header per field of the type, in the type's order.
+    Fields {
+        /// Headers by field.
+        headers: Vec<Option<String>>,
+        /// How their texts are read.
+        reading: Reading,
+    },
+    /// The same wire bytes in every row.
+    Constant(Vec<u8>),
+    /// Computed from another column.
+    Derived {
+        /// Index of that column.
+        from: usize,
+        /// The function.
+        function: Derivation,
+    },
+}
+
+/// A table and the source that fills it.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Its shape.
+    pub shape: Arc<shape::Table>,
+    /// Index of its source; none where applications write it.
+    pub source: Option<usize>,
+    /// What a row must satisfy to go to this table.
+    pub keep: Vec<Condition>,
+    /// Index in the vocabulary of each column, in the order of `shape.columns()`.
+    pub columns: Vec<usize>,
+}
+
+/// How many rows a query gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Returns {
+    /// A stream of rows.
+    All,
+    /// The first row, if any.
+    First,
+    /// At most one row: the key is fixed.
+    One,
+    /// The number of rows.
+    Count,
+}
+
+/// A named value to bind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marker {
+    /// Its name in the statement.
+    pub name: Name,
+    /// Its type: that of the column, or a list of it for `IN`.
+    pub ty: CqlType,
+}
+
+/// A query.
+#[derive(Clone, Debug)]
+pub struct Query {
+    /// Its shape: selection, relations, order, limits, and the table it reads.
+    pub shape: shape::Query,
+    /// The question it answers, in the user's words.
+    pub question: Option<String>,
+    /// Index of the table it reads.
+    pub table: usize,
+    /// How many rows it gives.
+    pub returns: Returns,
+    /// The values to bind, in the order of the statement.
+    pub markers: Vec<Marker>,
+    /// Consistency level by its CQL name.
+    pub consistency: Option<String>,
+    /// Whether it may be sent again; `None` leaves the default for a SELECT: yes.
+    pub idempotent: Option<bool>,
+    /// Parameters to answer it with.
+    pub examples: Vec<Vec<Vec<u8>>>,
+    /// Answers written by hand.
+    pub expect: Vec<Expectation>,
+}
+
+/// An answer written by hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expectation {
+    /// The parameters, in the order of the markers.
+    pub given: Vec<Vec<u8>>,
+    /// The rows in order; each holds the given columns by name, null as `None`.
+    pub rows: Vec<Vec<(Name, Option<Vec<u8>>)>>,
+}
