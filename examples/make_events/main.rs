@@ -14,6 +14,7 @@ use clap::Parser;
 use events::Plan;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 /// Makes CSV files of the events of an invented music service, with 17 columns, the same bytes for the same arguments.
 ///
@@ -41,17 +42,26 @@ struct Arguments {
     seed: u64,
 }
 
-fn main() -> io::Result<()> {
-    let Arguments { out, rows, files, plays_only, seed } = Arguments::parse();
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match make(&arguments) {
+        Ok(done) => {
+            // A reader that goes away does not undo what is written.
+            let _ = writeln!(io::stdout(), "{done} under {}", arguments.out.display());
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: could not write to `{}`: {error}", arguments.out.display());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Writes the files, and says what is in them.
+fn make(&Arguments { ref out, rows, files, plays_only, seed }: &Arguments) -> io::Result<String> {
     let plan = rows.map_or_else(Plan::month, |rows| Plan::sized(rows, files, plays_only));
-    std::fs::create_dir_all(&out)?;
-    let bytes = plan.write(seed, &out)?;
-    writeln!(
-        io::stdout(),
-        "{} events, of which {} are plays, {bytes} bytes in {} files under {}",
-        plan.rows,
-        plan.rows - plan.others,
-        plan.files,
-        out.display()
-    )
+    std::fs::create_dir_all(out)?;
+    let bytes = plan.write(seed, out)?;
+    let plays = plan.rows - plan.others;
+    Ok(format!("{} events, of which {plays} are plays, {bytes} bytes in {} files", plan.rows, plan.files))
 }
