@@ -7,9 +7,13 @@
 //! what was left lying.
 
 mod error;
+pub mod lock;
+pub mod manifest;
 pub mod merge;
 pub mod segment;
 
 pub use error::{Cause, EmbeddedError, Holder, Result};
+pub use lock::Lock;
+pub use manifest::{Layer, Manifest, TableEntry, segment_name};
 pub use merge::{Direction, MergeCursor, Run};
 pub use segment::{Cursor, Scratch, Segment, SegmentInfo, SegmentWriter};
