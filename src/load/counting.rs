@@ -11,6 +11,7 @@ pub struct Nothing;
 
 impl Sink for Counting {
     type Part = Nothing;
+    type Done = ();
 
     fn expect(&mut self, _table: usize, _rows: u64) {}
 
@@ -22,12 +23,16 @@ impl Sink for Counting {
         Ok(Nothing)
     }
 
+    fn end(&self, _table: usize, _done: ()) {}
+
     fn timestamp(&self) -> i64 {
         0
     }
 }
 
 impl Part for Nothing {
+    type Done = ();
+
     fn row(&mut self, _key: &[u8], _value: &[u8]) -> Result<(), StoreError> {
         Ok(())
     }

@@ -105,7 +105,7 @@ fn part<S: Sink>(runs: &Runs, task: &Task, sink: &S, overlaps: &mut Overlaps) ->
             out.row(key, &versions.merged)?;
         }
     }
-    out.finish()?;
+    sink.end(task.table, out.finish()?);
     Ok(distinct)
 }
 

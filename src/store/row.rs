@@ -69,7 +69,13 @@ impl Layout {
         // After a column that is not read back, where the next begins is not known.
         let in_key = clustering.iter().take_while(|(ty, _)| comparable_is_lossless(ty)).count();
         let types = |columns: &[crate::rules::shape::Column]| columns.iter().map(|c| c.ty.clone()).collect();
-        Self { partition: types(&table.partition_key), clustering, statics: types(&table.statics), regulars: types(&table.regulars), in_key }
+        Self {
+            partition: types(&table.partition_key),
+            clustering,
+            statics: types(&table.statics),
+            regulars: types(&table.regulars),
+            in_key,
+        }
     }
 
     /// Appends the part of a key that names a partition: token, length, partition key. `scratch` is room to reuse.
@@ -268,10 +274,12 @@ impl<'a> Cells<'a> {
 /// cells.
 pub fn differences(newer: &[u8], older: &[u8], cells: usize) -> Vec<usize> {
     let (mut newer, mut older) = (Cells::new(newer, 0), Cells::new(older, 0));
-    (0..cells).filter(|_| {
-        let (new, old) = (newer.step().0, older.step().0);
-        new != Cell::Unset && new.bytes() != old.bytes()
-    }).collect()
+    (0..cells)
+        .filter(|_| {
+            let (new, old) = (newer.step().0, older.step().0);
+            new != Cell::Unset && new.bytes() != old.bytes()
+        })
+        .collect()
 }
 
 /// Appends to `out` the merge of two versions of a row of `cells` cells: each cell of the one written later, where both
@@ -295,7 +303,13 @@ pub fn merge(newer: (&[u8], i64), older: (&[u8], i64), cells: usize, layer: i64,
         let (cell, at) = match (new.0, old.0) {
             (_, Cell::Unset) => new,
             (Cell::Unset, _) => old,
-            _ if new.1 != old.1 => if new.1 > old.1 { new } else { old },
+            _ if new.1 != old.1 => {
+                if new.1 > old.1 {
+                    new
+                } else {
+                    old
+                }
+            }
             _ => new,
         };
         match cell {

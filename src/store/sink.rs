@@ -14,7 +14,9 @@ pub struct Existing {
 /// Takes the rows of a load.
 pub trait Sink: Sync {
     /// What takes the rows of one part of one table.
-    type Part: Part + Send;
+    type Part: Part<Done = Self::Done> + Send;
+    /// What a finished part leaves behind.
+    type Done: Send;
 
     /// Says that `rows` rows of `table` are to come, at most; called for every table before any part begins.
     fn expect(&mut self, table: usize, rows: u64);
@@ -25,15 +27,21 @@ pub trait Sink: Sync {
     /// Begins part `part` of `of` of `table`.
     fn begin(&self, table: usize, part: usize, of: usize) -> Result<Self::Part, StoreError>;
 
+    /// Takes what a finished part of `table` left behind.
+    fn end(&self, table: usize, done: Self::Done);
+
     /// The write timestamp of the load, in microseconds since the epoch.
     fn timestamp(&self) -> i64;
 }
 
 /// Takes the rows of one part of one table in key order.
 pub trait Part {
+    /// What it leaves behind.
+    type Done;
+
     /// Takes one row.
     fn row(&mut self, key: &[u8], value: &[u8]) -> Result<(), StoreError>;
 
     /// Ends the part.
-    fn finish(self) -> Result<(), StoreError>;
+    fn finish(self) -> Result<Self::Done, StoreError>;
 }

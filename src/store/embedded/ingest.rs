@@ -5,7 +5,7 @@ use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use super::{Direction, EmbeddedError, Layer, Lock, Manifest, Segment, SegmentInfo, SegmentWriter, segment_name};
+use super::{Direction, Layer, Lock, Manifest, Segment, SegmentInfo, SegmentWriter, segment_name};
 use crate::catalog::Catalog;
 use crate::store::StoreError;
 use crate::store::sink::{Existing, Part, Sink};
@@ -30,7 +30,21 @@ struct Target {
     taking: bool,
     /// Layers from this one on are merged into the new one.
     fold: usize,
-    written: Mutex<Vec<(usize, String, SegmentInfo)>>,
+    written: Mutex<Vec<Written>>,
+}
+
+/// One part of a table on its way into a segment.
+pub struct Segments {
+    part: usize,
+    file: String,
+    writer: SegmentWriter,
+}
+
+/// A finished segment: its part, its file, what is in it.
+pub struct Written {
+    part: usize,
+    file: String,
+    info: SegmentInfo,
 }
 
 impl Ingest {
@@ -59,15 +73,15 @@ impl Ingest {
             let mut written = target.written.into_inner().unwrap_or_else(PoisonError::into_inner);
             let Some(entry) = self.manifest.tables.get_mut(&target.name).filter(|_| target.taking) else { continue };
             entry.layers.truncate(target.fold);
-            written.sort_by_key(|(part, ..)| *part);
-            written.retain(|(_, _, info)| info.entries > 0);
+            written.sort_by_key(|w| w.part);
+            written.retain(|w| w.info.entries > 0);
             if written.is_empty() {
                 continue;
             }
             entry.layers.push(Layer {
-                entries: written.iter().map(|(_, _, info)| info.entries).sum(),
-                bytes: written.iter().map(|(_, _, info)| info.bytes).sum(),
-                files: written.into_iter().map(|(_, file, _)| file).collect(),
+                entries: written.iter().map(|w| w.info.entries).sum(),
+                bytes: written.iter().map(|w| w.info.bytes).sum(),
+                files: written.into_iter().map(|w| w.file).collect(),
                 timestamp: self.timestamp,
             });
         }
@@ -83,6 +97,7 @@ impl Ingest {
 
 impl Sink for Ingest {
     type Part = Segments;
+    type Done = Written;
 
     fn expect(&mut self, table: usize, rows: u64) {
         let layers = self.layers(table);
@@ -105,29 +120,49 @@ impl Sink for Ingest {
         for layer in self.layers(table)[fold..].iter().filter(|_| self.tables[table].taking) {
             for file in &layer.files {
                 let segment = Segment::open(&self.dir.join(file))?;
-                let cursor = segment.range(from.as_ref().map(Vec::as_slice), to.as_ref().map(Vec::as_slice), Direction::Ascending);
+                let cursor = segment.range(
+                    from.as_ref().map(Vec::as_slice),
+                    to.as_ref().map(Vec::as_slice),
+                    Direction::Ascending,
+                );
                 existing.push(Existing { run: Box::new(cursor), timestamp: layer.timestamp });
             }
         }
         Ok(existing)
     }
 
-    fn begin(&self, table: usize, part: usize, of: usize) -> Result<Segments, StoreError> {
-        let _ = of;
-        let target = &self.tables[table];
-        let name = segment_name(&target.name, self.manifest.generation, part as u32);
-        let writer = SegmentWriter::create(&self.dir.join(&name))?;
-        Ok(Segments { writer, part, name, path: self.dir.clone() })
+    fn begin(&self, table: usize, part: usize, _of: usize) -> Result<Segments, StoreError> {
+        let file = segment_name(&self.tables[table].name, self.manifest.generation, part as u32);
+        let writer = SegmentWriter::create(&self.dir.join(&file))?;
+        Ok(Segments { part, file, writer })
+    }
+
+    fn end(&self, table: usize, done: Written) {
+        self.tables[table].written.lock().unwrap_or_else(PoisonError::into_inner).push(done);
     }
 
     fn timestamp(&self) -> i64 {
         self.timestamp
     }
+}
 
-    fn end(&self, table: usize, part: Done) {
-        let mut written = self.tables[table].written.lock().unwrap_or_else(PoisonError::into_inner);
-        written.push(part);
+impl Part for Segments {
+    type Done = Written;
+
+    fn row(&mut self, key: &[u8], value: &[u8]) -> Result<(), StoreError> {
+        Ok(self.writer.push(key, value)?)
     }
 
-    type Done = Done;
+    fn finish(self) -> Result<Written, StoreError> {
+        let Self { part, file, writer } = self;
+        Ok(Written { part, file, info: writer.finish()? })
+    }
+}
+
+/// The keys of part `part` of `of`: the token's top bits, as the load cuts them.
+fn bounds(part: usize, of: usize) -> (Bound<Vec<u8>>, Bound<Vec<u8>>) {
+    let start = |part: usize| ((part as u64) << (64 - of.trailing_zeros())).to_be_bytes().to_vec();
+    let from = if part == 0 { Bound::Unbounded } else { Bound::Included(start(part)) };
+    let to = if part + 1 == of { Bound::Unbounded } else { Bound::Excluded(start(part + 1)) };
+    (from, to)
 }

@@ -102,7 +102,8 @@ impl Embedded {
         for (table, change) in catalog.tables.iter().zip(changes(catalog, &manifest, false)) {
             if change != Change::Keep {
                 let name = table.shape.name.text();
-                let message = format!("table `{name}` is not in the store as the model says; run `modeler apply` first");
+                let message =
+                    format!("table `{name}` is not in the store as the model says; run `modeler apply` first");
                 return Err(StoreError::refused(message));
             }
         }
@@ -138,7 +139,12 @@ impl Store for Embedded {
         Ok(changes(catalog, &manifest, drop))
     }
 
-    async fn apply(&self, catalog: &Catalog, _script: &Script, planned: &[Change]) -> std::result::Result<(), StoreError> {
+    async fn apply(
+        &self,
+        catalog: &Catalog,
+        _script: &Script,
+        planned: &[Change],
+    ) -> std::result::Result<(), StoreError> {
         if planned.iter().all(|change| *change == Change::Keep) {
             return Ok(());
         }
@@ -154,7 +160,9 @@ impl Store for Embedded {
                 }
                 Change::Differs(differences) => {
                     let differences = differences.join("; ");
-                    let message = format!("table `{name}` is there, but not as the model says: {differences}; `--drop-tables` makes it anew, without its rows");
+                    let message = format!(
+                        "table `{name}` is there, but not as the model says: {differences}; `--drop-tables` makes it anew, without its rows"
+                    );
                     return Err(StoreError::refused(message));
                 }
             }
@@ -174,7 +182,9 @@ impl Store for Embedded {
         let snapshot = self.snapshot()?;
         let table = select.shape.table.name.text();
         if snapshot.layers(table).is_none() {
-            return Err(StoreError::failed(format!("table `{table}` is not in the store; run `modeler run`, or `modeler apply` and `modeler load`")));
+            return Err(StoreError::failed(format!(
+                "table `{table}` is not in the store; run `modeler run`, or `modeler apply` and `modeler load`"
+            )));
         }
         Ok(snapshot.query(&Prepared::new(select), parameters, each)?)
     }

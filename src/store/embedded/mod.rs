@@ -7,13 +7,20 @@
 //! what was left lying.
 
 mod error;
+mod ingest;
+mod keyspace;
 pub mod lock;
 pub mod manifest;
 pub mod merge;
+mod schema;
 pub mod segment;
+mod select;
 
 pub use error::{Cause, EmbeddedError, Holder, Result};
+pub use ingest::{Ingest, Segments};
+pub use keyspace::{Embedded, LayerOf, Snapshot};
 pub use lock::Lock;
 pub use manifest::{Layer, Manifest, TableEntry, segment_name};
 pub use merge::{Direction, MergeCursor, Run};
 pub use segment::{Cursor, Scratch, Segment, SegmentInfo, SegmentWriter};
+pub use select::Prepared;

@@ -41,7 +41,9 @@ pub(super) fn differences(there: &Value, wanted: &Value) -> Vec<String> {
         match old.iter().find(|(other, ..)| other == name) {
             None => found.push(format!("column `{name}` {ty} is not in it")),
             Some((_, was, _)) if was != ty => found.push(format!("column `{name}` is {was} there, {ty} in the model")),
-            Some((_, _, was)) if was != kind => found.push(format!("column `{name}` is {was} there, {kind} in the model")),
+            Some((_, _, was)) if was != kind => {
+                found.push(format!("column `{name}` is {was} there, {kind} in the model"))
+            }
             Some(_) => {}
         }
     }

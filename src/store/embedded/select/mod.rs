@@ -111,10 +111,14 @@ impl Prepared {
 
 fn outputs(select: &Select) -> Vec<Output> {
     let table = &select.shape.table;
-    let at = |name, columns: &[crate::rules::shape::Column]| columns.iter().position(|c| c.name == *name).unwrap_or(0);
+    let at = |name: &crate::name::Name, columns: &[crate::rules::shape::Column]| {
+        columns.iter().position(|c| c.name == *name).unwrap_or(0)
+    };
     let find = |(column, kind): &(crate::rules::shape::Column, Kind)| match kind {
         Kind::Partition => Output::Partition(at(&column.name, &table.partition_key)),
-        Kind::Clustering(_) => Output::Clustering(table.clustering_key.iter().position(|(c, _)| c.name == column.name).unwrap_or(0)),
+        Kind::Clustering(_) => {
+            Output::Clustering(table.clustering_key.iter().position(|(c, _)| c.name == column.name).unwrap_or(0))
+        }
         Kind::Static => Output::Static(at(&column.name, &table.statics)),
         Kind::Regular => Output::Regular(at(&column.name, &table.regulars)),
     };
@@ -253,7 +257,11 @@ fn number(bytes: &[u8]) -> u64 {
 fn partitions(prepared: &Prepared, parameters: &[Vec<u8>]) -> Vec<Vec<u8>> {
     let mut products: Vec<Vec<&[u8]>> = vec![Vec::new()];
     for ((parameter, list), ty) in prepared.partition.iter().zip(&prepared.layout.partition) {
-        let values = if *list { distinct(ty, elements(&parameters[*parameter])) } else { vec![parameters[*parameter].as_slice()] };
+        let values = if *list {
+            distinct(ty, elements(&parameters[*parameter]))
+        } else {
+            vec![parameters[*parameter].as_slice()]
+        };
         products = products
             .iter()
             .flat_map(|product| values.iter().map(|value| product.iter().copied().chain([*value]).collect()))

@@ -115,7 +115,9 @@ impl Rows<'_, '_> {
         let direction = if self.reader.prepared.reversed { Direction::Descending } else { Direction::Ascending };
         let (mut runs, mut stamps) = (Vec::new(), Vec::new());
         for layer in layers {
-            for segment in layer.segments.iter().filter(|s| s.max_key() >= &range.start[..] && s.min_key() < &range.end[..]) {
+            for segment in
+                layer.segments.iter().filter(|s| s.max_key() >= &range.start[..] && s.min_key() < &range.end[..])
+            {
                 runs.push(segment.range(Bound::Included(&range.start), Bound::Excluded(&range.end), direction));
                 stamps.push(layer.timestamp);
             }

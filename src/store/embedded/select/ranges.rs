@@ -28,7 +28,8 @@ pub(super) fn ranges(layout: &Layout, base: &[u8], bounds: &[Bound]) -> (Vec<Key
         let mut endings: Vec<Vec<u8>> = bound.tuples.iter().map(|tuple| encode(layout, column, tuple)).collect();
         endings.sort();
         endings.dedup();
-        let extended = prefixes.iter().flat_map(|prefix| endings.iter().map(move |ending| [prefix.as_slice(), ending].concat()));
+        let extended =
+            prefixes.iter().flat_map(|prefix| endings.iter().map(move |ending| [prefix.as_slice(), ending].concat()));
         prefixes = extended.collect();
         column += bound.tuples.first().map_or(1, Vec::len);
     }
