@@ -4,5 +4,6 @@ pub mod diagnostic;
 pub mod model;
 pub mod name;
 pub mod rules;
+pub mod store;
 pub mod types;
 pub mod value;

@@ -93,7 +93,8 @@ pub fn plan(model: &Model, keyspace: &Name) -> Catalog {
 
 fn select(query: &crate::model::Query) -> Select {
     let shape = query.shape.clone();
-    let columns = shape.select.iter().filter_map(|name| shape.table.column(name)).map(|(c, kind)| (c.clone(), kind)).collect();
+    let columns =
+        shape.select.iter().filter_map(|name| shape.table.column(name)).map(|(c, kind)| (c.clone(), kind)).collect();
     let reversed = reversed(&shape);
     let several = shape.relations.iter().any(|r| {
         r.op == Op::In && r.columns.iter().any(|name| shape.table.partition_key.iter().any(|c| c.name == *name))
@@ -119,7 +120,10 @@ fn reversed(shape: &shape::Query) -> bool {
         Some((_, Kind::Clustering(order))) => Some(order),
         _ => None,
     };
-    shape.order_by.last().is_some_and(|(name, order): &(Name, Order)| declared(name).is_some_and(|declared| declared != *order))
+    shape
+        .order_by
+        .last()
+        .is_some_and(|(name, order): &(Name, Order)| declared(name).is_some_and(|declared| declared != *order))
 }
 
 impl Catalog {

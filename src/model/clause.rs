@@ -287,7 +287,14 @@ mod tests {
 
     #[test]
     fn a_relation_names_what_it_lacks() {
-        for (text, part) in [("a = 1", "bound"), ("a like :x", "after the column"), ("(a, b) > :x", "tuple of markers"), ("(a, b) > (:x)", "2 markers"), ("a = :x b", "nothing may follow"), ("", "begins with a column")] {
+        for (text, part) in [
+            ("a = 1", "bound"),
+            ("a like :x", "after the column"),
+            ("(a, b) > :x", "tuple of markers"),
+            ("(a, b) > (:x)", "2 markers"),
+            ("a = :x b", "nothing may follow"),
+            ("", "begins with a column"),
+        ] {
             let message = relation(text, 0).unwrap_err();
             assert!(message.contains(part), "{text}: {message}");
         }

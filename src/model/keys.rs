@@ -113,7 +113,9 @@ impl Check<'_> {
             (Any, _) => {}
             (Text | TextOr(_), Value::Text { .. }) if node.text().is_some() || node.kind() == "a text" => {}
             (TextOr(other), Value::Map(_)) => self.node(node, other, what),
-            (Texts, Value::List(items)) => items.iter().for_each(|item| self.node(item, &Text, &format!("an element of {what}"))),
+            (Texts, Value::List(items)) => {
+                items.iter().for_each(|item| self.node(item, &Text, &format!("an element of {what}")))
+            }
             (ListOf(kind), Value::List(items)) => {
                 items.iter().for_each(|item| self.node(item, kind, &format!("an element of {what}")));
             }

@@ -75,7 +75,11 @@ impl Node {
     /// The text of a scalar that means something: not of a list or map, not of `~`, `null` or nothing unquoted.
     pub fn text(&self) -> Option<&str> {
         match &self.value {
-            Value::Text { text, plain } if !(*plain && matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL")) => Some(text),
+            Value::Text { text, plain }
+                if !(*plain && matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL")) =>
+            {
+                Some(text)
+            }
             _ => None,
         }
     }
@@ -135,7 +139,9 @@ impl Tree {
         let (last, parents) = path.split_last()?;
         let parent = parents.iter().try_fold(&self.root, |node, step| node.child(*step));
         match (parent, last) {
-            (Some(parent), Step::Key(key)) => parent.entry(key).map(|(key, _)| self.place(key)).or_else(|| self.at(parents)),
+            (Some(parent), Step::Key(key)) => {
+                parent.entry(key).map(|(key, _)| self.place(key)).or_else(|| self.at(parents))
+            }
             _ => self.at(path),
         }
     }
@@ -161,7 +167,11 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Tree, Report> {
         _ => {
             if report.errors() == 0 {
                 let fact = "the model is empty";
-                report.push(Diagnostic::error("Y07", fact).at(Some(start_of(file))).help("a model needs `keyspace:` and `queries:`"));
+                report.push(
+                    Diagnostic::error("Y07", fact)
+                        .at(Some(start_of(file)))
+                        .help("a model needs `keyspace:` and `queries:`"),
+                );
             }
             Err(report)
         }
@@ -197,7 +207,11 @@ struct Offsets {
 impl Offsets {
     fn new(text: &str) -> Self {
         let ascii = text.is_ascii();
-        let bytes = if ascii { Vec::new() } else { text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]).collect() };
+        let bytes = if ascii {
+            Vec::new()
+        } else {
+            text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]).collect()
+        };
         Self { ascii, bytes }
     }
 
@@ -253,7 +267,9 @@ impl Builder<'_> {
     /// Takes one event; `false` ends the reading.
     fn take(&mut self, event: Event<'_>, span: Span) -> bool {
         match event {
-            Event::Alias(_) => self.fault("Y06", &span, "an alias (`*name`)".to_owned(), "write the value out: a model has no aliases"),
+            Event::Alias(_) => {
+                self.fault("Y06", &span, "an alias (`*name`)".to_owned(), "write the value out: a model has no aliases")
+            }
             Event::Scalar(text, style, _, tag) => {
                 self.tagged(tag.is_some(), &span);
                 let plain = style == saphyr_parser::ScalarStyle::Plain;
@@ -294,7 +310,12 @@ impl Builder<'_> {
 
     fn tagged(&mut self, tagged: bool, span: &Span) {
         if tagged {
-            self.fault("Y06", span, "a tag (`!…`)".to_owned(), "remove it: values are typed by their column, never by YAML");
+            self.fault(
+                "Y06",
+                span,
+                "a tag (`!…`)".to_owned(),
+                "remove it: values are typed by their column, never by YAML",
+            );
         }
     }
 

@@ -46,9 +46,11 @@ impl Derivation {
                 let fits = (moment || *from == Date) && matches!(to, Text | Ascii | Int);
                 (Self::YearMonth, fits, "a timestamp, timeuuid or date to a text or int")
             }
-            "hour" => {
-                (Self::Hour, moment && matches!(to, Timestamp | Int | Tinyint), "a timestamp or timeuuid to a timestamp, int or tinyint")
-            }
+            "hour" => (
+                Self::Hour,
+                moment && matches!(to, Timestamp | Int | Tinyint),
+                "a timestamp or timeuuid to a timestamp, int or tinyint",
+            ),
             "bucket" => {
                 let fits = from == to && matches!(to, Tinyint | Smallint | Int | Bigint | Timestamp);
                 (Self::Bucket(number_of(1)?), fits, "a whole number or timestamp to the same type")
@@ -60,7 +62,11 @@ impl Derivation {
         if number.is_some() && !matches!(function, Self::Bucket(_) | Self::Hash(_)) {
             return Err(format!("`{name}` takes a column only"));
         }
-        if fits { Ok(function) } else { Err(format!("`{name}` goes from {types}, not from {} to {}", from.cql(), to.cql())) }
+        if fits {
+            Ok(function)
+        } else {
+            Err(format!("`{name}` goes from {types}, not from {} to {}", from.cql(), to.cql()))
+        }
     }
 
     /// Appends the derived wire bytes to `out`; `bytes` is the source column's value. Fails if the result does not fit
@@ -69,7 +75,8 @@ impl Derivation {
         match self {
             Self::Date => {
                 let day = moment(from, bytes)?.div_euclid(DAY) + EPOCH_DAY;
-                let day = u32::try_from(day).map_err(|_| BadValue("the day is outside the range of `date`".to_owned()))?;
+                let day =
+                    u32::try_from(day).map_err(|_| BadValue("the day is outside the range of `date`".to_owned()))?;
                 out.extend(day.to_be_bytes());
             }
             Self::YearMonth => {
@@ -92,7 +99,8 @@ impl Derivation {
             Self::Bucket(n) => {
                 let x = integer(bytes)?;
                 let floor = x.div_euclid(n).checked_mul(n).filter(|floor| narrow(*floor, bytes.len()));
-                let floor = floor.ok_or_else(|| BadValue(format!("the bucket of {x} is outside the range of {}", to.cql())))?;
+                let floor =
+                    floor.ok_or_else(|| BadValue(format!("the bucket of {x} is outside the range of {}", to.cql())))?;
                 out.extend(&floor.to_be_bytes()[8 - bytes.len()..]);
             }
             Self::Hash(n) => {
@@ -152,7 +160,10 @@ fn integer(bytes: &[u8]) -> Result<i64, BadValue> {
         [a] => Ok(i64::from(*a as i8)),
         [a, b] => Ok(i64::from(i16::from_be_bytes([*a, *b]))),
         [a, b, c, d] => Ok(i64::from(i32::from_be_bytes([*a, *b, *c, *d]))),
-        _ => bytes.try_into().map(i64::from_be_bytes).map_err(|_| BadValue(format!("{} bytes are no whole number", bytes.len()))),
+        _ => bytes
+            .try_into()
+            .map(i64::from_be_bytes)
+            .map_err(|_| BadValue(format!("{} bytes are no whole number", bytes.len()))),
     }
 }
 

@@ -40,7 +40,12 @@ fn version(raw: &raw::File, faults: &mut Faults<'_>) {
             let fact = format!("format version `{other}` is not known to this modeler");
             faults.push("Y03", &["modeler".into()], fact, "write `modeler: 1`");
         }
-        None => faults.push("Y07", &[], "the model does not say its format version".to_owned(), "begin it with `modeler: 1`"),
+        None => faults.push(
+            "Y07",
+            &[],
+            "the model does not say its format version".to_owned(),
+            "begin it with `modeler: 1`",
+        ),
     }
 }
 

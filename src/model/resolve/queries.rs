@@ -20,8 +20,14 @@ const CONSISTENCIES: &[&str] =
     &["ONE", "TWO", "THREE", "QUORUM", "ALL", "LOCAL_QUORUM", "EACH_QUORUM", "LOCAL_ONE", "SERIAL", "LOCAL_SERIAL"];
 
 /// The queries of `raw`, each judged by the rules for queries.
-pub(super) fn queries(raw: &raw::File, vocabulary: &Vocabulary, tables: &[Draft], faults: &mut Faults<'_>) -> Vec<Query> {
-    let by_name: HashMap<&str, usize> = tables.iter().enumerate().map(|(i, d)| (d.table.shape.name.text(), i)).collect();
+pub(super) fn queries(
+    raw: &raw::File,
+    vocabulary: &Vocabulary,
+    tables: &[Draft],
+    faults: &mut Faults<'_>,
+) -> Vec<Query> {
+    let by_name: HashMap<&str, usize> =
+        tables.iter().enumerate().map(|(i, d)| (d.table.shape.name.text(), i)).collect();
     let mut queries = Vec::new();
     for (name, query) in &raw.queries.0 {
         let Some(table) = by_name.get(query.table.as_deref().unwrap_or(name)).copied() else { continue };
@@ -58,7 +64,13 @@ fn resolve(
     }
     let consistency = raw.consistency.as_ref().map(|c| c.to_ascii_uppercase());
     if let Some(level) = consistency.as_deref().filter(|level| !CONSISTENCIES.contains(level)) {
-        faults.unknown("Y05", &["queries".into(), name.into(), "consistency".into()], "consistency level", level, CONSISTENCIES);
+        faults.unknown(
+            "Y05",
+            &["queries".into(), name.into(), "consistency".into()],
+            "consistency level",
+            level,
+            CONSISTENCIES,
+        );
     }
     let idempotent = raw.idempotent.as_deref().map(|text| boolean("idempotent", text, name, faults));
     if faults.report.errors() > before {
@@ -68,10 +80,26 @@ fn resolve(
     let returns = returns(name, raw, &shape, faults);
     let examples = examples(name, raw, &markers, faults);
     let expect = expectations(name, raw, &markers, &shape, faults);
-    Some(Query { shape, question: raw.question.clone(), table, returns, markers, consistency, idempotent, examples, expect })
+    Some(Query {
+        shape,
+        question: raw.question.clone(),
+        table,
+        returns,
+        markers,
+        consistency,
+        idempotent,
+        examples,
+        expect,
+    })
 }
 
-fn shape_of(name: &str, raw: &raw::Query, table: &Arc<shape::Table>, vocabulary: &Vocabulary, faults: &mut Faults<'_>) -> shape::Query {
+fn shape_of(
+    name: &str,
+    raw: &raw::Query,
+    table: &Arc<shape::Table>,
+    vocabulary: &Vocabulary,
+    faults: &mut Faults<'_>,
+) -> shape::Query {
     let base: [Step<'_>; 2] = ["queries".into(), name.into()];
     let mut relations = Vec::new();
     for (n, text) in raw.relations.iter().enumerate() {
@@ -102,7 +130,16 @@ fn shape_of(name: &str, raw: &raw::Query, table: &Arc<shape::Table>, vocabulary:
     let limit = limit("limit", raw.limit.as_deref(), name, faults);
     let per_partition_limit = limit_of_partition(raw, name, faults);
     let relations = implied(table, relations);
-    shape::Query { name: Name::new(name), table: Arc::clone(table), select, distinct, relations, order_by, limit, per_partition_limit }
+    shape::Query {
+        name: Name::new(name),
+        table: Arc::clone(table),
+        select,
+        distinct,
+        relations,
+        order_by,
+        limit,
+        per_partition_limit,
+    }
 }
 
 fn known(column: &Name, table: &shape::Table, vocabulary: &Vocabulary, path: &[Step<'_>], faults: &mut Faults<'_>) {
@@ -152,7 +189,12 @@ fn limit(key: &'static str, text: Option<&str>, query: &str, faults: &mut Faults
         Ok(count) => Some(Limit::Count(count)),
         Err(_) => {
             let fact = format!("`{key}` must be a whole number or a marker, not `{text}`");
-            faults.push("Y05", &["queries".into(), query.into(), key.into()], fact, "write a number such as 10, or `:limit`");
+            faults.push(
+                "Y05",
+                &["queries".into(), query.into(), key.into()],
+                fact,
+                "write a number such as 10, or `:limit`",
+            );
             None
         }
     }
@@ -172,9 +214,11 @@ fn boolean(key: &'static str, text: &str, query: &str, faults: &mut Faults<'_>) 
 
 fn returns(name: &str, raw: &raw::Query, shape: &shape::Query, faults: &mut Faults<'_>) -> Returns {
     let path = ["queries".into(), name.into(), "returns".into()];
-    let fixed = shape.table.columns().take(shape.table.key_len()).all(|(column, _)| {
-        shape.relations.iter().any(|r| r.op == Op::Eq && r.columns.contains(&column.name))
-    });
+    let fixed = shape
+        .table
+        .columns()
+        .take(shape.table.key_len())
+        .all(|(column, _)| shape.relations.iter().any(|r| r.op == Op::Eq && r.columns.contains(&column.name)));
     match raw.returns.as_deref() {
         None if fixed => Returns::One,
         None | Some("all") => Returns::All,
@@ -201,7 +245,11 @@ fn markers(shape: &shape::Query) -> Vec<Marker> {
     let mut markers = Vec::new();
     for relation in &shape.relations {
         if relation.op == Op::In {
-            let item = if relation.tuple { CqlType::Tuple(relation.columns.iter().map(ty).collect()) } else { ty(&relation.columns[0]) };
+            let item = if relation.tuple {
+                CqlType::Tuple(relation.columns.iter().map(ty).collect())
+            } else {
+                ty(&relation.columns[0])
+            };
             markers.extend(relation.markers.iter().map(|name| Marker { name: name.clone(), ty: list(item.clone()) }));
         } else {
             let pairs = relation.markers.iter().zip(&relation.columns);
@@ -225,7 +273,13 @@ fn examples(query: &str, raw: &raw::Query, markers: &[Marker], faults: &mut Faul
     examples
 }
 
-fn expectations(query: &str, raw: &raw::Query, markers: &[Marker], shape: &shape::Query, faults: &mut Faults<'_>) -> Vec<Expectation> {
+fn expectations(
+    query: &str,
+    raw: &raw::Query,
+    markers: &[Marker],
+    shape: &shape::Query,
+    faults: &mut Faults<'_>,
+) -> Vec<Expectation> {
     let mut expectations = Vec::new();
     for (n, expectation) in raw.expect.iter().enumerate() {
         let path = ["queries".into(), query.into(), "expect".into(), n.into(), "given".into()];
@@ -240,7 +294,12 @@ fn expectations(query: &str, raw: &raw::Query, markers: &[Marker], shape: &shape
     expectations
 }
 
-fn expected_row(path: &[Step<'_>], row: &raw::Entries<Yaml>, shape: &shape::Query, faults: &mut Faults<'_>) -> Vec<(Name, Option<Vec<u8>>)> {
+fn expected_row(
+    path: &[Step<'_>],
+    row: &raw::Entries<Yaml>,
+    shape: &shape::Query,
+    faults: &mut Faults<'_>,
+) -> Vec<(Name, Option<Vec<u8>>)> {
     let mut cells = Vec::new();
     for (column, value) in &row.0 {
         let path: Vec<Step<'_>> = path.iter().copied().chain([column.as_str().into()]).collect();
@@ -258,7 +317,12 @@ fn expected_row(path: &[Step<'_>], row: &raw::Entries<Yaml>, shape: &shape::Quer
     cells
 }
 
-fn parameters(path: &[Step<'_>], given: &raw::Entries<Yaml>, markers: &[Marker], faults: &mut Faults<'_>) -> Option<Vec<Vec<u8>>> {
+fn parameters(
+    path: &[Step<'_>],
+    given: &raw::Entries<Yaml>,
+    markers: &[Marker],
+    faults: &mut Faults<'_>,
+) -> Option<Vec<Vec<u8>>> {
     let known: Vec<&str> = markers.iter().map(|m| m.name.text()).collect();
     let mut whole = true;
     for (name, _) in given.0.iter().filter(|(name, _)| !known.contains(&name.as_str())) {
@@ -271,7 +335,12 @@ fn parameters(path: &[Step<'_>], given: &raw::Entries<Yaml>, markers: &[Marker],
         let name = marker.name.text();
         let step: Vec<Step<'_>> = path.iter().copied().chain([name.into()]).collect();
         match given.0.iter().find(|(given, _)| given == name) {
-            None => faults.push("D09", path, format!("no value for parameter `{name}`"), format!("add `{name}: …`, a {}", marker.ty.cql())),
+            None => faults.push(
+                "D09",
+                path,
+                format!("no value for parameter `{name}`"),
+                format!("add `{name}: …`, a {}", marker.ty.cql()),
+            ),
             Some((_, value)) => match literal(&marker.ty, value) {
                 Ok(Some(bytes)) => values.push(bytes),
                 Ok(None) => {

@@ -20,7 +20,12 @@ pub(super) struct Draft {
 type Member<'a> = (&'a str, &'a raw::Query);
 
 /// The tables of `raw`, in order of first mention, each judged by the rules for tables.
-pub(super) fn tables(raw: &raw::File, vocabulary: &Vocabulary, sources: &[Source], faults: &mut Faults<'_>) -> Vec<Draft> {
+pub(super) fn tables(
+    raw: &raw::File,
+    vocabulary: &Vocabulary,
+    sources: &[Source],
+    faults: &mut Faults<'_>,
+) -> Vec<Draft> {
     if raw.queries.0.is_empty() {
         faults.push("Y07", &["queries".into()], "the model has no query".to_owned(), "add one under `queries:`");
     }
@@ -34,10 +39,12 @@ pub(super) fn tables(raw: &raw::File, vocabulary: &Vocabulary, sources: &[Source
         });
         groups[at].1.push((name, query));
     }
-    let drafts: Vec<Draft> = groups.iter().map(|(name, members)| draft(name, members, &groups, vocabulary, sources, faults)).collect();
+    let drafts: Vec<Draft> =
+        groups.iter().map(|(name, members)| draft(name, members, &groups, vocabulary, sources, faults)).collect();
     let names: Vec<Name> = drafts.iter().map(|d| d.table.shape.name.clone()).collect();
     for (finding, at) in rules::names("table", &names) {
-        let place = groups[at].1.first().and_then(|(query, _)| faults.tree.key_at(&["queries".into(), (*query).into()]));
+        let place =
+            groups[at].1.first().and_then(|(query, _)| faults.tree.key_at(&["queries".into(), (*query).into()]));
         faults.finding(finding, place);
     }
     drafts
@@ -60,7 +67,8 @@ fn draft(
     };
     for (other, _) in &declaring[1..] {
         let fact = format!("`{other}` declares the keys of table `{name}` again");
-        let help = format!("`{owner}` declares them: remove `partition_key` and `clustering_key` here, or read another table");
+        let help =
+            format!("`{owner}` declares them: remove `partition_key` and `clustering_key` here, or read another table");
         faults.push_key("D06", &["queries".into(), (*other).into(), "partition_key".into()], fact, help);
     }
     inherited_only(name, owner, members, faults);
@@ -71,8 +79,12 @@ fn draft(
     if faults.report.errors() == before {
         for finding in rules::table(&shape) {
             let place = match &finding.at {
-                shape::Part::Name if query.table.is_some() => faults.tree.at(&["queries".into(), (*owner).into(), "table".into()]),
-                part @ (shape::Part::Setting(_) | shape::Part::Name | shape::Part::Column(_)) => faults.tree.key_at(&part_path(owner, part)),
+                shape::Part::Name if query.table.is_some() => {
+                    faults.tree.at(&["queries".into(), (*owner).into(), "table".into()])
+                }
+                part @ (shape::Part::Setting(_) | shape::Part::Name | shape::Part::Column(_)) => {
+                    faults.tree.key_at(&part_path(owner, part))
+                }
                 part => faults.tree.at(&part_path(owner, part)),
             };
             faults.finding(finding, place);
@@ -124,7 +136,12 @@ fn inherited_only(name: &str, owner: &str, members: &[Member<'_>], faults: &mut 
         ];
         for (key, _) in given.into_iter().filter(|(_, given)| *given) {
             let fact = format!("`{query}` says `{key}` of table `{name}`, which `{owner}` declares");
-            faults.push_key("D06", &["queries".into(), (*query).into(), key.into()], fact, format!("move it to `{owner}`"));
+            faults.push_key(
+                "D06",
+                &["queries".into(), (*query).into(), key.into()],
+                fact,
+                format!("move it to `{owner}`"),
+            );
         }
     }
 }
@@ -137,9 +154,12 @@ fn shape_of(
     vocabulary: &Vocabulary,
     faults: &mut Faults<'_>,
 ) -> shape::Table {
-    let path = |key: &'static str, n: usize| -> [Step<'_>; 4] { ["queries".into(), owner.into(), key.into(), n.into()] };
+    let path =
+        |key: &'static str, n: usize| -> [Step<'_>; 4] { ["queries".into(), owner.into(), key.into(), n.into()] };
     let column = |name: &str, path: &[Step<'_>], faults: &mut Faults<'_>| {
-        vocabulary.find(name, path, faults).map(|i| shape::Column { name: Name::new(name), ty: vocabulary.columns[i].ty.clone() })
+        vocabulary
+            .find(name, path, faults)
+            .map(|i| shape::Column { name: Name::new(name), ty: vocabulary.columns[i].ty.clone() })
     };
     let mut table = shape::Table {
         name: Name::new(name),
@@ -163,9 +183,13 @@ fn shape_of(
     for (n, text) in query.clustering_key.iter().flatten().enumerate() {
         match clause::ordered(text) {
             Ok((name, order)) => {
-                table.clustering_key.extend(column(name.text(), &path("clustering_key", n), faults).map(|c| (c, order)));
+                table
+                    .clustering_key
+                    .extend(column(name.text(), &path("clustering_key", n), faults).map(|c| (c, order)));
             }
-            Err(help) => faults.push("D01", &path("clustering_key", n), format!("`{text}` is not a column with an order"), help),
+            Err(help) => {
+                faults.push("D01", &path("clustering_key", n), format!("`{text}` is not a column with an order"), help)
+            }
         }
     }
     for (n, name) in query.statics.iter().flatten().enumerate() {

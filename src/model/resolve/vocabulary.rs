@@ -19,10 +19,20 @@ pub(super) fn keyspace(raw: &raw::File, faults: &mut Faults<'_>) -> Option<Keysp
         raw::TextOr::Text(name) => (name.as_str(), None, None, vec!["keyspace".into()]),
         raw::TextOr::More(more) => {
             let Some(name) = &more.name else {
-                faults.push("Y07", &["keyspace".into()], "the keyspace has no `name`".to_owned(), "add `name:` under `keyspace:`");
+                faults.push(
+                    "Y07",
+                    &["keyspace".into()],
+                    "the keyspace has no `name`".to_owned(),
+                    "add `name:` under `keyspace:`",
+                );
                 return None;
             };
-            (name.as_str(), more.replication.as_ref(), more.durable_writes.as_deref(), vec!["keyspace".into(), "name".into()])
+            (
+                name.as_str(),
+                more.replication.as_ref(),
+                more.durable_writes.as_deref(),
+                vec!["keyspace".into(), "name".into()],
+            )
         }
     };
     let name = Name::new(name);
@@ -62,7 +72,12 @@ fn replication_of(raw: Option<&raw::Entries<String>>, faults: &mut Faults<'_>) -
         let simple = class == Some("SimpleStrategy");
         if simple && key != "replication_factor" {
             let fact = format!("`SimpleStrategy` does not know `{key}`");
-            faults.push("D10", &[path[0], path[1], key.as_str().into()], fact, "write `replication_factor`, or use `NetworkTopologyStrategy`");
+            faults.push(
+                "D10",
+                &[path[0], path[1], key.as_str().into()],
+                fact,
+                "write `replication_factor`, or use `NetworkTopologyStrategy`",
+            );
         }
         if value.parse::<u32>().is_err() {
             let fact = format!("`{key}` must be a whole number of copies, not `{value}`");
@@ -95,7 +110,8 @@ pub(super) fn types(raw: &raw::File, faults: &mut Faults<'_>) -> Vec<Arc<UserTyp
             let cycle = waiting.iter().find(|(other, _)| error.fact.contains(&format!("`{other}`")));
             match cycle {
                 Some((other, _)) => {
-                    let fact = format!("field `{field}` of `{name}` uses `{other}`, which uses `{name}` or cannot be made");
+                    let fact =
+                        format!("field `{field}` of `{name}` uses `{other}`, which uses `{name}` or cannot be made");
                     faults.push("K07", &path, fact, "a type can use only types that are complete before it");
                 }
                 None => bad_type(&path, &error, faults),
@@ -110,7 +126,11 @@ pub(super) fn types(raw: &raw::File, faults: &mut Faults<'_>) -> Vec<Arc<UserTyp
     done
 }
 
-fn user_type(name: &str, fields: &raw::Entries<String>, known: &[Arc<UserType>]) -> Result<UserType, Vec<(String, TypeError)>> {
+fn user_type(
+    name: &str,
+    fields: &raw::Entries<String>,
+    known: &[Arc<UserType>],
+) -> Result<UserType, Vec<(String, TypeError)>> {
     let mut parsed = Vec::new();
     let mut errors = Vec::new();
     for (field, ty) in &fields.0 {
@@ -171,13 +191,25 @@ pub(super) fn columns(raw: &raw::File, types: &[Arc<UserType>], faults: &mut Fau
     vocabulary
 }
 
-fn column_type(name: &str, ty: Option<&String>, short: bool, types: &[Arc<UserType>], faults: &mut Faults<'_>) -> Option<CqlType> {
+fn column_type(
+    name: &str,
+    ty: Option<&String>,
+    short: bool,
+    types: &[Arc<UserType>],
+    faults: &mut Faults<'_>,
+) -> Option<CqlType> {
     let Some(text) = ty else {
         let path = ["columns".into(), name.into()];
-        faults.push_key("Y07", &path, format!("column `{name}` has no `type`"), format!("write `{name}: text`, or give `type:`"));
+        faults.push_key(
+            "Y07",
+            &path,
+            format!("column `{name}` has no `type`"),
+            format!("write `{name}: text`, or give `type:`"),
+        );
         return None;
     };
-    let path: Vec<Step<'_>> = if short { vec!["columns".into(), name.into()] } else { vec!["columns".into(), name.into(), "type".into()] };
+    let path: Vec<Step<'_>> =
+        if short { vec!["columns".into(), name.into()] } else { vec!["columns".into(), name.into(), "type".into()] };
     match CqlType::parse(text, &|word| find_type(types, word)) {
         Ok(CqlType::Counter) => {
             let fact = format!("column `{name}` is a counter, which is known but not built yet");
@@ -215,7 +247,12 @@ fn origin(name: &str, ty: &CqlType, raw: &raw::Column, faults: &mut Faults<'_>) 
     }
 }
 
-fn field_headers(name: &str, ty: &CqlType, fields: &raw::Entries<String>, faults: &mut Faults<'_>) -> Vec<Option<String>> {
+fn field_headers(
+    name: &str,
+    ty: &CqlType,
+    fields: &raw::Entries<String>,
+    faults: &mut Faults<'_>,
+) -> Vec<Option<String>> {
     let path: [Step<'_>; 3] = ["columns".into(), name.into(), "csv".into()];
     let CqlType::Udt { udt, .. } = ty else {
         let fact = format!("`csv` of `{name}` is a mapping, but {} has no fields", ty.cql());
@@ -248,9 +285,18 @@ fn reading(name: &str, ty: &CqlType, raw: &raw::Column, faults: &mut Faults<'_>)
             "epoch_ns" => Some(Unit::Nanos),
             _ => None,
         };
-        let fits = if unit.is_some() { has(&[CqlType::Timestamp]) } else { has(&[CqlType::Timestamp, CqlType::Date, CqlType::Time]) };
+        let fits = if unit.is_some() {
+            has(&[CqlType::Timestamp])
+        } else {
+            has(&[CqlType::Timestamp, CqlType::Date, CqlType::Time])
+        };
         if !fits {
-            refuse("format", format!("a {} has no use for format `{format}`", ty.cql()), "formats are for timestamp, date and time", faults);
+            refuse(
+                "format",
+                format!("a {} has no use for format `{format}`", ty.cql()),
+                "formats are for timestamp, date and time",
+                faults,
+            );
         } else if unit.is_none() && (!format.contains('%') || bad_pattern(format)) {
             let help = "use `epoch_s`, `epoch_ms`, `epoch_us`, `epoch_ns` or a pattern such as `%Y-%m-%d %H:%M:%S`";
             refuse("format", format!("`{format}` is not a time format"), help, faults);
@@ -267,7 +313,8 @@ fn reading(name: &str, ty: &CqlType, raw: &raw::Column, faults: &mut Faults<'_>)
         }
     }
     if let Some(split) = &raw.split {
-        let collection = matches!(ty, CqlType::List { .. } | CqlType::Set { .. } | CqlType::Map { .. } | CqlType::Vector { .. });
+        let collection =
+            matches!(ty, CqlType::List { .. } | CqlType::Set { .. } | CqlType::Map { .. } | CqlType::Vector { .. });
         if !collection {
             refuse("split", format!("a {} is not split", ty.cql()), "`split` is for list, set, map and vector", faults);
         } else if split.is_empty() {
@@ -306,7 +353,13 @@ fn offset(zone: &str) -> Option<i32> {
     (hours <= 18 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }
 
-fn derivation(vocabulary: &Vocabulary, index: usize, name: &str, expression: &str, faults: &mut Faults<'_>) -> Option<Origin> {
+fn derivation(
+    vocabulary: &Vocabulary,
+    index: usize,
+    name: &str,
+    expression: &str,
+    faults: &mut Faults<'_>,
+) -> Option<Origin> {
     let path: [Step<'_>; 3] = ["columns".into(), name.into(), "derive".into()];
     let (function, column, number) = match super::clause::call(expression) {
         Ok(call) => call,
@@ -317,7 +370,8 @@ fn derivation(vocabulary: &Vocabulary, index: usize, name: &str, expression: &st
     };
     let from = vocabulary.find(&column, &path, faults)?;
     let source = &vocabulary.columns[from];
-    let derived_too = faults.tree.root.get("columns").and_then(|c| c.get(&column)).and_then(|c| c.get("derive")).is_some();
+    let derived_too =
+        faults.tree.root.get("columns").and_then(|c| c.get(&column)).and_then(|c| c.get("derive")).is_some();
     if derived_too {
         let fact = format!("`{name}` is derived from `{column}`, which is derived itself");
         faults.push("D05", &path, fact, "derive it from a column that comes from the CSV");
@@ -371,6 +425,8 @@ pub(super) fn unused(vocabulary: &Vocabulary, tables: &[Draft], sources: &[Sourc
     for (column, _) in vocabulary.columns.iter().zip(&used).filter(|(_, used)| !**used) {
         let place = faults.tree.key_at(&["columns".into(), column.name.text().into()]);
         let fact = format!("column `{}` is used by no query, filter or derived column", column.name);
-        faults.report.push(Diagnostic::error("D08", fact).warning().at(place).help("select it in a query, or remove it"));
+        faults
+            .report
+            .push(Diagnostic::error("D08", fact).warning().at(place).help("select it in a query, or remove it"));
     }
 }

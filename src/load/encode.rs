@@ -1,0 +1,91 @@
+//! Takes the cells of one source row, gives the key and value it has in each table that takes it. This is the loader's
+//! inner loop: nothing is allocated for a row.
+
+use crate::load::runs::Arrivals;
+use crate::model::Model;
+use crate::source::Row;
+use crate::store::row::{self, Cell, Layout};
+
+/// How rows of one table are encoded.
+pub(super) struct Encoder {
+    /// Index of the table in the model.
+    pub(super) table: usize,
+    pub(super) layout: Layout,
+    /// Indices into the model's columns of each kind of column of the table.
+    partition: Vec<usize>,
+    clustering: Vec<usize>,
+    statics: Vec<usize>,
+    regulars: Vec<usize>,
+    /// Plain columns whose empty value means null, because the server knows no empty one: not frozen, several cells.
+    emptied: Vec<bool>,
+}
+
+/// Room that rows are encoded in.
+#[derive(Default)]
+pub(super) struct Room {
+    key: Vec<u8>,
+    value: Vec<u8>,
+    scratch: Vec<u8>,
+}
+
+impl Encoder {
+    pub(super) fn new(model: &Model, table: usize) -> Self {
+        let shape = &model.tables[table].shape;
+        let columns = &model.tables[table].columns;
+        let (partition, rest) = columns.split_at(shape.partition_key.len());
+        let (clustering, rest) = rest.split_at(shape.clustering_key.len());
+        let (statics, regulars) = rest.split_at(shape.statics.len());
+        let emptied = model.columns.iter().map(|column| column.ty.is_multi_cell()).collect();
+        Self {
+            table,
+            layout: Layout::of(shape),
+            partition: partition.to_vec(),
+            clustering: clustering.to_vec(),
+            statics: statics.to_vec(),
+            regulars: regulars.to_vec(),
+            emptied,
+        }
+    }
+
+    /// Adds `source`, which came from `position`, to `arrivals`: its row, and the static row of its partition if it sets
+    /// a static column.
+    pub(super) fn encode(&self, source: &Row, position: u64, room: &mut Room, arrivals: &mut Arrivals) {
+        room.key.clear();
+        let cell = |i: usize| source.cell(self.partition[i]).unwrap_or_default();
+        self.layout.write_partition(cell, &mut room.scratch, &mut room.key);
+        let prefix = room.key.len();
+        if self.statics.iter().any(|column| source.cell(*column).is_some()) {
+            room.value.clear();
+            row::begin(&mut room.value);
+            self.cells(&self.statics, source, &mut room.value);
+            Layout::write_static(&mut room.key);
+            arrivals.push(&room.key, position, &room.value);
+            room.key.truncate(prefix);
+        }
+        Layout::write_row(&mut room.key);
+        for (i, column) in self.clustering.iter().enumerate() {
+            self.layout.write_clustering(i, source.cell(*column).unwrap_or_default(), &mut room.key);
+        }
+        room.value.clear();
+        row::begin(&mut room.value);
+        self.cells(&self.clustering[self.layout.in_key..], source, &mut room.value);
+        self.cells(&self.regulars, source, &mut room.value);
+        arrivals.push(&room.key, position, &room.value);
+    }
+
+    fn cells(&self, columns: &[usize], source: &Row, out: &mut Vec<u8>) {
+        for column in columns {
+            let cell = match source.cell(*column) {
+                None => Cell::Unset,
+                Some(bytes) if self.emptied[*column] && is_empty_collection(bytes) => Cell::Null,
+                Some(bytes) => Cell::Set(bytes),
+            };
+            row::write_cell(cell, out);
+        }
+    }
+}
+
+/// Whether wire bytes are those of a collection without elements: a count of zero.
+fn is_empty_collection(bytes: &[u8]) -> bool {
+    bytes.is_empty() || bytes == [0; 4]
+}

@@ -1,0 +1,147 @@
+//! Takes the sorted runs of all tables, merges each part of each table into a sink, several parts at a time.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::load::overlap::Overlaps;
+use crate::load::runs::{PARTS, POSITION, Sorted};
+use crate::store::StoreError;
+use crate::store::embedded::{Direction, MergeCursor, Run};
+use crate::store::row::{self, Layout};
+use crate::store::sink::{Part, Sink};
+
+/// Runs of fewer rows than this are merged as one part: a file has its price.
+const SMALL: u64 = 100_000;
+
+/// The runs of one table.
+pub(super) struct Runs {
+    pub(super) layout: Layout,
+    pub(super) runs: Vec<Sorted>,
+    /// Rows that went in.
+    pub(super) rows: u64,
+}
+
+/// What came of one table.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Merged {
+    /// Distinct keys of the load.
+    pub(super) distinct: u64,
+}
+
+struct Task {
+    table: usize,
+    part: usize,
+    of: usize,
+}
+
+/// Merges all `tables` into `sink` on `threads` threads; adds to `overlaps` and gives what came of each table. `done` is
+/// called after each part with how many of how many are done.
+pub(super) fn merge<S: Sink>(
+    tables: &[Runs],
+    sink: &S,
+    threads: usize,
+    overlaps: &mut Overlaps,
+    done: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Vec<Merged>, StoreError> {
+    let of = |runs: &Runs| if runs.rows < SMALL { 1 } else { PARTS };
+    let tasks: Vec<Task> = tables
+        .iter()
+        .enumerate()
+        .flat_map(|(table, runs)| (0..of(runs)).map(move |part| Task { table, part, of: of(runs) }))
+        .collect();
+    let (next, finished) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let total = Mutex::new((vec![Merged::default(); tables.len()], std::mem::replace(overlaps, Overlaps::new(0)), None));
+    let work = || {
+        let mut mine = Overlaps::new(tables.len());
+        while let Some(task) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let outcome = part(&tables[task.table], task, sink, &mut mine);
+            let Ok(mut total) = total.lock() else { return };
+            match outcome {
+                Ok(distinct) => total.0[task.table].distinct += distinct,
+                Err(error) => {
+                    total.2.get_or_insert(error);
+                    next.store(tasks.len(), Ordering::Relaxed);
+                }
+            }
+            drop(total);
+            done(finished.fetch_add(1, Ordering::Relaxed) + 1, tasks.len());
+        }
+        if let Ok(mut total) = total.lock() {
+            total.1.0.iter_mut().zip(mine.0).for_each(|(sum, mine)| sum.add(mine));
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..threads.min(tasks.len()) {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let (merged, accounts, failure) = total.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    *overlaps = accounts;
+    failure.map_or(Ok(merged), Err)
+}
+
+/// Merges one part of one table; gives its number of distinct keys, static rows not counted.
+fn part<S: Sink>(runs: &Runs, task: &Task, sink: &S, overlaps: &mut Overlaps) -> Result<u64, StoreError> {
+    let existing = sink.existing(task.table, task.part, task.of)?;
+    let stamps: Vec<i64> = existing.iter().map(|e| e.timestamp).collect();
+    let mut sources: Vec<Box<dyn Run + Send>> = existing.into_iter().map(|e| e.run).collect();
+    for run in &runs.runs {
+        sources.push(run.part(task.part, task.of)?);
+    }
+    let mut out = sink.begin(task.table, task.part, task.of)?;
+    let mut versions = Versions { stamps, layer: sink.timestamp(), table: task.table, merged: Vec::new(), spare: Vec::new() };
+    let mut cursor = MergeCursor::new(sources, Direction::Ascending);
+    let mut distinct = 0;
+    while cursor.advance()? {
+        let key = cursor.key();
+        let fresh = cursor.holders().first().is_some_and(|run| *run >= versions.stamps.len());
+        distinct += u64::from(fresh && !row::is_static(key));
+        let plain = fresh && cursor.holders().len() == 1;
+        if plain {
+            out.row(key, &cursor.newest()[POSITION..])?;
+        } else {
+            versions.merge(&cursor, runs.layout.cells(row::is_static(key)), overlaps);
+            out.row(key, &versions.merged)?;
+        }
+    }
+    sink.end(task.table, out.finish()?);
+    Ok(distinct)
+}
+
+/// Room to merge the versions of one row in.
+struct Versions {
+    /// Timestamps of the existing layers, which are the first runs of the cursor.
+    stamps: Vec<i64>,
+    layer: i64,
+    table: usize,
+    merged: Vec<u8>,
+    spare: Vec<u8>,
+}
+
+impl Versions {
+    /// Merges what the cursor stands on: first the load's own versions, which count as superseding each other, then the
+    /// layers below.
+    fn merge(&mut self, cursor: &MergeCursor<Box<dyn Run + Send>>, cells: usize, overlaps: &mut Overlaps) {
+        let layers = self.stamps.len();
+        let versions: Vec<(usize, &[u8])> = cursor.holders().iter().copied().zip(cursor.versions()).collect();
+        let fresh = versions.iter().take_while(|(run, _)| *run >= layers).count();
+        self.merged.clear();
+        if let Some(((_, oldest), newer)) = versions[..fresh].split_last() {
+            let mut merged = oldest.to_vec();
+            for (_, version) in newer.iter().rev() {
+                merged = overlaps.merge(self.table, cursor.key(), version, &merged, cells);
+            }
+            self.merged.extend(&merged[POSITION..]);
+        }
+        for (run, version) in &versions[fresh..] {
+            std::mem::swap(&mut self.merged, &mut self.spare);
+            self.merged.clear();
+            if self.spare.is_empty() {
+                row::merge((version, self.stamps[*run]), (&[], i64::MIN), cells, self.layer, &mut self.merged);
+            } else {
+                row::merge((&self.spare, self.layer), (version, self.stamps[*run]), cells, self.layer, &mut self.merged);
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Takes two rows of one load with the same key, merges them cell by cell, and keeps account: how many rows were
+//! superseded, how many of them said something else, and five examples of those a table.
+
+use crate::load::runs::POSITION;
+use crate::store::row;
+
+/// How many conflicts of a table are shown.
+const EXAMPLES: usize = 5;
+
+/// What the rows of one table had to do with each other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overlap {
+    /// Rows whose key a later row has too, and that said nothing but what the merge of all says.
+    pub identical: u64,
+    /// Rows whose key a later row has too, with another value in some column.
+    pub conflicting: u64,
+    /// Some of the conflicts.
+    pub examples: Vec<Conflict>,
+}
+
+/// Two rows of one key that differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The encoded key.
+    pub key: Vec<u8>,
+    /// Position of the row that was superseded.
+    pub earlier: u64,
+    /// Position of the row that stayed.
+    pub later: u64,
+    /// The cells in which they differ, as indices into the row's value.
+    pub cells: Vec<usize>,
+}
+
+impl Overlap {
+    /// Rows superseded, of both kinds.
+    pub fn superseded(&self) -> u64 {
+        self.identical + self.conflicting
+    }
+
+    /// Adds the account of another thread.
+    pub fn add(&mut self, other: Self) {
+        self.identical += other.identical;
+        self.conflicting += other.conflicting;
+        self.examples.extend(other.examples);
+        // By position, so that the examples do not depend on which thread came first.
+        self.examples.sort_by_key(|conflict| (conflict.later, conflict.earlier));
+        self.examples.truncate(EXAMPLES);
+    }
+}
+
+/// The accounts of all tables, of one thread.
+pub(super) struct Overlaps(pub(super) Vec<Overlap>);
+
+impl Overlaps {
+    pub(super) fn new(tables: usize) -> Self {
+        Self(vec![Overlap::default(); tables])
+    }
+
+    /// The merge of two run values of `key` in `table`, with the later position; counts the older one as superseded. A
+    /// static row counts for nothing: every row of its partition writes it.
+    pub(super) fn merge(&mut self, table: usize, key: &[u8], newer: &[u8], older: &[u8], cells: usize) -> Vec<u8> {
+        let (later, new) = newer.split_at(POSITION);
+        let (earlier, old) = older.split_at(POSITION);
+        let mut merged = Vec::with_capacity(newer.len() + older.len());
+        merged.extend(later);
+        row::merge((new, 0), (old, 0), cells, 0, &mut merged);
+        if row::is_static(key) {
+            return merged;
+        }
+        let account = &mut self.0[table];
+        let cells = row::differences(new, old, cells);
+        if cells.is_empty() {
+            account.identical += 1;
+        } else {
+            account.conflicting += 1;
+            let position = |bytes: &[u8]| bytes.try_into().map_or(0, u64::from_be_bytes);
+            let conflict = Conflict { key: key.to_vec(), earlier: position(earlier), later: position(later), cells };
+            let at = account.examples.partition_point(|e| (e.later, e.earlier) < (conflict.later, conflict.earlier));
+            if at < EXAMPLES {
+                account.examples.insert(at, conflict);
+                account.examples.truncate(EXAMPLES);
+            }
+        }
+        merged
+    }
+}

@@ -1,0 +1,306 @@
+//! Takes the encoded rows of one table in arrival order, gives runs: sorted by key, one version of each key left,
+//! spilled to temporary files where there are many. Memory is bounded by the size of a run, whatever the input.
+//!
+//! A run's value is 8 bytes of position (file and line of the row it came from), then the row's value.
+
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::sync::Arc;
+
+use crate::load::overlap::Overlaps;
+use crate::store::embedded::{EmbeddedError, Result, Run};
+use crate::store::row::{read_varint, write_varint};
+
+/// Bytes of rows that one run holds before it is sorted.
+pub(super) const RUN_BYTES: usize = 8 << 20;
+/// Rows are merged in this many parts of the token range, side by side.
+pub(super) const PARTS: usize = 4;
+/// Bytes of a run's position.
+pub(super) const POSITION: usize = 8;
+/// Buffer of a spilled run that is written or read.
+const BUFFER: usize = 64 << 10;
+
+/// Rows of one table in arrival order, each as key and value behind their lengths, in one stretch of memory.
+pub(super) struct Arrivals {
+    pub(super) table: usize,
+    /// Rows of the table that came before, which orders its runs.
+    pub(super) before: u64,
+    bytes: Vec<u8>,
+    rows: Vec<Arrival>,
+}
+
+#[derive(Clone, Copy)]
+struct Arrival {
+    token: u64,
+    at: u32,
+}
+
+impl Arrivals {
+    pub(super) fn new(table: usize) -> Self {
+        Self { table, before: 0, bytes: Vec::new(), rows: Vec::new() }
+    }
+
+    /// Forgets the rows, keeps the room.
+    pub(super) fn clear(&mut self, table: usize) {
+        self.table = table;
+        self.bytes.clear();
+        self.rows.clear();
+    }
+
+    /// Adds a row: `key` as encoded, `position` of its source row, and `value`.
+    pub(super) fn push(&mut self, key: &[u8], position: u64, value: &[u8]) {
+        let token = key.first_chunk::<8>().map_or(0, |b| u64::from_be_bytes(*b));
+        self.rows.push(Arrival { token, at: self.bytes.len() as u32 });
+        write_varint(key.len() as u64, &mut self.bytes);
+        self.bytes.extend(key);
+        write_varint((POSITION + value.len()) as u64, &mut self.bytes);
+        self.bytes.extend(position.to_be_bytes());
+        self.bytes.extend(value);
+    }
+
+    /// Whether the run is to be sorted now.
+    pub(super) fn is_full(&self) -> bool {
+        self.bytes.len() >= RUN_BYTES
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn entry(&self, row: Arrival) -> (&[u8], &[u8]) {
+        let mut rest = &self.bytes[row.at as usize..];
+        let key = take(&mut rest);
+        (key, take(&mut rest))
+    }
+
+    /// Sorts by key, rows of one key in arrival order. Tokens decide nearly all; rows of one partition mostly arrive in
+    /// clustering order, so that looking at neighbours is enough for them.
+    fn sort(&mut self) {
+        let mut rows = std::mem::take(&mut self.rows);
+        rows.sort_by_key(|row| row.token);
+        for partition in rows.chunk_by_mut(|a, b| a.token == b.token) {
+            let key = |row: &Arrival| self.entry(*row).0;
+            if !partition.is_sorted_by(|a, b| key(a) <= key(b)) {
+                partition.sort_by(|a, b| key(a).cmp(key(b)));
+            }
+        }
+        self.rows = rows;
+    }
+}
+
+fn take<'a>(rest: &mut &'a [u8]) -> &'a [u8] {
+    let length = read_varint(rest).unwrap_or(0) as usize;
+    let (taken, after) = rest.split_at_checked(length).unwrap_or((rest, &[]));
+    *rest = after;
+    taken
+}
+
+/// The part of the token range that a token, with its sign bit flipped, lies in.
+fn part_of(token: u64) -> usize {
+    (token >> 62) as usize
+}
+
+/// A sorted run: in memory, or in a temporary file.
+pub(super) enum Sorted {
+    Memory(Arc<Arrivals>),
+    Spilled(Arc<Spilled>),
+}
+
+/// A run in a temporary file, with where each part begins.
+pub(super) struct Spilled {
+    file: tempfile::NamedTempFile,
+    starts: [u64; PARTS + 1],
+}
+
+impl Sorted {
+    /// Sorts `arrivals` in place, merging rows of one key; they stay in memory.
+    pub(super) fn in_memory(mut arrivals: Arrivals, cells: &dyn Fn(&[u8]) -> usize, overlaps: &mut Overlaps) -> Self {
+        arrivals.sort();
+        let mut merged = Arrivals::new(arrivals.table);
+        merged.rows.reserve(arrivals.rows.len());
+        let done: std::result::Result<(), std::convert::Infallible> = distinct(&arrivals, cells, overlaps, |key, value, row| {
+            match row {
+                Some(row) => merged.rows.push(row),
+                None => {
+                    let token = key.first_chunk::<8>().map_or(0, |b| u64::from_be_bytes(*b));
+                    // Merged rows go behind all others; the top bit would be lost on runs of 4 GiB, which there are none.
+                    merged.rows.push(Arrival { token, at: (arrivals.bytes.len() + merged.bytes.len()) as u32 });
+                    write_varint(key.len() as u64, &mut merged.bytes);
+                    merged.bytes.extend(key);
+                    write_varint(value.len() as u64, &mut merged.bytes);
+                    merged.bytes.extend(value);
+                }
+            }
+            Ok(())
+        });
+        let Ok(()) = done;
+        arrivals.bytes.append(&mut merged.bytes);
+        arrivals.rows = merged.rows;
+        Self::Memory(Arc::new(arrivals))
+    }
+
+    /// Sorts `arrivals`, merges rows of one key and writes the rest to a temporary file in `dir`.
+    pub(super) fn spill(
+        arrivals: &mut Arrivals,
+        dir: &std::path::Path,
+        cells: &dyn Fn(&[u8]) -> usize,
+        overlaps: &mut Overlaps,
+    ) -> Result<Self> {
+        arrivals.sort();
+        let failed = |e: io::Error| EmbeddedError::io("write a sorted run", dir, e);
+        let mut file = tempfile::Builder::new().prefix("run-").suffix(".tmp").tempfile_in(dir).map_err(failed)?;
+        let mut starts = [u64::MAX; PARTS + 1];
+        let mut written = 0;
+        let mut out = BufWriter::with_capacity(BUFFER, file.as_file_mut());
+        let mut head = Vec::with_capacity(16);
+        let mut put = |out: &mut BufWriter<&mut File>, bytes: &[u8]| -> io::Result<u64> {
+            head.clear();
+            write_varint(bytes.len() as u64, &mut head);
+            out.write_all(&head)?;
+            out.write_all(bytes)?;
+            Ok((head.len() + bytes.len()) as u64)
+        };
+        distinct(arrivals, cells, overlaps, |key, value, _| {
+            let part = part_of(key.first_chunk::<8>().map_or(0, |b| u64::from_be_bytes(*b)));
+            if starts[part] == u64::MAX {
+                starts[part] = written;
+            }
+            written += put(&mut out, key)? + put(&mut out, value)?;
+            Ok(())
+        })
+        .and_then(|()| out.flush())
+        .map_err(failed)?;
+        drop(out);
+        starts[PARTS] = written;
+        for part in (0..PARTS).rev() {
+            if starts[part] == u64::MAX {
+                starts[part] = starts[part + 1];
+            }
+        }
+        Ok(Self::Spilled(Arc::new(Spilled { file, starts })))
+    }
+
+    /// The run's rows of part `part` of `of` parts (1 or `PARTS`), as something to merge.
+    pub(super) fn part(&self, part: usize, of: usize) -> Result<Box<dyn Run + Send>> {
+        let (first, end) = if of == 1 { (0, PARTS) } else { (part, part + 1) };
+        Ok(match self {
+            Self::Memory(arrivals) => {
+                let at = |part: usize| arrivals.rows.partition_point(|row| part_of(row.token) < part);
+                Box::new(MemoryRun { arrivals: Arc::clone(arrivals), next: at(first), end: at(end), key: 0..0, value: 0..0 })
+            }
+            Self::Spilled(spilled) => Box::new(SpilledRun::open(spilled, spilled.starts[first], spilled.starts[end])?),
+        })
+    }
+}
+
+/// Gives each key of sorted arrivals once: as it stands with `Some(row)`, or merged with `None`.
+fn distinct<E>(
+    arrivals: &Arrivals,
+    cells: &dyn Fn(&[u8]) -> usize,
+    overlaps: &mut Overlaps,
+    mut give: impl FnMut(&[u8], &[u8], Option<Arrival>) -> std::result::Result<(), E>,
+) -> std::result::Result<(), E> {
+    let same = |a: &Arrival, b: &Arrival| a.token == b.token && arrivals.entry(*a).0 == arrivals.entry(*b).0;
+    for versions in arrivals.rows.chunk_by(same) {
+        let (key, first) = arrivals.entry(versions[0]);
+        if let [only] = versions {
+            give(key, first, Some(*only))?;
+            continue;
+        }
+        let mut merged = first.to_vec();
+        for newer in &versions[1..] {
+            merged = overlaps.merge(arrivals.table, key, arrivals.entry(*newer).1, &merged, cells(key));
+        }
+        give(key, &merged, None)?;
+    }
+    Ok(())
+}
+
+struct MemoryRun {
+    arrivals: Arc<Arrivals>,
+    next: usize,
+    end: usize,
+    key: std::ops::Range<usize>,
+    value: std::ops::Range<usize>,
+}
+
+impl Run for MemoryRun {
+    fn advance(&mut self) -> Result<bool> {
+        if self.next >= self.end {
+            return Ok(false);
+        }
+        let bytes = &self.arrivals.bytes;
+        let mut rest = &bytes[self.arrivals.rows[self.next].at as usize..];
+        let mut range = || {
+            let taken = take(&mut rest).len();
+            let end = bytes.len() - rest.len();
+            end - taken..end
+        };
+        self.key = range();
+        self.value = range();
+        self.next += 1;
+        Ok(true)
+    }
+
+    fn key(&self) -> &[u8] {
+        &self.arrivals.bytes[self.key.clone()]
+    }
+
+    fn value(&self) -> &[u8] {
+        &self.arrivals.bytes[self.value.clone()]
+    }
+}
+
+struct SpilledRun {
+    run: Arc<Spilled>,
+    input: BufReader<io::Take<File>>,
+    key: Vec<u8>,
+    value: Vec<u8>,
+}
+
+impl SpilledRun {
+    fn open(run: &Arc<Spilled>, start: u64, end: u64) -> Result<Self> {
+        let failed = |e| EmbeddedError::io("read a sorted run", run.file.path(), e);
+        let mut file = run.file.reopen().map_err(failed)?;
+        file.seek(SeekFrom::Start(start)).map_err(failed)?;
+        let input = BufReader::with_capacity(BUFFER, file.take(end - start));
+        Ok(Self { run: Arc::clone(run), input, key: Vec::new(), value: Vec::new() })
+    }
+}
+
+impl Run for SpilledRun {
+    fn advance(&mut self) -> Result<bool> {
+        let read = next(&mut self.input, &mut self.key, true)
+            .and_then(|more| if more { next(&mut self.input, &mut self.value, false) } else { Ok(false) });
+        read.map_err(|e| EmbeddedError::io("read a sorted run", self.run.file.path(), e))
+    }
+
+    fn key(&self) -> &[u8] {
+        &self.key
+    }
+
+    fn value(&self) -> &[u8] {
+        &self.value
+    }
+}
+
+fn next(input: &mut impl Read, out: &mut Vec<u8>, may_end: bool) -> io::Result<bool> {
+    let mut length = 0_u64;
+    for shift in (0..64).step_by(7) {
+        let mut byte = [0];
+        if input.read(&mut byte)? == 0 {
+            return if may_end && shift == 0 { Ok(false) } else { Err(io::ErrorKind::UnexpectedEof.into()) };
+        }
+        length |= u64::from(byte[0] & 0x7f) << shift;
+        if byte[0] & 0x80 == 0 {
+            break;
+        }
+    }
+    out.resize(length as usize, 0);
+    input.read_exact(out)?;
+    Ok(true)
+}

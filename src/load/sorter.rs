@@ -1,0 +1,152 @@
+//! Takes full runs from the reading thread, sorts and spills them on other threads, gives all sorted runs at the end.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use crate::load::encode::Encoder;
+use crate::load::merge::Runs;
+use crate::load::overlap::Overlaps;
+use crate::load::runs::{Arrivals, Sorted};
+use crate::store::embedded::{EmbeddedError, Result};
+use crate::store::row::{self, Layout};
+
+/// The threads that sort.
+pub(super) struct Sorter {
+    full: Option<SyncSender<Arrivals>>,
+    shared: Arc<Shared>,
+    threads: Vec<JoinHandle<()>>,
+    layouts: Vec<Layout>,
+    rows: Vec<Mutex<u64>>,
+    dir: PathBuf,
+    /// Runs handed over so far: the first of a table waits in memory, for it may stay the only one.
+    waiting: Vec<Mutex<Option<Arrivals>>>,
+}
+
+struct Shared {
+    full: Mutex<Receiver<Arrivals>>,
+    /// Emptied room to be filled again.
+    free: Mutex<Vec<Arrivals>>,
+    done: Mutex<Done>,
+}
+
+struct Done {
+    /// The runs of each table, with the rows that came before them.
+    runs: Vec<Vec<(u64, Sorted)>>,
+    overlaps: Overlaps,
+    failure: Option<EmbeddedError>,
+}
+
+impl Sorter {
+    /// Starts `threads` threads that spill to `dir`.
+    pub(super) fn start(encoders: &[Encoder], dir: &Path, threads: usize) -> Self {
+        let (full, receiver) = sync_channel(1);
+        let tables = encoders.len();
+        let layouts: Vec<Layout> = encoders.iter().map(|e| e.layout.clone()).collect();
+        let done = Done { runs: (0..tables).map(|_| Vec::new()).collect(), overlaps: Overlaps::new(tables), failure: None };
+        let shared = Arc::new(Shared { full: Mutex::new(receiver), free: Mutex::new(Vec::new()), done: Mutex::new(done) });
+        let threads = (0..threads)
+            .map(|_| {
+                let (shared, layouts, dir) = (Arc::clone(&shared), layouts.clone(), dir.to_path_buf());
+                std::thread::spawn(move || shared.work(&layouts, &dir))
+            })
+            .collect();
+        Self {
+            full: Some(full),
+            shared,
+            threads,
+            layouts,
+            rows: (0..tables).map(|_| Mutex::new(0)).collect(),
+            dir: dir.to_path_buf(),
+            waiting: (0..tables).map(|_| Mutex::new(None)).collect(),
+        }
+    }
+
+    /// Empty room for rows of `table`.
+    pub(super) fn room(&self, table: usize) -> Arrivals {
+        let free = self.shared.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut room = free.unwrap_or_else(|| Arrivals::new(table));
+        room.clear(table);
+        room
+    }
+
+    /// Takes a run, leaving empty room in its place.
+    pub(super) fn sort(&self, arrivals: &mut Arrivals) {
+        if arrivals.is_empty() {
+            return;
+        }
+        let table = arrivals.table;
+        let mut rows = self.rows[table].lock().unwrap_or_else(PoisonError::into_inner);
+        arrivals.before = *rows;
+        *rows += arrivals.len() as u64;
+        drop(rows);
+        let full = std::mem::replace(arrivals, self.room(table));
+        let waited = self.waiting[table].lock().unwrap_or_else(PoisonError::into_inner).replace(full);
+        if let Some(first) = waited {
+            self.send(first);
+        }
+    }
+
+    fn send(&self, arrivals: Arrivals) {
+        // The threads are gone only if one of them panicked; `finish` tells.
+        let _ = self.full.as_ref().map(|full| full.send(arrivals));
+    }
+
+    /// Waits for all runs. Fails as spilling fails.
+    pub(super) fn finish(mut self) -> Result<(Vec<Runs>, Overlaps)> {
+        let waiting = std::mem::take(&mut self.waiting);
+        let last: Vec<Arrivals> =
+            waiting.into_iter().filter_map(|w| w.into_inner().unwrap_or_else(PoisonError::into_inner)).collect();
+        drop(self.full.take());
+        for thread in std::mem::take(&mut self.threads) {
+            if thread.join().is_err() {
+                return Err(EmbeddedError::refused("sort rows", &self.dir, "a sorting thread ended too early"));
+            }
+        }
+        let mut done = self.shared.done.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut overlaps = std::mem::replace(&mut done.overlaps, Overlaps::new(0));
+        for arrivals in last {
+            let (table, before, layout) = (arrivals.table, arrivals.before, &self.layouts[arrivals.table]);
+            let cells = |key: &[u8]| layout.cells(row::is_static(key));
+            let sorted = Sorted::in_memory(arrivals, &cells, &mut overlaps);
+            done.runs[table].push((before, sorted));
+        }
+        if let Some(failure) = done.failure.take() {
+            return Err(failure);
+        }
+        let runs = std::mem::take(&mut done.runs).into_iter().zip(&self.layouts).zip(&self.rows);
+        let runs = runs.map(|((mut runs, layout), rows)| {
+            // The later row wins, so runs are merged in the order of arrival, in which threads may not have finished.
+            runs.sort_by_key(|(before, _)| *before);
+            let runs = runs.into_iter().map(|(_, run)| run).collect();
+            Runs { layout: layout.clone(), runs, rows: *rows.lock().unwrap_or_else(PoisonError::into_inner) }
+        });
+        Ok((runs.collect(), overlaps))
+    }
+}
+
+impl Shared {
+    fn work(&self, layouts: &[Layout], dir: &Path) {
+        let mut overlaps = Overlaps::new(layouts.len());
+        loop {
+            let next = self.full.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let Ok(mut arrivals) = next else { break };
+            let (table, layout) = (arrivals.table, &layouts[arrivals.table]);
+            let cells = |key: &[u8]| layout.cells(row::is_static(key));
+            let sorted = Sorted::spill(&mut arrivals, dir, &cells, &mut overlaps);
+            let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+            match sorted {
+                Ok(sorted) => done.runs[table].push((arrivals.before, sorted)),
+                Err(failure) => {
+                    done.failure.get_or_insert(failure);
+                }
+            }
+            drop(done);
+            arrivals.clear(table);
+            self.free.lock().unwrap_or_else(PoisonError::into_inner).push(arrivals);
+        }
+        let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+        done.overlaps.0.iter_mut().zip(overlaps.0).for_each(|(sum, mine)| sum.add(mine));
+    }
+}

@@ -1,0 +1,329 @@
+//! Takes the cells of a row, gives the key that rows are sorted by and the value that is kept under it; merges two
+//! versions of a row cell by cell. Loads and the embedded store share this form. Never touches a file.
+//!
+//! *Key*: 8 bytes of token (sign bit flipped, so that bytes order as signed tokens do), the length of the partition key
+//! in two bytes, the partition key as Cassandra hashes it, one byte that says static row or row, then the clustering
+//! columns byte-comparable, inverted where descending. Keys order as Cassandra reads: by token, statics before rows,
+//! rows by clustering.
+//!
+//! *Value*: a byte of flags, the row's write timestamp where it is not its layer's, then the cells in the table's order:
+//! first the clustering columns that the key does not give back (`1.00` and `1.0` share a key), then the plain columns; of a static row, the static columns. A cell is 0 (not set), 1 (null), or its length plus 2 and its bytes.
+
+use crate::rules::shape::{Order, Table};
+use crate::types::CqlType;
+use crate::value::{comparable_is_lossless, read_comparable, token, write_comparable};
+
+/// The row's timestamp follows the flags.
+const OWN_TIMESTAMP: u8 = 1;
+/// Each set cell is preceded by how many microseconds it is older than the row.
+const CELL_TIMESTAMPS: u8 = 2;
+/// Where the partition key's length stands in a key.
+const LENGTH_AT: usize = 8;
+/// Where the partition key begins.
+const PARTITION_AT: usize = 10;
+/// Marks a static row in a key.
+const STATIC: u8 = 0;
+/// Marks a row with clustering columns, which may be none.
+const ROW: u8 = 1;
+
+/// How a table's rows are laid out.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// Types of the partition key's columns.
+    pub partition: Vec<CqlType>,
+    /// Types and orders of the clustering columns.
+    pub clustering: Vec<(CqlType, Order)>,
+    /// Types of the static columns.
+    pub statics: Vec<CqlType>,
+    /// Types of the plain columns.
+    pub regulars: Vec<CqlType>,
+    /// How many clustering columns are read back from the key; the others are kept in the value too.
+    pub in_key: usize,
+}
+
+/// A cell of a stored row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cell<'a> {
+    /// Nothing was said of it.
+    Unset,
+    /// It was said to have no value.
+    Null,
+    /// Its wire bytes.
+    Set(&'a [u8]),
+}
+
+impl<'a> Cell<'a> {
+    /// The wire bytes, if there are any.
+    pub fn bytes(self) -> Option<&'a [u8]> {
+        match self {
+            Self::Set(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+}
+
+impl Layout {
+    /// The layout of `table`.
+    pub fn of(table: &Table) -> Self {
+        let clustering: Vec<_> = table.clustering_key.iter().map(|(c, order)| (c.ty.clone(), *order)).collect();
+        // After a column that is not read back, where the next begins is not known.
+        let in_key = clustering.iter().take_while(|(ty, _)| comparable_is_lossless(ty)).count();
+        let types = |columns: &[crate::rules::shape::Column]| columns.iter().map(|c| c.ty.clone()).collect();
+        Self {
+            partition: types(&table.partition_key),
+            clustering,
+            statics: types(&table.statics),
+            regulars: types(&table.regulars),
+            in_key,
+        }
+    }
+
+    /// Appends the part of a key that names a partition: token, length, partition key. `scratch` is room to reuse.
+    pub fn write_partition<'a>(&self, cell: impl Fn(usize) -> &'a [u8], scratch: &mut Vec<u8>, out: &mut Vec<u8>) {
+        scratch.clear();
+        let serialized: &[u8] = if self.partition.len() == 1 {
+            cell(0)
+        } else {
+            (0..self.partition.len()).for_each(|i| write_component(cell(i), scratch));
+            scratch
+        };
+        out.extend(((token(serialized) as u64) ^ (1 << 63)).to_be_bytes());
+        out.extend((serialized.len() as u16).to_be_bytes());
+        out.extend(serialized);
+    }
+
+    /// Appends the mark of a static row to the part of a key that names a partition.
+    pub fn write_static(out: &mut Vec<u8>) {
+        out.push(STATIC);
+    }
+
+    /// Appends the mark of a row to the part of a key that names a partition; clustering columns follow.
+    pub fn write_row(out: &mut Vec<u8>) {
+        out.push(ROW);
+    }
+
+    /// Appends clustering column `index` of a key; an absent value, which only a bound can have, is the shortest.
+    pub fn write_clustering(&self, index: usize, bytes: &[u8], out: &mut Vec<u8>) {
+        let (ty, order) = &self.clustering[index];
+        let start = out.len();
+        write_comparable(ty, bytes, out);
+        if *order == Order::Desc {
+            out[start..].iter_mut().for_each(|b| *b = !*b);
+        }
+    }
+
+    /// Gives the partition-key column `index` of a key.
+    pub fn partition_cell<'a>(&self, key: &'a [u8], index: usize) -> &'a [u8] {
+        let mut rest = partition_of(key);
+        if self.partition.len() == 1 {
+            return rest;
+        }
+        for _ in 0..index {
+            let length = length_of(rest);
+            rest = rest.get(2 + length + 1..).unwrap_or_default();
+        }
+        rest.get(2..2 + length_of(rest)).unwrap_or_default()
+    }
+
+    /// Appends the wire bytes of the clustering columns that are read back from a key to `out`, with their ends in `ends`.
+    pub fn read_clustering(&self, key: &[u8], out: &mut Vec<u8>, ends: &mut Vec<usize>) {
+        let mut rest = key.get(clustering_at(key)..).unwrap_or_default();
+        let mut straight = Vec::new();
+        for (ty, order) in &self.clustering[..self.in_key] {
+            let read = if *order == Order::Desc {
+                straight.clear();
+                straight.extend(rest.iter().map(|b| !*b));
+                read_comparable(ty, &straight, out)
+            } else {
+                read_comparable(ty, rest, out)
+            };
+            rest = rest.get(read.unwrap_or(rest.len())..).unwrap_or_default();
+            ends.push(out.len());
+        }
+    }
+
+    /// Number of clustering columns that are kept in a row's value.
+    pub fn kept(&self) -> usize {
+        self.clustering.len() - self.in_key
+    }
+
+    /// Number of cells in the value of a row or static row.
+    pub fn cells(&self, is_static: bool) -> usize {
+        if is_static { self.statics.len() } else { self.kept() + self.regulars.len() }
+    }
+}
+
+/// Appends one component of a composite partition key: its length in two bytes, its bytes, a zero.
+fn write_component(bytes: &[u8], out: &mut Vec<u8>) {
+    out.extend((bytes.len() as u16).to_be_bytes());
+    out.extend(bytes);
+    out.push(0);
+}
+
+fn length_of(bytes: &[u8]) -> usize {
+    bytes.get(..2).map_or(0, |b| usize::from(u16::from_be_bytes([b[0], b[1]])))
+}
+
+/// The token of a key.
+pub fn token_of(key: &[u8]) -> i64 {
+    let bytes = key.get(..LENGTH_AT).and_then(|b| b.try_into().ok()).unwrap_or_default();
+    (u64::from_be_bytes(bytes) ^ (1 << 63)) as i64
+}
+
+/// The partition key of a key, as Cassandra hashes it.
+pub fn partition_of(key: &[u8]) -> &[u8] {
+    let length = key.get(LENGTH_AT..).map_or(0, length_of);
+    key.get(PARTITION_AT..PARTITION_AT + length).unwrap_or_default()
+}
+
+/// The part of a key that names its partition.
+pub fn partition_prefix(key: &[u8]) -> &[u8] {
+    let length = key.get(LENGTH_AT..).map_or(0, length_of);
+    key.get(..PARTITION_AT + length).unwrap_or(key)
+}
+
+/// Whether the key is that of a static row.
+pub fn is_static(key: &[u8]) -> bool {
+    key.get(clustering_at(key).wrapping_sub(1)) == Some(&STATIC)
+}
+
+/// Where the clustering columns of a key begin.
+pub fn clustering_at(key: &[u8]) -> usize {
+    partition_prefix(key).len() + 1
+}
+
+/// Begins a value whose timestamp is its layer's.
+pub fn begin(out: &mut Vec<u8>) {
+    out.push(0);
+}
+
+/// Appends a cell to a value.
+pub fn write_cell(cell: Cell<'_>, out: &mut Vec<u8>) {
+    match cell {
+        Cell::Unset => out.push(0),
+        Cell::Null => out.push(1),
+        Cell::Set(bytes) => {
+            write_varint(bytes.len() as u64 + 2, out);
+            out.extend(bytes);
+        }
+    }
+}
+
+/// Appends `n` in groups of seven bits, least first.
+pub fn write_varint(mut n: u64, out: &mut Vec<u8>) {
+    while n >= 0x80 {
+        out.push(n as u8 | 0x80);
+        n >>= 7;
+    }
+    out.push(n as u8);
+}
+
+/// Takes a number off the front of `bytes`.
+pub fn read_varint(bytes: &mut &[u8]) -> Option<u64> {
+    let mut n = 0;
+    for shift in (0..64).step_by(7) {
+        let (first, rest) = bytes.split_first()?;
+        *bytes = rest;
+        n |= u64::from(first & 0x7f) << shift;
+        if first & 0x80 == 0 {
+            return Some(n);
+        }
+    }
+    None
+}
+
+/// The cells of a value, each with its write timestamp in microseconds. Cells beyond the end are unset.
+pub struct Cells<'a> {
+    rest: &'a [u8],
+    timestamp: i64,
+    own: bool,
+}
+
+impl<'a> Cells<'a> {
+    /// The cells of `value`, whose layer was written at `layer`.
+    pub fn new(value: &'a [u8], layer: i64) -> Self {
+        let (flags, mut rest) = value.split_first().map_or((0, value), |(flags, rest)| (*flags, rest));
+        let mut timestamp = layer;
+        if flags & OWN_TIMESTAMP != 0
+            && let Some((bytes, after)) = rest.split_first_chunk::<8>()
+        {
+            timestamp = i64::from_be_bytes(*bytes);
+            rest = after;
+        }
+        Self { rest, timestamp, own: flags & CELL_TIMESTAMPS != 0 }
+    }
+
+    /// The next cell with its timestamp.
+    pub fn step(&mut self) -> (Cell<'a>, i64) {
+        let tag = if self.rest.is_empty() { 0 } else { read_varint(&mut self.rest).unwrap_or(0) };
+        if tag == 0 {
+            return (Cell::Unset, self.timestamp);
+        }
+        let age = if self.own { read_varint(&mut self.rest).unwrap_or(0) } else { 0 };
+        let timestamp = self.timestamp.wrapping_sub(age as i64);
+        if tag == 1 {
+            return (Cell::Null, timestamp);
+        }
+        let (bytes, rest) = self.rest.split_at_checked(tag as usize - 2).unwrap_or((self.rest, &[]));
+        self.rest = rest;
+        (Cell::Set(bytes), timestamp)
+    }
+}
+
+/// Whether `newer` says something that `older` does not hold already, and the columns in which it does, as indices of
+/// cells.
+pub fn differences(newer: &[u8], older: &[u8], cells: usize) -> Vec<usize> {
+    let (mut newer, mut older) = (Cells::new(newer, 0), Cells::new(older, 0));
+    (0..cells)
+        .filter(|_| {
+            let (new, old) = (newer.step().0, older.step().0);
+            new != Cell::Unset && new.bytes() != old.bytes()
+        })
+        .collect()
+}
+
+/// Appends to `out` the merge of two versions of a row of `cells` cells: each cell of the one written later, where both
+/// are set; of two of the same age, which are two rows of one load, that of `newer`. An empty `older` says nothing.
+/// `newer` and `older` come with the timestamps of their layers; the result's timestamp is the later one, written out
+/// where it is not `layer`.
+pub fn merge(newer: (&[u8], i64), older: (&[u8], i64), cells: usize, layer: i64, out: &mut Vec<u8>) {
+    let (mut a, mut b) = (Cells::new(newer.0, newer.1), Cells::new(older.0, older.1));
+    if older.0.is_empty() {
+        b.timestamp = a.timestamp;
+    }
+    let timestamp = a.timestamp.max(b.timestamp);
+    let one = a.timestamp == b.timestamp && !a.own && !b.own;
+    let flags = if timestamp == layer { 0 } else { OWN_TIMESTAMP } | if one { 0 } else { CELL_TIMESTAMPS };
+    out.push(flags);
+    if flags & OWN_TIMESTAMP != 0 {
+        out.extend(timestamp.to_be_bytes());
+    }
+    for _ in 0..cells {
+        let (new, old) = (a.step(), b.step());
+        let (cell, at) = match (new.0, old.0) {
+            (_, Cell::Unset) => new,
+            (Cell::Unset, _) => old,
+            _ if new.1 != old.1 => {
+                if new.1 > old.1 {
+                    new
+                } else {
+                    old
+                }
+            }
+            _ => new,
+        };
+        match cell {
+            Cell::Unset => out.push(0),
+            Cell::Null => write_tagged(1, &[], one, timestamp - at, out),
+            Cell::Set(bytes) => write_tagged(bytes.len() as u64 + 2, bytes, one, timestamp - at, out),
+        }
+    }
+}
+
+fn write_tagged(tag: u64, bytes: &[u8], one: bool, age: i64, out: &mut Vec<u8>) {
+    write_varint(tag, out);
+    if !one {
+        write_varint(age as u64, out);
+    }
+    out.extend(bytes);
+}
