@@ -73,13 +73,18 @@ impl Decoder {
         let mut plan = Plan { model, source, cells: Vec::new(), headers: Vec::new() };
         let own = model.sources.get(source);
         let keep = own.map(|source| source.keep.as_slice()).unwrap_or_default();
-        keep.iter().for_each(|condition| plan.add(condition.column));
+        for condition in keep {
+            plan.add(condition.column);
+        }
         let early = plan.cells.len();
         let mut tables = Vec::new();
         for (index, table) in model.tables.iter().enumerate().filter(|(_, table)| table.source == Some(source)) {
-            table.columns.iter().for_each(|column| plan.add(*column));
-            table.keep.iter().for_each(|condition| plan.add(condition.column));
-            let mut keys = table.columns.iter().map(|c| KeyColumn { column: *c, name: model.columns[*c].name.text().to_owned() });
+            let wanted = table.columns.iter().copied().chain(table.keep.iter().map(|condition| condition.column));
+            for column in wanted {
+                plan.add(column);
+            }
+            let mut keys =
+                table.columns.iter().map(|c| KeyColumn { column: *c, name: model.columns[*c].name.text().to_owned() });
             tables.push(Target {
                 table: index,
                 name: table.shape.name.text().to_owned(),
@@ -160,7 +165,10 @@ struct Plan<'a> {
 impl Plan<'_> {
     /// Plans the cell of `column`, after those that it is derived from.
     fn add(&mut self, column: usize) {
-        let (Some(declared), Some(source)) = (self.model.columns.get(column), self.model.sources.get(self.source)) else { return };
+        let (Some(declared), Some(source)) = (self.model.columns.get(column), self.model.sources.get(self.source))
+        else {
+            return;
+        };
         if self.cells.iter().any(|cell| cell.column == column) {
             return;
         }
@@ -243,7 +251,10 @@ impl Target {
         let text = if size == 0 {
             format!("empty, but it is the whole partition key of table `{}`", self.name)
         } else {
-            format!("the partition key of table `{}` would be {size} bytes long; at most {KEY_CAP} are allowed", self.name)
+            format!(
+                "the partition key of table `{}` would be {size} bytes long; at most {KEY_CAP} are allowed",
+                self.name
+            )
         };
         Reason { column, text }
     }
@@ -251,7 +262,9 @@ impl Target {
     #[cold]
     fn bad_clustering(&self, key: &KeyColumn, length: usize) -> Reason {
         let name = &self.name;
-        let text = format!("{length} bytes long, but it is in the clustering key of table `{name}`; at most {KEY_CAP} are allowed");
+        let text = format!(
+            "{length} bytes long, but it is in the clustering key of table `{name}`; at most {KEY_CAP} are allowed"
+        );
         Reason::column(&key.name, text)
     }
 }

@@ -133,7 +133,8 @@ impl Stream {
                     if self.width == 1 {
                         self.cursor += 1;
                         self.go_on()?;
-                        let text = "a blank line in a file of one column: write `\"\"` for an empty value, or remove it";
+                        let text =
+                            "a blank line in a file of one column: write `\"\"` for an empty value, or remove it";
                         return Ok(Some(Found::Bad(blank, Reason::whole(text))));
                     }
                 }
@@ -227,7 +228,11 @@ impl Stream {
     /// Makes the CSV reader go on at the cursor. It is set on the line end before, because it would take a U+FEFF at
     /// its very beginning for a byte order mark.
     fn go_on(&mut self) -> io::Result<()> {
-        let line_end = self.cursor - u64::from(matches!(self.cursor.checked_sub(1).and_then(|at| self.reader.get_ref().byte(at)), Some(b'\n' | b'\r')));
+        let line_end = self.cursor
+            - u64::from(matches!(
+                self.cursor.checked_sub(1).and_then(|at| self.reader.get_ref().byte(at)),
+                Some(b'\n' | b'\r')
+            ));
         let mut position = Position::new();
         position.set_byte(line_end);
         self.quote = self.cursor;
@@ -242,17 +247,17 @@ fn lines_in(content: &[u8], lone_returns: bool) -> u64 {
     (feeds + if lone_returns { returns() } else { 0 }) as u64
 }
 
+/// What is said of a header whose quotes are at fault. A separator other than the comma shows in that too: quoted fields
+/// go on after their closing quotes.
 fn no_header(fault: Fault, raw: &[u8], line: u64) -> Found {
-    if let (Kind::AfterClosing, Some(separator @ (b';' | b'\t' | b'|'))) = (fault.kind, raw.get(fault.at)) {
-        return wrong_separator(*separator);
+    let before = &raw[..(fault.at + 1).min(raw.len())];
+    let count = |separator: u8| memchr_iter(separator, before).count();
+    if let Some(other) = [b';', b'\t', b'|'].into_iter().max_by_key(|s| count(*s)).filter(|s| count(*s) > count(b',')) {
+        let (fact, help) = super::bind::separator_words(other);
+        return Found::NoHeader("C05", fact, help);
     }
     let fact = format!("the header is at fault: {}", fault.kind.words(line));
     Found::NoHeader("C04", fact, "mend the first line of the file")
-}
-
-fn wrong_separator(separator: u8) -> Found {
-    let (fact, help) = super::bind::separator_words(separator);
-    Found::NoHeader("C05", fact, help)
 }
 
 fn into_io(error: csv::Error) -> io::Error {
