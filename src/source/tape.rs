@@ -7,7 +7,7 @@ use memchr::{memchr, memchr2};
 
 /// The longest record in bytes: beyond it a quote was left open, or the file is no CSV.
 pub const RECORD_CAP: usize = 16 << 20;
-const CHUNK: usize = 256 * 1024;
+const CHUNK: usize = 128 * 1024;
 
 /// A window on a stream; offsets are those of the stream.
 pub(super) struct Tape {
