@@ -70,6 +70,16 @@ pub(super) fn scan(bytes: &[u8], first: usize) -> Result<usize, Fault> {
     Ok(bytes.len() - usize::from(line_end))
 }
 
+/// Whether a record that begins after the line ends at the start of `bytes`, and has not ended yet, is at fault already:
+/// then there is no use in searching its end.
+pub(super) fn are_misplaced(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let start = bytes.iter().position(|b| !matches!(b, b'\r' | b'\n')).unwrap_or(bytes.len());
+    let record = &bytes[start..];
+    let fault = memchr(b'"', record).and_then(|first| scan(record, first).err());
+    fault.is_some_and(|fault| fault.kind != Kind::Unclosed)
+}
+
 /// Where the field that was opened at `opened` is closed.
 #[inline]
 fn closing(bytes: &[u8], opened: usize) -> Result<usize, Fault> {

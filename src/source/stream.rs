@@ -81,7 +81,7 @@ impl Stream {
         self.reader.get_mut().keep(self.cursor);
         let more = match self.reader.read_byte_record(record) {
             Ok(more) => more,
-            Err(_) if self.reader.get_ref().is_full() => return self.overlong(),
+            Err(_) if self.reader.get_ref().is_full() => return self.overlong(record),
             Err(error) => return Err(into_io(error)),
         };
         let end = self.reader.position().byte();
@@ -191,7 +191,7 @@ impl Stream {
     /// Gives up a record that is longer than [`RECORD_CAP`]: most likely a quote was opened by mistake, and then the
     /// lines after it are records.
     #[cold]
-    fn overlong(&mut self) -> io::Result<Found> {
+    fn overlong(&mut self, record: &mut ByteRecord) -> io::Result<Found> {
         let end = self.reader.get_ref().end();
         if let Some(blank) = self.skip_blank_lines(end)? {
             return Ok(blank);
@@ -201,6 +201,11 @@ impl Stream {
         let scanned = memchr(b'"', raw).map_or(Ok(raw.len()), |first| quotes::scan(raw, first));
         match scanned {
             Err(fault) if fault.kind != Kind::Unclosed => self.faulty(fault, end),
+            _ if raw.len() < RECORD_CAP => {
+                // Most of it were blank lines.
+                self.go_on()?;
+                self.next(record)
+            }
             _ if self.width == 0 => {
                 let fact = format!("the first line is longer than {mib} MiB: it is no header");
                 Ok(Found::NoHeader("C04", fact, "export the data as CSV in UTF-8"))

@@ -57,6 +57,25 @@ fn a_quote_open_for_longer_than_the_cap_costs_one_line() {
 }
 
 #[test]
+fn a_fault_is_seen_long_before_the_cap() {
+    let mut csv = b"a,b\n".to_vec();
+    for _ in 0..50 {
+        csv.extend(b"\"x,y\"z,\"\n");
+    }
+    csv.resize(csv.len() + 4_000_000, b'x');
+    let mut records = stream(&csv);
+    let mut record = ByteRecord::new();
+    assert!(matches!(records.next(&mut record), Ok(Step::Header(0))));
+    for line in 2..51 {
+        match records.next(&mut record).unwrap() {
+            Step::Bad(at, _) => assert_eq!((at.line, records.raw(&at)), (line, &b"\"x,y\"z,\""[..])),
+            other => panic!("{other:?}"),
+        }
+        assert!(records.bytes_read() < 1_000_000);
+    }
+}
+
+#[test]
 fn a_line_longer_than_the_cap_is_passed_over() {
     for quote in ["", "\""] {
         let mut csv = format!("a,b\n1,2\n3,{quote}").into_bytes();
@@ -81,6 +100,14 @@ fn a_line_longer_than_the_cap_is_passed_over() {
         }
         assert!(matches!(records.next(&mut record), Ok(Step::End)));
     }
+}
+
+#[test]
+fn any_number_of_blank_lines_is_no_record() {
+    let blanks = RECORD_CAP + 300_000;
+    let csv = [&b"a,b\n"[..], &vec![b'\n'; blanks], b"1,2\n"].concat();
+    let row = Told::Record(blanks as u64 + 2, vec![b"1".to_vec(), b"2".to_vec()], b"1,2".to_vec());
+    assert_eq!(told(&csv), [row]);
 }
 
 #[test]
