@@ -251,7 +251,6 @@ impl Stream {
         let mut position = Position::new();
         position.set_byte(self.cursor - back);
         self.feeds = position.line() + u64::from(before == Some(b'\n'));
-        self.quote = self.cursor;
         self.reader.seek_raw(SeekFrom::Start(self.cursor - back), position).map_err(into_io)
     }
 }
