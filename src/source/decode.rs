@@ -1,6 +1,6 @@
-//! Takes a model and a source of it, gives a decoder that turns records into rows. Decodes what a table stores, a filter
-//! reads or a derivation needs, and nothing else; what the source's filter needs comes first, so that a row that is
-//! filtered costs little. Allocates only for the words of a rejection.
+//! Takes a model and a source of it, gives a decoder that turns records into rows. Decodes what a table stores, a
+//! filter reads or a derivation needs, and nothing else; what the source's filter needs comes first, so that a row that
+//! is filtered costs little. Allocates only for the words of a rejection.
 
 use csv::ByteRecord;
 

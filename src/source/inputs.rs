@@ -36,10 +36,10 @@ impl InputFile {
     }
 }
 
-/// The files that `patterns` name, each pattern's matches in the byte order of their paths, patterns in the given order,
-/// a file that several match only once. Patterns are relative to `root`; `-` is standard input; a pattern that is the
-/// name of a file stands for it, whatever brackets it has. Reports every pattern that names nothing (`C03`) and every
-/// folder (`C04`).
+/// The files that `patterns` name, each pattern's matches in the byte order of their paths, patterns in the given
+/// order, a file that several match only once. Patterns are relative to `root`; `-` is standard input; a pattern that
+/// is the name of a file stands for it, whatever brackets it has. Reports every pattern that names nothing (`C03`) and
+/// every folder (`C04`).
 pub fn inputs(patterns: &[String], root: &Path) -> Result<Vec<InputFile>, Report> {
     let mut report = Report::default();
     let mut seen = HashSet::new();

@@ -53,9 +53,9 @@ impl Kind {
     }
 }
 
-/// The length of the content of the record in `bytes`, its line end left out. `bytes` are what the CSV reader took for one
-/// record, so that outside quotes only the last byte can be a line end; `first` is the offset of the first quote. Looks
-/// at quotes only, and at their neighbours.
+/// The length of the content of the record in `bytes`, its line end left out. `bytes` are what the CSV reader took for
+/// one record, so that outside quotes only the last byte can be a line end; `first` is the offset of the first quote.
+/// Looks at quotes only, and at their neighbours.
 pub(super) fn scan(bytes: &[u8], first: usize) -> Result<usize, Fault> {
     let mut outside = 0;
     let mut next = Some(first);
@@ -70,8 +70,8 @@ pub(super) fn scan(bytes: &[u8], first: usize) -> Result<usize, Fault> {
     Ok(bytes.len() - usize::from(line_end))
 }
 
-/// Whether a record that begins after the line ends at the start of `bytes`, and has not ended yet, is at fault already:
-/// then there is no use in searching its end.
+/// Whether a record that begins after the line ends at the start of `bytes`, and has not ended yet, is at fault
+/// already: then there is no use in searching its end.
 pub(super) fn are_misplaced(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let start = bytes.iter().position(|b| !matches!(b, b'\r' | b'\n')).unwrap_or(bytes.len());

@@ -40,7 +40,8 @@ impl Rejects {
     }
 
     /// Adds a record: the `input` file as the user would name it, where it was, why it was rejected, and its bytes.
-    /// `raw` is written as text where it is UTF-8, else as `raw_base64`. Fails where the file cannot be made or written.
+    /// `raw` is written as text where it is UTF-8, else as `raw_base64`. Fails where the file cannot be made or
+    /// written.
     pub fn write(&mut self, input: &str, at: &At, reason: &Reason, raw: &[u8]) -> Result<(), SourceError> {
         let text = std::str::from_utf8(raw).ok();
         let line = Reject {
@@ -119,7 +120,10 @@ fn make(path: &Path) -> io::Result<File> {
 /// JSON text with the characters that steer a terminal or hide in text as escapes; JSON's own escapes cover those below
 /// U+0020.
 fn escaped(json: &str) -> String {
-    let steers = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    let steers = |c: char| {
+        let invisible = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+        invisible || matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}')
+    };
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         if steers(c) {

@@ -20,8 +20,8 @@ impl Row {
         Self::default()
     }
 
-    /// The wire bytes of the cell of `column`, an index in [`crate::model::Model::columns`]; none where the column has no
-    /// value in this row or is not needed by any table, filter or derivation of the source.
+    /// The wire bytes of the cell of `column`, an index in [`crate::model::Model::columns`]; none where the column has
+    /// no value in this row or is not needed by any table, filter or derivation of the source.
     #[inline]
     pub fn cell(&self, column: usize) -> Option<&[u8]> {
         let (start, end) = *self.cells.get(column)?;

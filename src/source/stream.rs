@@ -262,8 +262,8 @@ fn lines_in(content: &[u8], lone_returns: bool) -> u64 {
     (feeds + if lone_returns { returns() } else { 0 }) as u64
 }
 
-/// What is said of a header whose quotes are at fault. A separator other than the comma shows in that too: quoted fields
-/// go on after their closing quotes.
+/// What is said of a header whose quotes are at fault. A separator other than the comma shows in that too: quoted
+/// fields go on after their closing quotes.
 fn no_header(fault: Fault, raw: &[u8], line: u64) -> Found {
     let before = &raw[..(fault.at + 1).min(raw.len())];
     let count = |separator: u8| memchr_iter(separator, before).count();
