@@ -1,57 +1,72 @@
-//! stub, replaced
+//! Takes one value of a known CQL type as text, JSON or wire bytes, gives it in another of these forms; orders wire
+//! bytes as Cassandra orders them and hashes partition keys. Never knows columns, tables or files.
+//!
+//! *Wire bytes* are the body of a `[bytes]` of the native protocol v4, without the length in front: what a cell holds.
+
+mod calendar; // days, times and timestamps as text
+mod comparable; // wire <-> bytes that compare as values do
+mod compound; // collections, tuples, UDTs and vectors as JSON
+mod decimal;
 mod derive;
-use crate::types::CqlType;
+// decimals by value
+mod display; // wire -> text
+mod duration; // durations as text
+mod json; // JSON <-> wire
+mod node; // JSON text with its numbers as written
+mod number; // numbers as text
+mod order; // compare
+mod text; // text -> wire
+mod token; // Murmur3, partition key serialisation
+mod wire; // lengths, vints and the parts of collections
+
+#[cfg(test)]
+mod tests;
+
+pub use comparable::{comparable_is_lossless, read_comparable, write_comparable};
 pub use derive::Derivation;
+pub use display::display;
+pub use json::{encode_json, to_json};
+pub use order::compare;
+pub use text::{Reading, Unit, encode_text};
+pub use token::{partition_key, token};
+
+/// Why a text or JSON value is not a value of its type: a lower-case phrase, the user's words in backticks, shortened
+/// to 60 characters with control bytes escaped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadValue(pub String);
+
+impl BadValue {
+    /// The same fault, seen from the collection that holds the value: `place` is `element 3`, say.
+    fn within(self, place: &str) -> Self {
+        Self(format!("{place}: {}", self.0))
+    }
+}
+
 impl std::fmt::Display for BadValue {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
     }
 }
+
 impl std::error::Error for BadValue {}
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Reading {
-    pub format: Option<String>,
-    pub epoch: Option<Unit>,
-    pub zone: Option<i32>,
-    pub split: Option<String>,
-    pub booleans: Option<(Vec<String>, Vec<String>)>,
-}
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Unit {
-    Seconds,
-    Millis,
-    Micros,
-    Nanos,
-}
-pub fn encode_text(_ty: &CqlType, _text: &str, _reading: &Reading, _out: &mut Vec<u8>) -> Result<(), BadValue> {
-    todo!()
-}
-pub fn encode_json(_ty: &CqlType, _json: &serde_json::Value, _out: &mut Vec<u8>) -> Result<(), BadValue> {
-    todo!()
-}
-pub fn to_json(_ty: &CqlType, _bytes: &[u8]) -> serde_json::Value {
-    todo!()
-}
-pub fn display(_ty: &CqlType, _bytes: &[u8], _out: &mut String) {
-    todo!()
-}
-pub fn compare(_ty: &CqlType, _a: &[u8], _b: &[u8]) -> std::cmp::Ordering {
-    todo!()
-}
-pub fn write_comparable(_ty: &CqlType, _bytes: &[u8], _out: &mut Vec<u8>) {
-    todo!()
-}
-pub fn read_comparable(_ty: &CqlType, _bytes: &[u8], _out: &mut Vec<u8>) -> Option<usize> {
-    todo!()
-}
-pub fn comparable_is_lossless(_ty: &CqlType) -> bool {
-    todo!()
-}
-pub fn partition_key(_components: &[&[u8]], _out: &mut Vec<u8>) {
-    todo!()
-}
-pub fn token(_partition_key: &[u8]) -> i64 {
-    todo!()
+
+/// The user's words in backticks, at most 60 characters of them; what could steer a terminal or hide in a message
+/// (control characters, direction marks, zero-width characters, line separators) is escaped.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("`");
+    let mut chars = text.chars();
+    for c in chars.by_ref().take(60) {
+        match c {
+            '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {
+                out.extend(c.escape_unicode());
+            }
+            c if c.is_control() => out.extend(c.escape_default()),
+            c => out.push(c),
+        }
+    }
+    if chars.next().is_some() {
+        out.push('…');
+    }
+    out.push('`');
+    out
 }
