@@ -153,7 +153,8 @@ mod tests {
         fn held<T>(rules: &[Rule<T>], shape: &T) -> bool {
             rules.iter().all(|rule| (rule.judge)(shape).iter().all(|finding| finding.code == rule.code))
         }
-        proptest!(|(query in any_query())| {
+        let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+        proptest!(config, |(query in any_query())| {
             prop_assert!(held(TABLE_RULES, &*query.table));
             prop_assert!(held(QUERY_RULES, &query));
             // Whatever the shape is, judging it as a whole ends without a panic.
