@@ -15,6 +15,7 @@ mod json; // JSON <-> wire
 mod node; // JSON text with its numbers as written
 mod number; // numbers as text
 mod order; // compare
+mod strftime; // days, times and timestamps by a pattern
 mod text; // text -> wire
 mod token; // Murmur3, partition key serialisation
 mod wire; // lengths, vints and the parts of collections
