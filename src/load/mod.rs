@@ -18,11 +18,9 @@ pub use report::{Loaded, TableLoaded, describe};
 
 use crate::diagnostic::Report;
 use crate::load::encode::{Encoder, Room};
-use crate::load::merge::Runs;
-use crate::load::overlap::Overlaps;
 use crate::load::sorter::Sorter;
 use crate::model::Model;
-use crate::source::{At, Decoder, InputFile, Outcome, Records, Reason, Rejects, Row, SourceError, Step};
+use crate::source::{At, Decoder, InputFile, Outcome, Reason, Records, Rejects, Row, SourceError, Step, check_headers};
 use crate::store::StoreError;
 use crate::store::embedded::EmbeddedError;
 use crate::store::sink::Sink;
@@ -133,16 +131,30 @@ fn read(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(), LoadError> {
     let mut rejects = Rejects::create(&options.rejects);
+    let outcome = read_all(model, options, encoders, sorter, counts, &mut rejects, progress);
+    let finished = rejects.finish().map_err(LoadError::Rejects);
+    outcome.and(finished.map(|_| ()))
+}
+
+fn read_all(
+    model: &Model,
+    options: &Options,
+    encoders: &[Encoder],
+    sorter: &Sorter,
+    counts: &mut Loaded,
+    rejects: &mut Rejects,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<(), LoadError> {
     let mut first_file = 0;
     for (source, inputs) in options.inputs.iter().enumerate() {
         let tables: Vec<&Encoder> = encoders.iter().filter(|e| model.tables[e.table].source == Some(source)).collect();
         if !tables.is_empty() {
-            let mut pass = Pass { tables, sorter, counts, rejects: &mut rejects, options, first_file, progress, inputs };
+            let mut pass = Pass { tables, sorter, counts, rejects, options, first_file, progress, inputs };
             pass.run(Decoder::new(model, source))?;
         }
         first_file += inputs.len() as u64;
     }
-    rejects.finish().map_err(LoadError::Rejects)
+    Ok(())
 }
 
 /// One source's way through its files.
@@ -159,7 +171,8 @@ struct Pass<'a> {
 
 impl Pass<'_> {
     fn run(&mut self, mut decoder: Decoder) -> Result<(), LoadError> {
-        let mut records = Records::open(self.inputs).map_err(LoadError::Source)?;
+        check_headers(self.inputs, &mut decoder).map_err(LoadError::Input)?;
+        let mut records = Records::open(self.inputs.to_vec());
         let (mut record, mut row, mut room) = (csv::ByteRecord::new(), Row::default(), Room::default());
         let mut arrivals: Vec<_> = self.tables.iter().map(|encoder| self.sorter.room(encoder.table)).collect();
         let base = self.counts.bytes;
@@ -167,6 +180,7 @@ impl Pass<'_> {
             match records.next(&mut record).map_err(LoadError::Source)? {
                 Step::End => break,
                 Step::Header(file) => decoder.bind(&record, &self.inputs[file].shown).map_err(LoadError::Input)?,
+                Step::Refused(report) => return Err(LoadError::Input(report)),
                 Step::Bad(at, reason) => {
                     self.counts.read += 1;
                     self.reject(&at, &reason, records.raw(&at))?;
@@ -208,7 +222,6 @@ impl Pass<'_> {
         self.counts.rejected += 1;
         self.counts.note(file, at, reason);
         if self.counts.rejected > self.options.max_errors {
-            self.rejects.finish().map_err(LoadError::Rejects)?;
             let (rejected, read) = (self.counts.rejected, self.counts.read);
             return Err(LoadError::TooManyRejects { rejected, read, rejects: self.options.rejects.clone() });
         }

@@ -91,7 +91,7 @@ impl<'a> Writer<'a> {
 
 fn table(columns: &[(String, CqlType)]) -> Table {
     let mut table = Table::new();
-    table.load_preset(presets::UTF8_HORIZONTAL_ONLY);
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
     table.set_header(columns.iter().map(|(name, _)| printable(name)));
     for (index, (_, ty)) in columns.iter().enumerate() {
         let number = matches!(
