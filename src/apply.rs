@@ -42,7 +42,9 @@ pub async fn apply(store: &impl Store, catalog: &Catalog, script: &Script, plan:
     if !differing.is_empty() {
         let what = differing.join("\n  ");
         let help = "`--drop-tables` makes them anew, without their rows";
-        return Err(StoreError::refused(format!("the store holds tables that are not as the model says\n  {what}\n  {help}")));
+        return Err(StoreError::refused(format!(
+            "the store holds tables that are not as the model says\n  {what}\n  {help}"
+        )));
     }
     store.apply(catalog, script, &plan.changes).await
 }

@@ -5,10 +5,14 @@ pub mod diagnostic;
 pub mod load;
 pub mod model;
 pub mod name;
+pub mod project;
 pub mod query;
+pub mod render;
 pub mod rules;
 pub mod source;
 pub mod store;
 pub mod types;
 pub mod value;
 pub mod verify;
+
+pub use project::render;

@@ -23,9 +23,9 @@ impl Project {
     /// The project of the model `file`. Its root is `root`, else the parent of the folder if that is called `models`,
     /// else the folder of the file.
     pub fn of(file: &Path, root: Option<&Path>) -> Self {
-        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = file.parent().unwrap_or(Path::new(""));
         let own = match folder.file_name() {
-            Some(name) if name == "models" => folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")),
+            Some(name) if name == "models" => folder.parent().unwrap_or(Path::new("")),
             _ => folder,
         };
         Self { file: file.to_path_buf(), root: root.unwrap_or(own).to_path_buf() }
@@ -84,15 +84,18 @@ impl Project {
         };
         // A pipe or a device has no end that could be waited for.
         let metadata = std::fs::metadata(&self.file);
-        let metadata = metadata.map_err(|e| fault(format!("cannot read the model `{shown}`: {e}"), "name it with `--file`"))?;
+        let metadata =
+            metadata.map_err(|e| fault(format!("cannot read the model `{shown}`: {e}"), "name it with `--file`"))?;
         if !metadata.is_file() {
             return Err(fault(format!("the model `{shown}` is not a file"), "name the YAML file itself with `--file`"));
         }
         if metadata.len() > MAX_BYTES as u64 {
-            let fact = format!("the model `{shown}` has {} bytes, more than the {MAX_BYTES} that are read", metadata.len());
+            let fact =
+                format!("the model `{shown}` has {} bytes, more than the {MAX_BYTES} that are read", metadata.len());
             return Err(fault(fact, "split it: one model holds one keyspace"));
         }
-        std::fs::read(&self.file).map_err(|e| fault(format!("cannot read the model `{shown}`: {e}"), "check its permissions"))
+        std::fs::read(&self.file)
+            .map_err(|e| fault(format!("cannot read the model `{shown}`: {e}"), "check its permissions"))
     }
 }
 
@@ -104,5 +107,5 @@ impl Project {
 pub fn render(path: impl AsRef<Path>) -> Result<BTreeMap<PathBuf, String>, Report> {
     let project = Project::of(path.as_ref(), None);
     let (model, _) = project.model()?;
-    Ok(project.render(&model)?.1.artifacts.0)
+    Ok(project.render(&model)?.1.artifacts.files)
 }

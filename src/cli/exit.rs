@@ -99,10 +99,16 @@ impl From<LoadError> for Fault {
         match error {
             LoadError::Input(report) => Self::Findings(report),
             LoadError::Store(error) => error.into(),
-            LoadError::Source(error) => Self::Message { exit: Exit::Stopped, text: error.to_string(), causes: causes(&error) },
-            LoadError::Rejects(error) => Self::Message { exit: Exit::Stopped, text: error.to_string(), causes: causes(&error) },
+            LoadError::Source(error) => {
+                Self::Message { exit: Exit::Stopped, text: error.to_string(), causes: causes(&error) }
+            }
+            LoadError::Rejects(error) => {
+                Self::Message { exit: Exit::Stopped, text: error.to_string(), causes: causes(&error) }
+            }
             LoadError::TooManyRejects { rejected, read, rejects } => {
-                let text = format!("stopped: {rejected} of {read} rows were rejected, more than `--max-errors` allows; the tables are as before");
+                let text = format!(
+                    "stopped: {rejected} of {read} rows were rejected, more than `--max-errors` allows; the tables are as before"
+                );
                 let cause = format!("the rejected rows and their reasons are in `{}`", rejects.display());
                 Self::Message { exit: Exit::Stopped, text, causes: vec![cause] }
             }

@@ -26,7 +26,10 @@ impl Explain {
             Some(page) => shell.say(page.trim_end())?,
             None => {
                 let near = nearest(&code, rules::codes().iter().map(|(code, _)| *code));
-                let help = near.map_or_else(|| "`modeler explain` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+                let help = near.map_or_else(
+                    || "`modeler explain` lists them".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                );
                 return Err(Fault::new(Exit::Usage, format!("no finding has the code `{code}`; {help}")));
             }
         }

@@ -1,7 +1,10 @@
 //! `modeler generate`
 
+use std::path::PathBuf;
+
 use clap::Args;
-use modeler::render::{Artifacts, Drift, DriftKind};
+use modeler::diagnostic::Report;
+use modeler::render::{Artifacts, Drift, WriteError};
 
 use super::shell::{BAD, DIM, GOOD};
 use super::{Exit, Fault, Global, Session, Shell};
@@ -23,49 +26,48 @@ impl Generate {
         let artifacts = selected(&session.rendered.artifacts, &self.only)?;
         let dir = session.project.generated();
         if self.check {
-            let partial = !self.only.is_empty();
-            let mut drift = artifacts.check(&dir).map_err(|e| Fault::new(Exit::Store, e.to_string()))?;
-            drift.retain(|d| !(partial && matches!(d.kind, DriftKind::Stale)));
+            let drift = artifacts.check(&dir).map_err(unwritten)?;
             return tell(&drift, shell);
         }
-        let changed = write(&artifacts, &session, !self.only.is_empty())?;
+        let changed = write(&artifacts, &session)?;
         for path in &changed {
             shell.tell(format!("{GOOD}wrote{GOOD:#} {}", dir.join(path).display()))?;
         }
         if changed.is_empty() {
-            shell.tell(format!("{} is up to date: {} files", dir.display(), artifacts.0.len()))?;
+            shell.tell(format!("{} is up to date: {} files", dir.display(), artifacts.files.len()))?;
         }
         Ok(Exit::Fine)
     }
 }
 
 /// Writes `artifacts` to the project's folder of generated files; gives those that changed.
-pub(crate) fn write(artifacts: &Artifacts, session: &Session, partial: bool) -> Result<Vec<std::path::PathBuf>, Fault> {
-    let dir = session.project.generated();
-    let written = if partial { artifacts.write_only(&dir) } else { artifacts.write(&dir) };
-    written.map_err(|e| Fault::new(Exit::Store, e.to_string()))
+pub(crate) fn write(artifacts: &Artifacts, session: &Session) -> Result<Vec<PathBuf>, Fault> {
+    artifacts.write(&session.project.generated()).map_err(unwritten)
+}
+
+fn unwritten(error: WriteError) -> Fault {
+    let text = format!("cannot {} `{}`", error.doing, error.path.display());
+    Fault::Message { exit: Exit::Store, text, causes: vec![error.source.to_string()] }
 }
 
 fn selected(artifacts: &Artifacts, only: &[String]) -> Result<Artifacts, Fault> {
     if only.is_empty() {
         return Ok(artifacts.clone());
     }
-    for name in only {
-        if !artifacts.0.keys().any(|path| path.to_string_lossy() == *name) {
-            let known: Vec<String> = artifacts.0.keys().map(|path| format!("`{}`", path.display())).collect();
-            return Err(Fault::new(Exit::Usage, format!("no artifact is called `{name}`; there are {}", known.join(", "))));
-        }
-    }
-    Ok(artifacts.only(only))
+    artifacts.only(only).map_err(|faults| {
+        let mut report = Report::default();
+        faults.into_iter().for_each(|fault| report.push(fault));
+        report.into()
+    })
 }
 
 fn tell(drift: &[Drift], shell: &mut Shell) -> Result<Exit, Fault> {
-    for Drift { path, kind } in drift {
-        let path = path.display();
-        match kind {
-            DriftKind::Missing => shell.say(format!("{BAD}missing{BAD:#} {path}"))?,
-            DriftKind::Stale => shell.say(format!("{BAD}stale{BAD:#} {path}: the model no longer makes it"))?,
-            DriftKind::Changed(diff) => shell.say(format!("{BAD}changed{BAD:#} {path}\n{DIM}{diff}{DIM:#}"))?,
+    for drift in drift {
+        let path = drift.path().display();
+        match drift {
+            Drift::Missing { .. } => shell.say(format!("{BAD}missing{BAD:#} {path}"))?,
+            Drift::Stale { .. } => shell.say(format!("{BAD}stale{BAD:#} {path}: the model no longer makes it"))?,
+            Drift::Changed { diff, .. } => shell.say(format!("{BAD}changed{BAD:#} {path}\n{DIM}{diff}{DIM:#}"))?,
         }
     }
     if drift.is_empty() {

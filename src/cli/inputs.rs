@@ -41,7 +41,8 @@ impl Inputs {
                 Some((at, glob.to_owned()))
             });
             let Some((at, glob)) = named else {
-                let fact = format!("the model has {} sources: `--csv {text}` must say which, as `SOURCE=GLOB`", sources.len());
+                let fact =
+                    format!("the model has {} sources: `--csv {text}` must say which, as `SOURCE=GLOB`", sources.len());
                 return Err(Fault::new(Exit::Usage, fact));
             };
             patterns[at].push(glob);

@@ -66,11 +66,17 @@ pub(crate) fn tell_drops(session: &Session, changes: &[Change], shell: &mut Shel
 }
 
 /// Loads all tables; gives the counts and the time it took.
-pub(crate) fn fill(session: &Session, store: &Embedded, inputs: &Inputs, shell: &Shell) -> Result<(Loaded, Duration), Fault> {
+pub(crate) fn fill(
+    session: &Session,
+    store: &Embedded,
+    inputs: &Inputs,
+    shell: &Shell,
+) -> Result<(Loaded, Duration), Fault> {
     let mut ingest = store.ingest(&session.catalog, now())?;
     let options = inputs.options(session, ingest.dir().to_path_buf())?;
     if let Some(folder) = options.rejects.parent() {
-        std::fs::create_dir_all(folder).map_err(|e| Fault::new(Exit::Stopped, format!("cannot make `{}`: {e}", folder.display())))?;
+        std::fs::create_dir_all(folder)
+            .map_err(|e| Fault::new(Exit::Stopped, format!("cannot make `{}`: {e}", folder.display())))?;
     }
     let bar = Bar::new(&options, shell);
     let started = Instant::now();
@@ -109,12 +115,23 @@ pub(crate) fn summary(session: &Session, loaded: &Loaded, took: Duration, shell:
         let overlap = &counts.overlap;
         let superseded = match overlap.superseded() {
             0 => String::new(),
-            n => format!(", {} superseded ({} identical, {} conflicting)", count(n), count(overlap.identical), count(overlap.conflicting)),
+            n => format!(
+                ", {} superseded ({} identical, {} conflicting)",
+                count(n),
+                count(overlap.identical),
+                count(overlap.conflicting)
+            ),
         };
         let (accepted, distinct) = (count(counts.accepted), count(counts.distinct));
-        shell.tell(format!("  {:<width$}  {accepted:>9} accepted, {distinct:>9} distinct{superseded}", counts.name.text()))?;
+        shell.tell(format!(
+            "  {:<width$}  {accepted:>9} accepted, {distinct:>9} distinct{superseded}",
+            counts.name.text()
+        ))?;
         for conflict in &overlap.examples {
-            shell.tell(format!("    {DIM}the later row wins:{DIM:#} {}", modeler::diagnostic::printable(&describe(loaded, &table.shape, conflict))))?;
+            shell.tell(format!(
+                "    {DIM}the later row wins:{DIM:#} {}",
+                modeler::diagnostic::printable(&describe(loaded, &table.shape, conflict))
+            ))?;
         }
     }
     if loaded.rejected > 0 {

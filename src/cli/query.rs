@@ -50,7 +50,8 @@ impl Query {
         };
         let Some(index) = catalog.query(name) else {
             let near = nearest(name, catalog.selects.iter().map(|s| s.shape.name.text()));
-            let help = near.map_or_else(|| "`modeler query` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+            let help =
+                near.map_or_else(|| "`modeler query` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
             return Err(Fault::new(Exit::Findings, format!("the model has no query `{name}`; {help}")));
         };
         let select = &catalog.selects[index];
@@ -79,7 +80,11 @@ impl Query {
         if self.explain {
             let token = reading.token.map_or_else(|| "none".to_owned(), |token| token.to_string());
             shell.note(&format!("{DIM}statement{DIM:#} {}", session.rendered.script.selects[index]));
-            shell.note(&format!("{DIM}token    {DIM:#} {token} ({} partition{})", reading.partitions, if reading.partitions == 1 { "" } else { "s" }));
+            shell.note(&format!(
+                "{DIM}token    {DIM:#} {token} ({} partition{})",
+                reading.partitions,
+                if reading.partitions == 1 { "" } else { "s" }
+            ));
             shell.note(&format!("{DIM}rows     {DIM:#} {} read, {} given", reading.read, reading.rows));
         }
         Ok(Exit::Fine)

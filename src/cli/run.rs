@@ -26,9 +26,10 @@ impl Run {
         let (catalog, script) = (&session.catalog, &session.rendered.script);
         let (queries, tables) = (catalog.selects.len(), catalog.tables.len());
         shell.tell(format!("{HEAD}model{HEAD:#} {}: {queries} queries on {tables} tables", global.file.display()))?;
-        let changed = generate::write(&session.rendered.artifacts, &session, false)?;
+        let changed = generate::write(&session.rendered.artifacts, &session)?;
         let generated = session.project.generated();
-        let said = if changed.is_empty() { "up to date".to_owned() } else { format!("{} files written", changed.len()) };
+        let said =
+            if changed.is_empty() { "up to date".to_owned() } else { format!("{} files written", changed.len()) };
         shell.tell(format!("{HEAD}generated{HEAD:#} {}: {said}", generated.display()))?;
         let store = session.store();
         let plan = apply::plan(&store, catalog, script, self.drop_tables).await?;
@@ -42,7 +43,11 @@ impl Run {
         let outcome = verify::examine(&session, &store, folder, &loaded, false).await?;
         verify::tell(&session, &outcome, Shown::Rows, shell)?;
         let fails = outcome.fails();
-        shell.tell(if fails { format!("{BAD}the answers are not what they should be{BAD:#}") } else { format!("{GOOD}all is as it should be{GOOD:#}") })?;
+        shell.tell(if fails {
+            format!("{BAD}the answers are not what they should be{BAD:#}")
+        } else {
+            format!("{GOOD}all is as it should be{GOOD:#}")
+        })?;
         Ok(if fails { Exit::Answers } else { load::exit(&loaded) })
     }
 }

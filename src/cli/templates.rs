@@ -17,7 +17,10 @@ impl Templates {
         let Some(wanted) = self.name else {
             for (name, text) in modeler::render::builtin() {
                 let purpose = text.lines().next().and_then(|line| line.strip_prefix("{#")).unwrap_or_default();
-                shell.say(format!("{name:<16} {}", purpose.trim().trim_end_matches("#}").trim_end_matches("-").trim()))?;
+                shell.say(format!(
+                    "{name:<16} {}",
+                    purpose.trim().trim_end_matches("#}").trim_end_matches("-").trim()
+                ))?;
             }
             return Ok(Exit::Fine);
         };
@@ -29,7 +32,10 @@ impl Templates {
             }
             None => {
                 let near = nearest(&wanted, modeler::render::builtin().iter().map(|(name, _)| *name));
-                let help = near.map_or_else(|| "`modeler templates` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+                let help = near.map_or_else(
+                    || "`modeler templates` lists them".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                );
                 Err(Fault::new(Exit::Usage, format!("no built-in template is called `{wanted}`; {help}")))
             }
         }

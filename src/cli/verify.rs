@@ -85,7 +85,8 @@ pub(crate) struct Outcome {
 impl Outcome {
     /// Whether anything is not as it should be.
     pub(crate) fn fails(&self) -> bool {
-        self.checked.iter().any(|c| matches!(c.verdict, Verdict::Different(_))) || self.counted.iter().any(|c| c.fails(self.exact))
+        self.checked.iter().any(|c| matches!(c.verdict, Verdict::Different(_)))
+            || self.counted.iter().any(|c| c.fails(self.exact))
     }
 }
 
@@ -137,7 +138,11 @@ pub(crate) fn tell(session: &Session, outcome: &Outcome, shown: Shown, shell: &m
             Verdict::Unasked => format!("{DIM}not compared{DIM:#}"),
         };
         let plural = if rows == 1 { "" } else { "s" };
-        shell.tell(format!("{} {DIM}{}{DIM:#}  {rows} row{plural}, {verdict}", select.shape.name, parameters.join(" ")))?;
+        shell.tell(format!(
+            "{} {DIM}{}{DIM:#}  {rows} row{plural}, {verdict}",
+            select.shape.name,
+            parameters.join(" ")
+        ))?;
         if shown == Shown::Rows && !shell.is_quiet() {
             rows_of(select, checked, shell)?;
         }
@@ -151,7 +156,9 @@ pub(crate) fn tell(session: &Session, outcome: &Outcome, shown: Shown, shell: &m
         if counted.fails(outcome.exact) {
             shell.say(format!("{BAD}{name} has {rows} rows{BAD:#}, its source {distinct} distinct keys"))?;
         } else if rows > distinct {
-            shell.tell(format!("{NOTE}{name} has {rows} rows{NOTE:#}, its source {distinct} distinct keys: earlier loads left more"))?;
+            shell.tell(format!(
+                "{NOTE}{name} has {rows} rows{NOTE:#}, its source {distinct} distinct keys: earlier loads left more"
+            ))?;
         } else {
             shell.tell(format!("{name} has {rows} rows, {GOOD}as many as its source has distinct keys{GOOD:#}"))?;
         }

@@ -122,21 +122,22 @@ impl Sorted {
         arrivals.sort();
         let mut merged = Arrivals::new(arrivals.table);
         merged.rows.reserve(arrivals.rows.len());
-        let done: std::result::Result<(), std::convert::Infallible> = distinct(&arrivals, cells, overlaps, |key, value, row| {
-            match row {
-                Some(row) => merged.rows.push(row),
-                None => {
-                    let token = key.first_chunk::<8>().map_or(0, |b| u64::from_be_bytes(*b));
-                    // Merged rows go behind all others; the top bit would be lost on runs of 4 GiB, which there are none.
-                    merged.rows.push(Arrival { token, at: (arrivals.bytes.len() + merged.bytes.len()) as u32 });
-                    write_varint(key.len() as u64, &mut merged.bytes);
-                    merged.bytes.extend(key);
-                    write_varint(value.len() as u64, &mut merged.bytes);
-                    merged.bytes.extend(value);
+        let done: std::result::Result<(), std::convert::Infallible> =
+            distinct(&arrivals, cells, overlaps, |key, value, row| {
+                match row {
+                    Some(row) => merged.rows.push(row),
+                    None => {
+                        let token = key.first_chunk::<8>().map_or(0, |b| u64::from_be_bytes(*b));
+                        // Merged rows go behind all others; the top bit would be lost on runs of 4 GiB, which there are none.
+                        merged.rows.push(Arrival { token, at: (arrivals.bytes.len() + merged.bytes.len()) as u32 });
+                        write_varint(key.len() as u64, &mut merged.bytes);
+                        merged.bytes.extend(key);
+                        write_varint(value.len() as u64, &mut merged.bytes);
+                        merged.bytes.extend(value);
+                    }
                 }
-            }
-            Ok(())
-        });
+                Ok(())
+            });
         let Ok(()) = done;
         arrivals.bytes.append(&mut merged.bytes);
         arrivals.rows = merged.rows;
@@ -190,7 +191,13 @@ impl Sorted {
         Ok(match self {
             Self::Memory(arrivals) => {
                 let at = |part: usize| arrivals.rows.partition_point(|row| part_of(row.token) < part);
-                Box::new(MemoryRun { arrivals: Arc::clone(arrivals), next: at(first), end: at(end), key: 0..0, value: 0..0 })
+                Box::new(MemoryRun {
+                    arrivals: Arc::clone(arrivals),
+                    next: at(first),
+                    end: at(end),
+                    key: 0..0,
+                    value: 0..0,
+                })
             }
             Self::Spilled(spilled) => Box::new(SpilledRun::open(spilled, spilled.starts[first], spilled.starts[end])?),
         })

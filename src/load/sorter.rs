@@ -44,8 +44,10 @@ impl Sorter {
         let (full, receiver) = sync_channel(1);
         let tables = encoders.len();
         let layouts: Vec<Layout> = encoders.iter().map(|e| e.layout.clone()).collect();
-        let done = Done { runs: (0..tables).map(|_| Vec::new()).collect(), overlaps: Overlaps::new(tables), failure: None };
-        let shared = Arc::new(Shared { full: Mutex::new(receiver), free: Mutex::new(Vec::new()), done: Mutex::new(done) });
+        let done =
+            Done { runs: (0..tables).map(|_| Vec::new()).collect(), overlaps: Overlaps::new(tables), failure: None };
+        let shared =
+            Arc::new(Shared { full: Mutex::new(receiver), free: Mutex::new(Vec::new()), done: Mutex::new(done) });
         let threads = (0..threads)
             .map(|_| {
                 let (shared, layouts, dir) = (Arc::clone(&shared), layouts.clone(), dir.to_path_buf());

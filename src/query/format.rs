@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use comfy_table::{CellAlignment, Table, presets};
+use comfy_table::{CellAlignment, LineStyle, Table, TableStyle};
 
 use crate::diagnostic::printable;
 use crate::store::Row;
@@ -25,7 +25,7 @@ pub enum Format {
 pub struct Writer<'a> {
     columns: &'a [(String, CqlType)],
     format: Form,
-    out: &'a mut dyn Write,
+    out: &'a mut (dyn Write + Send),
 }
 
 enum Form {
@@ -36,7 +36,7 @@ enum Form {
 
 impl<'a> Writer<'a> {
     /// Begins an answer with these columns.
-    pub fn new(format: Format, columns: &'a [(String, CqlType)], out: &'a mut dyn Write) -> io::Result<Self> {
+    pub fn new(format: Format, columns: &'a [(String, CqlType)], out: &'a mut (dyn Write + Send)) -> io::Result<Self> {
         let format = match format {
             Format::Table => Form::Table(Box::new(table(columns))),
             Format::Json => {
@@ -66,7 +66,8 @@ impl<'a> Writer<'a> {
                 write!(self.out, "{}{}", if *rows == 1 { "\n  " } else { ",\n  " }, object(self.columns, row))
             }
             Form::Csv => {
-                let cells = row.iter().zip(self.columns).map(|(cell, (_, ty))| cell.map_or_else(String::new, |b| text(ty, b)));
+                let cells =
+                    row.iter().zip(self.columns).map(|(cell, (_, ty))| cell.map_or_else(String::new, |b| text(ty, b)));
                 let cells: Vec<String> = cells.collect();
                 write_csv(self.out, cells.iter().map(String::as_str))
             }
@@ -91,7 +92,8 @@ impl<'a> Writer<'a> {
 
 fn table(columns: &[(String, CqlType)]) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    let rule = LineStyle::none().fill('─').junction('─');
+    table.load_style(TableStyle::new().header_separator(rule));
     table.set_header(columns.iter().map(|(name, _)| printable(name)));
     for (index, (_, ty)) in columns.iter().enumerate() {
         let number = matches!(
@@ -122,7 +124,9 @@ fn text(ty: &CqlType, bytes: &[u8]) -> String {
 /// A row as a JSON object, in the order of the columns.
 pub(crate) fn object(columns: &[(String, CqlType)], row: &Row<'_>) -> serde_json::Value {
     let cells = columns.iter().zip(row);
-    cells.map(|((name, ty), cell)| (name.clone(), cell.map_or(serde_json::Value::Null, |bytes| to_json(ty, bytes)))).collect()
+    cells
+        .map(|((name, ty), cell)| (name.clone(), cell.map_or(serde_json::Value::Null, |bytes| to_json(ty, bytes))))
+        .collect()
 }
 
 fn write_csv<'a>(out: &mut dyn Write, cells: impl Iterator<Item = &'a str>) -> io::Result<()> {

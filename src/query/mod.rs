@@ -44,14 +44,16 @@ pub fn parameters(binds: &[Marker], texts: &[String]) -> Result<Vec<Vec<u8>>, Re
             continue;
         };
         let Some(at) = binds.iter().position(|bind| bind.name.text() == name) else {
-            let help = nearest(name, binds.iter().map(|b| b.name.text())).map_or_else(|| usage(binds), |n| format!("did you mean `{n}`?"));
+            let help = nearest(name, binds.iter().map(|b| b.name.text()))
+                .map_or_else(|| usage(binds), |n| format!("did you mean `{n}`?"));
             report.push(Diagnostic::error("V02", format!("the query has no parameter `{name}`")).help(help));
             continue;
         };
         let mut bytes = Vec::new();
         match encode_text(&binds[at].ty, value, &Reading::default(), &mut bytes) {
             Ok(()) if values[at].is_some() => {
-                report.push(Diagnostic::error("V02", format!("parameter `{name}` is given twice")).help("give it once"));
+                report
+                    .push(Diagnostic::error("V02", format!("parameter `{name}` is given twice")).help("give it once"));
             }
             Ok(()) => values[at] = Some(bytes),
             Err(bad) => {

@@ -28,7 +28,9 @@ pub fn check_headers(inputs: &[InputFile], decoder: &mut Decoder) -> Result<(), 
             Ok(_) => {}
             Err(error) => {
                 let fact = format!("{error}: {}", error.source);
-                report.push(finding("C04", &input.shown, fact).help("make the file readable, or leave it out of `files`"));
+                report.push(
+                    finding("C04", &input.shown, fact).help("make the file readable, or leave it out of `files`"),
+                );
             }
         }
     }
@@ -50,7 +52,8 @@ impl Decoder {
         self.positions.clear();
         let mut missing = Vec::new();
         for (wanted, column) in &self.headers {
-            let mut found = names.iter().enumerate().filter(|(_, name)| name.as_slice() == wanted.as_bytes()).map(|(n, _)| n);
+            let mut found =
+                names.iter().enumerate().filter(|(_, name)| name.as_slice() == wanted.as_bytes()).map(|(n, _)| n);
             match (found.next(), found.next()) {
                 (Some(first), None) => self.positions.push(first),
                 (Some(first), Some(second)) => {
@@ -78,7 +81,10 @@ impl Decoder {
         let texts: Vec<String> = names.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
         let near = |wanted: &str| nearest(wanted, texts.iter().map(String::as_str).filter(|name| !name.is_empty()));
         let utf8 = names.iter().all(|name| std::str::from_utf8(name).is_ok());
-        if missing.len() > 1 && missing.len() == self.headers.len() && missing.iter().all(|(wanted, _)| near(wanted).is_none()) {
+        if missing.len() > 1
+            && missing.len() == self.headers.len()
+            && missing.iter().all(|(wanted, _)| near(wanted).is_none())
+        {
             let wanted: Vec<&str> = missing.iter().map(|(wanted, _)| *wanted).collect();
             let fact = format!("none of the headers that the model reads is there: {}", list(&wanted));
             report.push(finding("C01", file, fact).help("is the first line a header? it must name the columns"));

@@ -26,7 +26,11 @@ enum Supply {
     /// A UDT whose fields come from these slots.
     Fields(Vec<Option<usize>>, Reading),
     Constant(Vec<u8>),
-    Derived { from: usize, from_type: CqlType, function: Derivation },
+    Derived {
+        from: usize,
+        from_type: CqlType,
+        function: Derivation,
+    },
 }
 
 /// The texts that mean "no value".

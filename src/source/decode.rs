@@ -79,7 +79,8 @@ impl Decoder {
         for (index, table) in model.tables.iter().enumerate().filter(|(_, table)| table.source == Some(source)) {
             table.columns.iter().for_each(|column| plan.add(*column));
             table.keep.iter().for_each(|condition| plan.add(condition.column));
-            let mut keys = table.columns.iter().map(|c| KeyColumn { column: *c, name: model.columns[*c].name.text().to_owned() });
+            let mut keys =
+                table.columns.iter().map(|c| KeyColumn { column: *c, name: model.columns[*c].name.text().to_owned() });
             tables.push(Target {
                 table: index,
                 name: table.shape.name.text().to_owned(),
@@ -160,7 +161,10 @@ struct Plan<'a> {
 impl Plan<'_> {
     /// Plans the cell of `column`, after those that it is derived from.
     fn add(&mut self, column: usize) {
-        let (Some(declared), Some(source)) = (self.model.columns.get(column), self.model.sources.get(self.source)) else { return };
+        let (Some(declared), Some(source)) = (self.model.columns.get(column), self.model.sources.get(self.source))
+        else {
+            return;
+        };
         if self.cells.iter().any(|cell| cell.column == column) {
             return;
         }
@@ -243,7 +247,10 @@ impl Target {
         let text = if size == 0 {
             format!("empty, but it is the whole partition key of table `{}`", self.name)
         } else {
-            format!("the partition key of table `{}` would be {size} bytes long; at most {KEY_CAP} are allowed", self.name)
+            format!(
+                "the partition key of table `{}` would be {size} bytes long; at most {KEY_CAP} are allowed",
+                self.name
+            )
         };
         Reason { column, text }
     }
@@ -251,7 +258,9 @@ impl Target {
     #[cold]
     fn bad_clustering(&self, key: &KeyColumn, length: usize) -> Reason {
         let name = &self.name;
-        let text = format!("{length} bytes long, but it is in the clustering key of table `{name}`; at most {KEY_CAP} are allowed");
+        let text = format!(
+            "{length} bytes long, but it is in the clustering key of table `{name}`; at most {KEY_CAP} are allowed"
+        );
         Reason::column(&key.name, text)
     }
 }

@@ -33,12 +33,21 @@ impl Kind {
     /// The fault and the way out, in words; the quote was opened at `line`.
     pub(super) fn words(self, line: u64) -> String {
         match self {
-            Self::Unclosed => format!("the quote opened at line {line} is not closed; a quote inside a quoted field is written `\"\"`"),
+            Self::Unclosed => format!(
+                "the quote opened at line {line} is not closed; a quote inside a quoted field is written `\"\"`"
+            ),
             Self::AfterClosing => {
-                format!("text after the closing quote of the field opened at line {line}; a quote inside a quoted field is written `\"\"`")
+                format!(
+                    "text after the closing quote of the field opened at line {line}; a quote inside a quoted field is written `\"\"`"
+                )
             }
-            Self::Backslash => format!("`\\\"` in the field opened at line {line}; a quote inside a quoted field is written `\"\"`"),
-            Self::Bare => "a quote in the middle of an unquoted field; quote the whole field and write `\"\"` for the quote".to_owned(),
+            Self::Backslash => {
+                format!("`\\\"` in the field opened at line {line}; a quote inside a quoted field is written `\"\"`")
+            }
+            Self::Bare => {
+                "a quote in the middle of an unquoted field; quote the whole field and write `\"\"` for the quote"
+                    .to_owned()
+            }
             Self::Blanks => "blanks before an opening quote; remove them, or quote the whole field".to_owned(),
         }
     }

@@ -160,7 +160,10 @@ impl Records {
         if now == Some(then) {
             return Ok(());
         }
-        let error = self.error("read all of".to_owned(), io::Error::other("it changed while it was read: load it again when it is complete"));
+        let error = self.error(
+            "read all of".to_owned(),
+            io::Error::other("it changed while it was read: load it again when it is complete"),
+        );
         self.next = self.inputs.len();
         Err(error)
     }

@@ -118,9 +118,7 @@ fn make(path: &Path) -> io::Result<File> {
 /// JSON text with the characters that steer a terminal or hide in text as escapes; JSON's own escapes cover those below
 /// U+0020.
 fn escaped(json: &str) -> String {
-    let steers = |c: char| {
-        matches!(c, '\u{7f}'..='\u{9f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-    };
+    let steers = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         if steers(c) {

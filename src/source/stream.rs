@@ -133,7 +133,8 @@ impl Stream {
                     if self.width == 1 {
                         self.cursor += 1;
                         self.go_on()?;
-                        let text = "a blank line in a file of one column: write `\"\"` for an empty value, or remove it";
+                        let text =
+                            "a blank line in a file of one column: write `\"\"` for an empty value, or remove it";
                         return Ok(Some(Found::Bad(blank, Reason::whole(text))));
                     }
                 }
@@ -227,7 +228,11 @@ impl Stream {
     /// Makes the CSV reader go on at the cursor. It is set on the line end before, because it would take a U+FEFF at
     /// its very beginning for a byte order mark.
     fn go_on(&mut self) -> io::Result<()> {
-        let line_end = self.cursor - u64::from(matches!(self.cursor.checked_sub(1).and_then(|at| self.reader.get_ref().byte(at)), Some(b'\n' | b'\r')));
+        let line_end = self.cursor
+            - u64::from(matches!(
+                self.cursor.checked_sub(1).and_then(|at| self.reader.get_ref().byte(at)),
+                Some(b'\n' | b'\r')
+            ));
         let mut position = Position::new();
         position.set_byte(line_end);
         self.quote = self.cursor;

@@ -48,7 +48,8 @@ fn read_one(path: &Path) -> Result<Recorded, ExpectedError> {
         Err(e) => return Err(fault(format!("cannot read the recorded answers ({e}) in"))),
     };
     let help = "`modeler verify --accept` writes it anew:";
-    let entries: Vec<Value> = serde_json::from_str(&text).map_err(|e| fault(format!("the recorded answers are no JSON array ({e}); {help}")))?;
+    let entries: Vec<Value> = serde_json::from_str(&text)
+        .map_err(|e| fault(format!("the recorded answers are no JSON array ({e}); {help}")))?;
     let entry = |entry: Value| match (entry.get("given"), entry.get("rows").and_then(Value::as_array)) {
         (Some(given), Some(rows)) => Ok((given.clone(), rows.clone())),
         _ => Err(fault(format!("an entry of the recorded answers lacks `given` or `rows`; {help}"))),
@@ -60,7 +61,9 @@ impl Recorded {
     /// Holds `answer` against what was recorded for `parameters`; order counts.
     pub(super) fn verdict(&self, select: &Select, parameters: &[Vec<u8>], answer: &Answer) -> Verdict {
         let given = given(select, parameters);
-        let Some((_, expected)) = self.0.iter().find(|(recorded, _)| *recorded == given) else { return Verdict::Unrecorded };
+        let Some((_, expected)) = self.0.iter().find(|(recorded, _)| *recorded == given) else {
+            return Verdict::Unrecorded;
+        };
         let rows = rows(select, answer);
         if rows == *expected { Verdict::Same } else { Verdict::Different(diff(expected, &rows)) }
     }
@@ -86,7 +89,10 @@ pub fn write(dir: &Path, catalog: &Catalog, checked: &[Checked]) -> Result<Vec<P
         if std::fs::read_to_string(&path).is_ok_and(|there| there == text) {
             continue;
         }
-        replace(&path, &text).map_err(|e| ExpectedError { path: path.clone(), message: format!("cannot write the recorded answers ({e}) to") })?;
+        replace(&path, &text).map_err(|e| ExpectedError {
+            path: path.clone(),
+            message: format!("cannot write the recorded answers ({e}) to"),
+        })?;
         changed.push(path);
     }
     Ok(changed)
@@ -123,7 +129,12 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
 
 /// The parameters as a JSON object by marker.
 pub(super) fn given(select: &Select, parameters: &[Vec<u8>]) -> Value {
-    select.binds.iter().zip(parameters).map(|(bind, bytes)| (bind.name.text().to_owned(), to_json(&bind.ty, bytes))).collect()
+    select
+        .binds
+        .iter()
+        .zip(parameters)
+        .map(|(bind, bytes)| (bind.name.text().to_owned(), to_json(&bind.ty, bytes)))
+        .collect()
 }
 
 /// The rows as JSON objects.
@@ -141,5 +152,8 @@ pub(super) fn rows(select: &Select, answer: &Answer) -> Vec<Value> {
 pub(super) fn diff(expected: &[Value], actual: &[Value]) -> String {
     let lines = |rows: &[Value]| rows.iter().map(|row| format!("{row}\n")).collect::<String>();
     let (expected, actual) = (lines(expected), lines(actual));
-    similar::TextDiff::from_lines(expected.as_str(), actual.as_str()).unified_diff().header("expected", "answered").to_string()
+    similar::TextDiff::from_lines(expected.as_str(), actual.as_str())
+        .unified_diff()
+        .header("expected", "answered")
+        .to_string()
 }
