@@ -109,8 +109,8 @@ pub fn load<S: Sink>(
 ) -> Result<Loaded, LoadError> {
     let mut counts = Loaded::new(model, options);
     let encoders: Vec<Encoder> = (0..model.tables.len()).map(|table| Encoder::new(model, table)).collect();
-    let sorter = Sorter::start(&encoders, &options.spill, options.threads.saturating_sub(1).max(1));
-    let read = read(model, options, &encoders, &sorter, &mut counts, progress);
+    let mut sorter = Sorter::start(&encoders, &options.spill, options.threads.saturating_sub(1).max(1));
+    let read = read(model, options, &encoders, &mut sorter, &mut counts, progress);
     let (runs, mut overlaps) = sorter.finish()?;
     read?;
     for (table, runs) in runs.iter().enumerate() {
@@ -129,7 +129,7 @@ fn read(
     model: &Model,
     options: &Options,
     encoders: &[Encoder],
-    sorter: &Sorter,
+    sorter: &mut Sorter,
     counts: &mut Loaded,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(), LoadError> {
@@ -143,7 +143,7 @@ fn read_all(
     model: &Model,
     options: &Options,
     encoders: &[Encoder],
-    sorter: &Sorter,
+    sorter: &mut Sorter,
     counts: &mut Loaded,
     rejects: &mut Rejects,
     progress: &(dyn Fn(Progress) + Sync),
@@ -163,7 +163,7 @@ fn read_all(
 /// One source's way through its files.
 struct Pass<'a> {
     tables: Vec<&'a Encoder>,
-    sorter: &'a Sorter,
+    sorter: &'a mut Sorter,
     counts: &'a mut Loaded,
     rejects: &'a mut Rejects,
     options: &'a Options,

@@ -25,9 +25,10 @@ pub(super) struct Sorter {
     full: Option<SyncSender<Job>>,
     shared: Arc<Shared>,
     threads: Vec<JoinHandle<()>>,
-    rows: Vec<Mutex<u64>>,
+    /// Rows of each table so far.
+    rows: Vec<u64>,
     /// Runs handed over so far: the first of a table waits in memory, for it may stay the only one.
-    waiting: Vec<Mutex<Option<Arrivals>>>,
+    waiting: Vec<Option<Arrivals>>,
 }
 
 struct Shared {
@@ -54,21 +55,20 @@ impl Sorter {
         let layouts: Vec<Layout> = encoders.iter().map(|e| e.layout.clone()).collect();
         let done =
             Done { runs: (0..tables).map(|_| Vec::new()).collect(), overlaps: Overlaps::new(tables), failure: None };
-        let shared =
-            Arc::new(Shared { full: Mutex::new(receiver), free: Mutex::new(Vec::new()), done: Mutex::new(done) });
+        let shared = Arc::new(Shared {
+            full: Mutex::new(receiver),
+            layouts,
+            dir: dir.to_path_buf(),
+            free: Mutex::new(Vec::new()),
+            done: Mutex::new(done),
+        });
         let threads = (0..threads)
             .map(|_| {
                 let shared = Arc::clone(&shared);
                 std::thread::spawn(move || shared.work())
             })
             .collect();
-        Self {
-            full: Some(full),
-            shared,
-            threads,
-            rows: (0..tables).map(|_| Mutex::new(0)).collect(),
-            waiting: (0..tables).map(|_| Mutex::new(None)).collect(),
-        }
+        Self { full: Some(full), shared, threads, rows: vec![0; tables], waiting: (0..tables).map(|_| None).collect() }
     }
 
     /// Empty room for rows of `table`.
@@ -80,17 +80,15 @@ impl Sorter {
     }
 
     /// Takes a run, leaving empty room in its place.
-    pub(super) fn sort(&self, arrivals: &mut Arrivals) {
+    pub(super) fn sort(&mut self, arrivals: &mut Arrivals) {
         if arrivals.is_empty() {
             return;
         }
         let table = arrivals.table;
-        let mut rows = self.rows[table].lock().unwrap_or_else(PoisonError::into_inner);
-        arrivals.before = *rows;
-        *rows += arrivals.len() as u64;
-        drop(rows);
+        arrivals.before = self.rows[table];
+        self.rows[table] += arrivals.len() as u64;
         let full = std::mem::replace(arrivals, self.room(table));
-        let waited = self.waiting[table].lock().unwrap_or_else(PoisonError::into_inner).replace(full);
+        let waited = self.waiting[table].replace(full);
         if let Some(first) = waited {
             self.send(first);
         }
@@ -103,10 +101,8 @@ impl Sorter {
 
     /// Waits for all runs. Fails as spilling fails.
     pub(super) fn finish(mut self) -> Result<(Vec<Runs>, Overlaps)> {
-        let waiting = std::mem::take(&mut self.waiting).into_iter();
-        let last = waiting.filter_map(|waiting| waiting.into_inner().unwrap_or_else(PoisonError::into_inner));
         let mut mine = Overlaps::new(self.rows.len());
-        for arrivals in last {
+        for arrivals in std::mem::take(&mut self.waiting).into_iter().flatten() {
             // What no thread takes at once is sorted here.
             match self.full.as_ref().map(|full| full.try_send(Job::Keep(arrivals))) {
                 Some(Err(TrySendError::Full(job) | TrySendError::Disconnected(job))) => {
@@ -132,7 +128,7 @@ impl Sorter {
             // The later row wins, so runs are merged in the order of arrival, in which threads may not have finished.
             runs.sort_by_key(|(before, _)| *before);
             let runs = runs.into_iter().map(|(_, run)| run).collect();
-            Runs { layout: layout.clone(), runs, rows: *rows.lock().unwrap_or_else(PoisonError::into_inner) }
+            Runs { layout: layout.clone(), runs, rows: *rows }
         });
         Ok((runs.collect(), overlaps))
     }
