@@ -1,9 +1,63 @@
-//! `modeler`: a query is declared once, and everything else follows from it.
+//! A query for Cassandra or `ScyllaDB` is declared once, in YAML, and everything else follows from it: the table, the CQL,
+//! the typed Rust, the loaded data, the proof that the answers are right. This page is the architecture; the README is
+//! the tour.
+//!
+//! ```text
+//! queries.yaml ──read──▶ Model ──plan──▶ Catalog ──render──▶ Script + Artifacts (schema.cql · queries.cql · rows.rs)
+//!                      (valid)        (tables, statements)       │ run        │ write | check
+//! events*.csv ──decode──▶ encode · sort · spill · merge ─────────┴▶ apply ▶ load ▶ query ▶ verify   on a Store
+//! ```
+//!
+//! Only reading can fail on what the user wrote: a [`model::Model`] that exists is valid. [`catalog::plan`] is pure and
+//! total. [`render`](mod@render) fails only on a user's own template. What touches a clock, an environment variable or a
+//! terminal is in the binary, above this library.
+//!
+//! # Floors
+//! A module uses only the floors below its own; modules of one floor are strangers. `tests/floors.rs` holds this.
+//!
+//! | floor | modules | what they are |
+//! |---|---|---|
+//! | 6 | `main`, `cli` | argv, terminal, environment, exit codes; in the binary |
+//! | 5 | [`apply`], [`load`], [`query`], [`verify`], [`project`] | put the parts below to work |
+//! | 4 | [`render`](mod@render), [`source`], [`store`] | text out of plans, rows out of files, rows through a database |
+//! | 3 | [`catalog`] | tables and statements with their binds in order: structure, no text |
+//! | 2 | [`model`] | YAML in, a valid model or every fault out |
+//! | 1 | [`rules`] | what a node would say to names, keys and queries; knows no YAML |
+//! | 0 | [`name`], [`types`], [`value`], [`diagnostic`] | the words that all floors share |
+//!
+//! # What never happens
+//! - A name is spelled in one place, [`name::Name`], for CQL and for Rust; nothing else quotes or folds.
+//! - A statement's text is rendered once, into [`catalog::Script`]; artifacts print it and stores run it.
+//! - A value is parsed by one function, [`value::encode_text`], whether it comes from a CSV, the YAML or a command line.
+//!   From there on a cell is its CQL wire bytes, in every table and every store.
+//! - The embedded store never approximates: what it cannot answer as Cassandra does, the model refuses by name.
+//! - A load is one write: segments under new names, then one rename that flips all tables together.
+//! - Nothing is accepted and then ignored: a key of the model either acts or is refused.
+//!
+//! # Where to add what
+//! A rule is one function in [`rules`], one line in its list, one file in `tests/errors`. A type is one variant of
+//! [`types::CqlType`] and what the compiler then asks for. An artifact is one file in `templates`. A case is one folder in
+//! `tests/cases`. CONTRIBUTING has the steps.
+
+pub mod apply;
 pub mod catalog;
 pub mod diagnostic;
+pub mod load;
 pub mod model;
 pub mod name;
+pub mod project;
+pub mod query;
+pub mod render;
 pub mod rules;
+pub mod source;
 pub mod store;
 pub mod types;
 pub mod value;
+pub mod verify;
+
+pub use project::render;
+
+/// The README's Rust compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -3,6 +3,8 @@
 
 mod parse;
 mod rust;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::sync::Arc;

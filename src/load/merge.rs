@@ -50,7 +50,8 @@ pub(super) fn merge<S: Sink>(
         .flat_map(|(table, runs)| (0..of(runs)).map(move |part| Task { table, part, of: of(runs) }))
         .collect();
     let (next, finished) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let total = Mutex::new((vec![Merged::default(); tables.len()], std::mem::replace(overlaps, Overlaps::new(0)), None));
+    let total =
+        Mutex::new((vec![Merged::default(); tables.len()], std::mem::replace(overlaps, Overlaps::new(0)), None));
     let work = || {
         let mut mine = Overlaps::new(tables.len());
         while let Some(task) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
@@ -67,7 +68,7 @@ pub(super) fn merge<S: Sink>(
             done(finished.fetch_add(1, Ordering::Relaxed) + 1, tasks.len());
         }
         if let Ok(mut total) = total.lock() {
-            total.1.0.iter_mut().zip(mine.0).for_each(|(sum, mine)| sum.add(mine));
+            total.1.add(mine);
         }
     };
     std::thread::scope(|scope| {
@@ -90,7 +91,8 @@ fn part<S: Sink>(runs: &Runs, task: &Task, sink: &S, overlaps: &mut Overlaps) ->
         sources.push(run.part(task.part, task.of)?);
     }
     let mut out = sink.begin(task.table, task.part, task.of)?;
-    let mut versions = Versions { stamps, layer: sink.timestamp(), table: task.table, merged: Vec::new(), spare: Vec::new() };
+    let mut versions =
+        Versions { stamps, layer: sink.timestamp(), table: task.table, merged: Vec::new(), spare: Vec::new() };
     let mut cursor = MergeCursor::new(sources, Direction::Ascending);
     let mut distinct = 0;
     while cursor.advance()? {
@@ -140,7 +142,13 @@ impl Versions {
             if self.spare.is_empty() {
                 row::merge((version, self.stamps[*run]), (&[], i64::MIN), cells, self.layer, &mut self.merged);
             } else {
-                row::merge((&self.spare, self.layer), (version, self.stamps[*run]), cells, self.layer, &mut self.merged);
+                row::merge(
+                    (&self.spare, self.layer),
+                    (version, self.stamps[*run]),
+                    cells,
+                    self.layer,
+                    &mut self.merged,
+                );
             }
         }
     }

@@ -102,6 +102,30 @@ pub enum Op {
     In,
 }
 
+impl Relation {
+    /// The part that a finding about this relation points at: its entry in `where`, or the query's name where it is
+    /// implied.
+    pub fn part(&self) -> Part {
+        self.written.map_or(Part::Name, Part::Where)
+    }
+}
+
+impl fmt::Display for Relation {
+    /// The relation in the words of the model: `c1 > :a`, `(c1, c2) in :pairs`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let joined = |names: &[Name], mark: &str| {
+            let names: Vec<String> = names.iter().map(|name| format!("{mark}{name}")).collect();
+            if self.tuple && !(mark == ":" && self.op == Op::In) {
+                format!("({})", names.join(", "))
+            } else {
+                names.join(", ")
+            }
+        };
+        let op = if self.op == Op::In { "in".to_owned() } else { self.op.to_string() };
+        write!(f, "{} {op} {}", joined(&self.columns, ""), joined(&self.markers, ":"))
+    }
+}
+
 impl Op {
     /// Whether the comparison is a slice: `<`, `<=`, `>` or `>=`.
     pub fn is_slice(self) -> bool {
@@ -214,4 +238,18 @@ pub struct Finding {
     pub fact: String,
     /// The way out.
     pub help: Option<String>,
+}
+
+impl Finding {
+    /// A finding of the rule `code` about `at`, without a way out.
+    pub fn new(code: &'static str, at: Part, fact: impl Into<String>) -> Self {
+        Self { code, at, fact: fact.into(), help: None }
+    }
+
+    /// The same finding with a way out.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
 }

@@ -1,13 +1,10 @@
 //! Takes days, times of day and timestamps as text, gives the counts that the wire holds, and the other way round. Never
 //! guesses: a timestamp without a zone, a 29 February of the wrong year and a leap second are refused.
 
-use chrono::format::{Parsed, StrftimeItems, parse as parse_format};
-use chrono::{Datelike, Timelike};
-
 use super::display::push;
-use super::number::Written;
+use super::number::{Written, whole};
 use super::text::Unit;
-use super::{BadValue, quoted};
+use super::{BadValue, quoted, strftime};
 
 /// Day 0 of the wire's unsigned count stands for -5877641-06-23; the epoch is in its middle.
 pub(super) const EPOCH_DAY: i64 = 1 << 31;
@@ -18,7 +15,7 @@ const DAY_MILLIS: i64 = 86_400_000;
 /// Reads `2018-11-01`, or any year with a sign, as the wire's day number.
 pub(super) fn date(text: &str, format: Option<&str>) -> Result<u32, BadValue> {
     let days = if let Some(format) = format {
-        days_from_chrono(&parsed(text, format)?).ok_or_else(|| mismatch(text, format))?
+        strftime::days(text, format)?
     } else {
         match day(text.as_bytes()) {
             Some((days, [])) => days.ok_or_else(|| no_such_day(text))?,
@@ -32,8 +29,7 @@ pub(super) fn date(text: &str, format: Option<&str>) -> Result<u32, BadValue> {
 /// Reads `20:57:10` with up to nine digits of a second, as nanoseconds since midnight.
 pub(super) fn time(text: &str, format: Option<&str>) -> Result<i64, BadValue> {
     if let Some(format) = format {
-        let mut fields = parsed(text, format)?;
-        return nanos_from_chrono(&mut fields).ok_or_else(|| mismatch(text, format));
+        return strftime::nanos(text, format);
     }
     let clock = Clock::read(text.as_bytes()).filter(|clock| clock.seconds.is_some() && clock.rest.is_empty());
     let Some(clock) = clock.filter(|clock| clock.digits <= 9) else {
@@ -46,7 +42,7 @@ pub(super) fn time(text: &str, format: Option<&str>) -> Result<i64, BadValue> {
 /// Reads a timestamp as milliseconds since the epoch; `zone` is in minutes east of UTC, for texts that have none.
 pub(super) fn timestamp(text: &str, format: Option<&str>, zone: Option<i32>) -> Result<i64, BadValue> {
     if let Some(format) = format {
-        return timestamp_by_format(text, format, zone);
+        return strftime::timestamp(text, format, zone);
     }
     let bytes = text.as_bytes();
     let Some((days, rest)) = day(bytes) else {
@@ -79,6 +75,12 @@ pub(super) fn epoch(text: &str, unit: Unit) -> Result<i64, BadValue> {
         Unit::Micros => ("microseconds", -3),
         Unit::Nanos => ("nanoseconds", -6),
     };
+    // Nearly every such text is a whole number, and most are milliseconds.
+    if power >= 0
+        && let Some(millis) = whole(text).and_then(|count| count.checked_mul(if power == 3 { 1000 } else { 1 }))
+    {
+        return Ok(millis);
+    }
     let Some(number) = Written::scan(text) else {
         return Err(BadValue(format!("{} is not a number of {name} since the epoch", quoted(text))));
     };
@@ -229,52 +231,8 @@ fn whole_millis(text: &str) -> Result<i64, BadValue> {
     text.parse().map_err(|_| out_of_range(text))
 }
 
-fn timestamp_by_format(text: &str, format: &str, zone: Option<i32>) -> Result<i64, BadValue> {
-    let mut fields = parsed(text, format)?;
-    let nanos_of_second = i64::from(fields.nanosecond().unwrap_or(0));
-    if nanos_of_second % 1_000_000 != 0 {
-        let fact = "is not a whole number of milliseconds, which is all that a timestamp holds";
-        return Err(BadValue(format!("{} {fact}", quoted(text))));
-    }
-    if let Some(seconds) = fields.timestamp() {
-        let millis = seconds.checked_mul(1000).and_then(|millis| millis.checked_add(nanos_of_second / 1_000_000));
-        return millis.ok_or_else(|| out_of_range(text));
-    }
-    let east = match (fields.offset(), zone) {
-        (Some(seconds), _) => i64::from(seconds),
-        (None, Some(minutes)) => i64::from(minutes) * 60,
-        (None, None) => return Err(no_zone(text)),
-    };
-    let days = days_from_chrono(&fields).ok_or_else(|| mismatch(text, format))?;
-    let has_clock = fields.hour_div_12().is_some() || fields.hour_mod_12().is_some();
-    let nanos = if has_clock { nanos_from_chrono(&mut fields).ok_or_else(|| mismatch(text, format))? } else { 0 };
-    millis(days, nanos, east).ok_or_else(|| out_of_range(text))
-}
-
-fn parsed(text: &str, format: &str) -> Result<Parsed, BadValue> {
-    let mut fields = Parsed::new();
-    parse_format(&mut fields, text, StrftimeItems::new(format)).map_err(|_| mismatch(text, format))?;
-    if fields.second() == Some(60) {
-        return Err(BadValue(format!("{} is a leap second, which CQL does not know", quoted(text))));
-    }
-    Ok(fields)
-}
-
-fn days_from_chrono(fields: &Parsed) -> Option<i64> {
-    // 719,163 is the first of January 1970, counted from the year 1.
-    fields.to_naive_date().ok().map(|day| i64::from(day.num_days_from_ce()) - 719_163)
-}
-
-/// Nanoseconds since midnight; minutes that the format does not have are 0.
-fn nanos_from_chrono(fields: &mut Parsed) -> Option<i64> {
-    if fields.minute().is_none() {
-        fields.set_minute(0).ok()?;
-    }
-    let time = fields.to_naive_time().ok()?;
-    Some(i64::from(time.num_seconds_from_midnight()) * 1_000_000_000 + i64::from(time.nanosecond()))
-}
-
-fn millis(days: i64, nanos: i64, seconds_east: i64) -> Option<i64> {
+/// Milliseconds since the epoch of a time of day that is `seconds_east` ahead of UTC.
+pub(super) fn millis(days: i64, nanos: i64, seconds_east: i64) -> Option<i64> {
     let within_day = nanos / 1_000_000 - seconds_east * 1000;
     i64::try_from(i128::from(days) * i128::from(DAY_MILLIS) + i128::from(within_day)).ok()
 }
@@ -321,7 +279,7 @@ fn not_a_timestamp(text: &str) -> BadValue {
 }
 
 #[cold]
-fn no_zone(text: &str) -> BadValue {
+pub(super) fn no_zone(text: &str) -> BadValue {
     let fact = "has no time zone; end it with `Z` or `+01:00`, or state the zone of the column";
     BadValue(format!("{} {fact}", quoted(text)))
 }
@@ -332,11 +290,6 @@ fn no_such_day(text: &str) -> BadValue {
 }
 
 #[cold]
-fn out_of_range(text: &str) -> BadValue {
+pub(super) fn out_of_range(text: &str) -> BadValue {
     BadValue(format!("{} is out of the range of a timestamp, 64 bits of milliseconds", quoted(text)))
-}
-
-#[cold]
-fn mismatch(text: &str, format: &str) -> BadValue {
-    BadValue(format!("{} does not match the format {}", quoted(text), quoted(format)))
 }

@@ -45,6 +45,16 @@ pub fn write_comparable(ty: &CqlType, bytes: &[u8], out: &mut Vec<u8>) {
         CqlType::Ascii | CqlType::Blob | CqlType::Duration | CqlType::Inet | CqlType::Text => {
             return write_escaped(bytes, out);
         }
+        // The commonest clustering types go without a buffer between.
+        CqlType::Int if bytes.len() == 4 => {
+            return out.extend_from_slice(&[WELL_FORMED, bytes[0] ^ 0x80, bytes[1], bytes[2], bytes[3]]);
+        }
+        CqlType::Bigint | CqlType::Timestamp if bytes.len() == 8 => {
+            let mut marked = [WELL_FORMED; 9];
+            marked[1..].copy_from_slice(bytes);
+            marked[1] ^= 0x80;
+            return out.extend_from_slice(&marked);
+        }
         _ if bytes.is_empty() => return out.push(EMPTY),
         CqlType::Varint => return write_varint(bytes, out),
         CqlType::Decimal => return write_decimal(bytes, out),

@@ -6,14 +6,16 @@
 mod calendar; // days, times and timestamps as text
 mod comparable; // wire <-> bytes that compare as values do
 mod compound; // collections, tuples, UDTs and vectors as JSON
-mod decimal; // decimals by value
-mod derive; // one column's value -> another's
+mod decimal;
+mod derive;
+// decimals by value
 mod display; // wire -> text
 mod duration; // durations as text
 mod json; // JSON <-> wire
 mod node; // JSON text with its numbers as written
 mod number; // numbers as text
 mod order; // compare
+mod strftime; // days, times and timestamps by a pattern
 mod text; // text -> wire
 mod token; // Murmur3, partition key serialisation
 mod wire; // lengths, vints and the parts of collections

@@ -22,6 +22,15 @@ pub(super) fn integer(text: &str, ty: &str, min: i64, max: i64) -> Result<i64, B
     }
 }
 
+/// The whole number that `text` is, where 64 bits hold it.
+#[inline]
+pub(super) fn whole(text: &str) -> Option<i64> {
+    match parse_integer(text.as_bytes()) {
+        Parsed::Value(value) => Some(value),
+        _ => None,
+    }
+}
+
 /// What a text is when read as a whole number.
 enum Parsed {
     Value(i64),

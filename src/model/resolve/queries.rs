@@ -193,7 +193,7 @@ fn limit(key: &'static str, text: Option<&str>, query: &str, faults: &mut Faults
                 "Y05",
                 &["queries".into(), query.into(), key.into()],
                 fact,
-                "write a number such as 10, or `:limit`",
+                "write a number such as 10, or `:n`",
             );
             None
         }

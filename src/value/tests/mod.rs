@@ -123,9 +123,9 @@ fn value_of(ty: &CqlType) -> BoxedStrategy<Vec<u8>> {
             .prop_map(|(negative, months, days, nanos)| {
                 let sign = if negative { -1 } else { 1 };
                 let mut out = Vec::new();
-                [i64::from(months), i64::from(days), nanos]
-                    .iter()
-                    .for_each(|part| super::wire::put_signed_vint(part * sign, &mut out));
+                for part in [i64::from(months), i64::from(days), nanos] {
+                    super::wire::put_signed_vint(part * sign, &mut out);
+                }
                 out
             })
             .boxed(),

@@ -181,7 +181,7 @@ fn json_values_are_held_to_their_type() {
         ("int", json!([1]), "an array is not a value of type int: one value is"),
         ("text", json!(1), "`1` is a number, not a value of type text: write its text in quotes"),
         ("date", json!(1), "`1` is a number, not a value of type date"),
-        ("decimal", json!(0.12345678901234567), "may have lost digits already: write it in quotes"),
+        ("decimal", json!(0.123_456_789_012_345_67), "may have lost digits already: write it in quotes"),
         ("varint", json!(1e22), "`1e+22` is not a value of type varint"),
         ("boolean", json!(0), "`0` is a number, not a value of type boolean"),
     ];
@@ -194,7 +194,7 @@ fn json_values_are_held_to_their_type() {
     let taken = [
         ("decimal", json!(0.1), "0.1"),
         ("decimal", json!(18_446_744_073_709_551_615_u64), "18446744073709551615"),
-        ("double", json!(0.12345678901234567), "0.12345678901234566"),
+        ("double", json!(0.123_456_789_012_345_67), "0.12345678901234566"),
         ("timestamp", json!(1_541_105_830_796_i64), "2018-11-01T20:57:10.796Z"),
         ("bigint", json!("-5"), "-5"),
         ("boolean", json!("TRUE"), "true"),

@@ -1,0 +1,119 @@
+//! Takes argv, the terminal and the environment, runs one command, gives an exit code. Nothing below this floor prints,
+//! exits or reads the environment.
+
+mod apply;
+mod check;
+mod completions;
+mod exit;
+mod explain;
+mod generate;
+mod inputs;
+mod load;
+mod progress;
+mod query;
+mod run;
+mod session;
+mod shell;
+mod templates;
+mod verify;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, ColorChoice, Parser, Subcommand};
+
+pub(crate) use exit::{Exit, Fault};
+pub(crate) use session::Session;
+pub(crate) use shell::Shell;
+
+/// Declare each query once; the table, the CQL, the Rust, the loaded data and the proof follow.
+#[derive(Parser)]
+#[command(name = "modeler", version, propagate_version = true, max_term_width = 100, after_help = AFTER)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    global: Global,
+}
+
+const AFTER: &str = "\
+Exit codes: 0 fine · 1 findings in the model, a template, a header or a parameter · 2 usage · 3 `generate --check` found \
+differences · 4 answers differ from the expected ones · 5 refused, for something would be lost · 6 the store could not \
+do it · 7 finished, but rows were rejected · 8 stopped: too many rejected rows or unreadable input · 70 a bug of ours";
+
+/// Options of every command.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Global {
+    /// The model
+    #[arg(short, long, global = true, value_name = "FILE", default_value = "models/queries.yaml")]
+    pub(crate) file: PathBuf,
+    /// The folder of data, templates, generated and .modeler [default: beside the model's folder]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
+    /// Where tables live: `embedded`, or `embedded:DIR`
+    #[arg(long, global = true, value_name = "STORE", env = "MODELER_STORE", default_value = "embedded")]
+    pub(crate) store: String,
+    /// Colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: ColorChoice,
+    /// Say only what went wrong
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Run(run::Run),
+    Check(check::Check),
+    Generate(generate::Generate),
+    Templates(templates::Templates),
+    Apply(apply::Apply),
+    Load(load::Load),
+    Query(query::Query),
+    Verify(verify::Verify),
+    Explain(explain::Explain),
+    Completions(completions::Completions),
+}
+
+/// Runs the command that argv asks for.
+pub(crate) fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version come this way too; a reader that goes away is no failure.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let mut shell = Shell::new(cli.global.color, cli.global.quiet);
+    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| dispatch(cli, &mut shell)));
+    let exit = match outcome {
+        Ok(Ok(exit)) => exit,
+        Ok(Err(fault)) => shell.fault(&fault),
+        Err(_) => {
+            shell.complain("this is a bug of ours: please report it, with the model and the command that led here");
+            Exit::Bug
+        }
+    };
+    ExitCode::from(exit.code())
+}
+
+fn dispatch(cli: Cli, shell: &mut Shell) -> Result<Exit, Fault> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|e| Fault::new(Exit::Store, format!("cannot start the runtime: {e}")))?;
+    let global = cli.global;
+    runtime.block_on(async {
+        match cli.command {
+            Command::Run(command) => command.run(&global, shell).await,
+            Command::Check(command) => command.run(&global, shell),
+            Command::Generate(command) => command.run(&global, shell),
+            Command::Templates(command) => command.run(shell),
+            Command::Apply(command) => command.run(&global, shell).await,
+            Command::Load(command) => command.run(&global, shell).await,
+            Command::Query(command) => command.run(&global, shell).await,
+            Command::Verify(command) => command.run(&global, shell).await,
+            Command::Explain(command) => command.run(shell),
+            Command::Completions(command) => command.run(shell),
+        }
+    })
+}

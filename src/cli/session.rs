@@ -1,0 +1,64 @@
+//! What most commands begin with: the project, its model, its statements and its store.
+
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use modeler::catalog::Catalog;
+use modeler::model::Model;
+use modeler::project::Project;
+use modeler::render::Rendered;
+use modeler::store::embedded::Embedded;
+
+use super::{Exit, Fault, Global, Shell};
+
+/// A model that was found valid, and everything that follows from it.
+pub(crate) struct Session {
+    pub(crate) project: Project,
+    pub(crate) model: Model,
+    pub(crate) catalog: Catalog,
+    pub(crate) rendered: Rendered,
+    store: PathBuf,
+}
+
+impl Session {
+    /// Reads the model and renders what follows from it; tells warnings.
+    pub(crate) fn open(global: &Global, shell: &mut Shell) -> Result<Self, Fault> {
+        let project = Project::of(&global.file, global.root.as_deref());
+        let store = store_folder(&global.store, &project.state())?;
+        let (model, warnings) = project.model()?;
+        if !warnings.diagnostics.is_empty() && !shell.is_quiet() {
+            shell.report(&warnings);
+        }
+        let (catalog, rendered) = project.render(&model)?;
+        Ok(Self { project, model, catalog, rendered, store })
+    }
+
+    /// The store that the command line names.
+    pub(crate) fn store(&self) -> Embedded {
+        Embedded::new(&self.store, &self.catalog.keyspace.name)
+    }
+
+    /// The store as a person would name it.
+    pub(crate) fn store_name(&self) -> String {
+        format!("embedded:{}", self.store.display())
+    }
+}
+
+/// The folder of `embedded` or `embedded:DIR`.
+fn store_folder(text: &str, state: &Path) -> Result<PathBuf, Fault> {
+    match text.split_once(':') {
+        None if text == "embedded" => Ok(state.to_path_buf()),
+        Some(("embedded", dir)) if !dir.is_empty() => Ok(PathBuf::from(dir)),
+        // What follows may hold a password, and is not repeated.
+        Some(("cassandra" | "scylla", _)) => {
+            let text = "stores of the kind `cassandra:` are known but not built yet; leave `--store` out to use the embedded one";
+            Err(Fault::new(Exit::Usage, text))
+        }
+        _ => Err(Fault::new(Exit::Usage, "`--store` is `embedded` or `embedded:DIR`")),
+    }
+}
+
+/// Microseconds since the epoch.
+pub(crate) fn now() -> i64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+}

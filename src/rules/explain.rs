@@ -1,0 +1,140 @@
+//! Takes a code, gives the page that `modeler explain` shows: what the rule is, what a node says, what is refused and
+//! what is accepted. Never judges anything; the pages are the files beside this one.
+
+/// The page about `code`, such as `K04`, in Markdown; `None` for a code that no finding carries. Case and blanks around
+/// the code do not matter.
+pub fn explain(code: &str) -> Option<&'static str> {
+    let code = code.trim().to_ascii_uppercase();
+    PAGES.iter().find(|(known, _)| *known == code).map(|(_, page)| *page)
+}
+
+/// Every code with its rule in one line, family by family.
+pub fn codes() -> &'static [(&'static str, &'static str)] {
+    CODES
+}
+
+/// Lists the codes once, and takes each page from the file of its name.
+macro_rules! pages {
+    ($($code:literal: $line:literal,)*) => {
+        const CODES: &[(&str, &str)] = &[$(($code, $line)),*];
+        const PAGES: &[(&str, &str)] = &[$(($code, include_str!(concat!("explain/", $code, ".md")))),*];
+    };
+}
+
+pages! {
+    "N01": "a keyspace is named with 1 to 48 letters, digits and `_`",
+    "N02": "a table is named with 1 to 222 letters, digits and `_`",
+    "N04": "names differ by more than case, and stay apart in Rust",
+    "N05": "a column's name can be seen",
+    "N06": "a user-defined type does not take a name that CQL reserves",
+    "N07": "the keyspaces `system` and `system_…` belong to the server",
+    "N08": "a query is named with 1 to 222 letters, digits and `_`",
+    "K01": "a table has a partition key, and each column one place",
+    "K02": "a key column holds one value that can be compared",
+    "K04": "static columns need a clustering column",
+    "K05": "a table holds counters alone beside its key, or none",
+    "K07": "types stand inside each other only as Cassandra allows",
+    "K13": "a vector has at least one element",
+    "O01": "a table option has a name that Cassandra 5.0 knows, once",
+    "O02": "a table option has the kind of value that its name demands",
+    "O03": "the value of a table option is in its range",
+    "O04": "`caching` has `keys` and `rows_per_partition` alone",
+    "O05": "`compaction` names a strategy and sub-options that it has",
+    "O06": "`compression` names a compressor and sub-options that it has",
+    "O07": "a speculation policy is a percentile, a time or a word",
+    "Q01": "a query fixes the whole partition key",
+    "Q02": "a partition-key column takes `=` and `in`, no range",
+    "Q03": "a clustering column is restricted only if all before it are",
+    "Q04": "a range ends the conditions, and a tuple follows the key",
+    "Q05": "a column is fixed once, or bounded once on each side",
+    "Q06": "`in` binds one marker, which holds the whole list",
+    "Q08": "rows come in the stored order, or wholly reversed",
+    "Q10": "static columns alone are read by partition",
+    "Q11": "`distinct` gives one row per partition",
+    "Q13": "only key columns are restricted",
+    "Q18": "limits are positive, and markers at most 65,535",
+    "Q22": "a column is selected once",
+    "Q23": "each marker is a word of its own",
+    "Q24": "`returns: one` needs every key column fixed",
+    "Y01": "a model is UTF-8, at most 16 MiB and 32 levels deep",
+    "Y02": "a model is well-formed YAML",
+    "Y03": "a key is known where it stands",
+    "Y04": "a key is given once",
+    "Y05": "a value is of the kind that its key takes",
+    "Y06": "a model has no tags, aliases, merge keys or second documents",
+    "Y07": "a key that is needed is there",
+    "Y08": "a key or type that is known, but not built yet",
+    "D01": "a column that is named is declared",
+    "D02": "a type is one of CQL, or declared under `types:`",
+    "D03": "a table, query or source that is named exists",
+    "D04": "a condition can be read",
+    "D05": "a derived column has a function that gives its type",
+    "D06": "one query declares a table",
+    "D07": "a column's mapping to the CSV suits its type",
+    "D08": "a column or type that nothing uses",
+    "D09": "examples and expected answers fit their query",
+    "D10": "replication has a class and numbers of copies",
+    "D11": "a table says which of several sources fills it",
+    "C01": "the header of a CSV has every column that is needed",
+    "C02": "the columns of a header have names, each once",
+    "C03": "an input that is named exists",
+    "C04": "an input is readable text",
+    "C05": "the fields of a CSV are separated by commas",
+    "T01": "a template is well-formed and names what exists",
+    "T02": "a template escapes what it prints",
+    "T03": "a CQL template of your own gives the built-in's statements",
+    "T04": "a template has a name that can be written",
+    "V01": "a parameter is a value of its column's type",
+    "V02": "a query is given all of its parameters, and no others",
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn each_page_is_short_and_shows_both_sides() {
+        for (code, line) in codes() {
+            let page = explain(code).expect("the macro gives every code a page");
+            assert!(page.starts_with(&format!("# {code}: {line}\n\n")), "the first line of {code} is not `{line}`");
+            assert!(page.lines().count() <= 25, "{code} is long");
+            assert!(page.contains("\nRefused") || page.contains("\nWarned of"), "{code} shows nothing bad");
+            assert!(page.contains("\nAccepted"), "{code} shows nothing good");
+            assert_eq!(page.matches("```").count() % 2, 0, "a block of {code} is open");
+        }
+        assert_eq!(explain(" k04\n"), explain("K04"));
+        assert_eq!(explain("K99"), None);
+    }
+
+    #[test]
+    fn every_code_in_the_sources_has_a_page() {
+        let mut used = BTreeSet::new();
+        collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut used);
+        assert!(used.len() > 20, "the search for codes finds too few: {used:?}");
+        let unknown: Vec<&String> = used.iter().filter(|code| explain(code).is_none()).collect();
+        assert!(unknown.is_empty(), "no page for {unknown:?}");
+    }
+
+    /// Every `"X00"` of a known family in the Rust files under `folder`, tests left out.
+    fn collect(folder: &Path, used: &mut BTreeSet<String>) {
+        for entry in fs::read_dir(folder).expect("the sources are readable") {
+            let path = entry.expect("the sources are readable").path();
+            if path.is_dir() {
+                collect(&path, used);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).expect("the sources are UTF-8");
+                let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+                used.extend(code.split('"').filter(|word| is_code(word)).map(str::to_owned));
+            }
+        }
+    }
+
+    fn is_code(word: &str) -> bool {
+        matches!(word.as_bytes(), [family, tens, ones]
+            if b"NKOQYDCTV".contains(family) && tens.is_ascii_digit() && ones.is_ascii_digit())
+    }
+}

@@ -1,0 +1,131 @@
+//! Takes a model and a loaded store, answers every example, and tells whether the answers and the number of rows are
+//! what they should be: recorded answers, answers written by hand, distinct keys of the source.
+
+mod expected;
+
+use std::path::PathBuf;
+
+pub use expected::{ExpectedError, Recorded, read, write};
+
+use crate::catalog::{Catalog, Select};
+use crate::load::Loaded;
+use crate::model::Model;
+use crate::query::{Answer, answer, columns};
+use crate::store::{Store, StoreError};
+use crate::value::compare;
+
+/// What is held against one answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The answer is the expected one.
+    Same,
+    /// It is not; the lines of both, as a unified diff.
+    Different(String),
+    /// Nothing is recorded for these parameters.
+    Unrecorded,
+    /// Expectations are switched off.
+    Unasked,
+}
+
+/// One example, answered.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// Index of the query in the catalog.
+    pub query: usize,
+    /// The parameters, in the order of its binds.
+    pub parameters: Vec<Vec<u8>>,
+    /// The answer.
+    pub answer: Answer,
+    /// Whether it is right.
+    pub verdict: Verdict,
+}
+
+/// The rows of one table against the distinct keys of its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// Index of the table in the catalog.
+    pub table: usize,
+    /// Rows in the store.
+    pub rows: u64,
+    /// Distinct keys of the source.
+    pub distinct: u64,
+}
+
+impl Counted {
+    /// Whether the count speaks against the store: fewer rows than the source has, or with `exact` any other number.
+    pub fn fails(&self, exact: bool) -> bool {
+        self.rows < self.distinct || (exact && self.rows != self.distinct)
+    }
+}
+
+/// Answers every example of `catalog` and every answer written by hand, and compares; `recorded` holds what was recorded
+/// for each query, and is `None` where expectations are switched off. Fails as the store or a recorded file fails.
+pub async fn examples(
+    store: &impl Store,
+    model: &Model,
+    catalog: &Catalog,
+    recorded: Option<&[Recorded]>,
+) -> Result<Vec<Checked>, StoreError> {
+    let mut checked = Vec::new();
+    for (query, (declared, select)) in model.queries.iter().zip(&catalog.selects).enumerate() {
+        for parameters in &declared.examples {
+            let answer = answer(store, select, parameters).await?;
+            let verdict = match recorded {
+                None => Verdict::Unasked,
+                Some(recorded) => recorded[query].verdict(select, parameters, &answer),
+            };
+            checked.push(Checked { query, parameters: parameters.clone(), answer, verdict });
+        }
+        for expectation in declared.expect.iter().filter(|_| recorded.is_some()) {
+            let answer = answer(store, select, &expectation.given).await?;
+            let verdict = by_hand(select, &expectation.rows, &answer);
+            checked.push(Checked { query, parameters: expectation.given.clone(), answer, verdict });
+        }
+    }
+    Ok(checked)
+}
+
+type Cells = Vec<(crate::name::Name, Option<Vec<u8>>)>;
+
+/// Answers written by hand name some columns; those are compared by value, the others are not looked at.
+fn by_hand(select: &Select, expected: &[Cells], answer: &Answer) -> Verdict {
+    let columns = columns(select);
+    let at = |name: &str| columns.iter().position(|(column, _)| column == name);
+    let fits = |cells: &Cells, row: &Vec<Option<Vec<u8>>>| {
+        cells.iter().all(|(name, wanted)| match at(name.text()) {
+            Some(i) => match (wanted, &row[i]) {
+                (Some(wanted), Some(got)) => compare(&columns[i].1, wanted, got).is_eq(),
+                (wanted, got) => wanted.is_none() && got.is_none(),
+            },
+            None => false,
+        })
+    };
+    if expected.len() == answer.rows.len() && expected.iter().zip(&answer.rows).all(|(cells, row)| fits(cells, row)) {
+        return Verdict::Same;
+    }
+    let wanted = expected.iter().map(|cells| {
+        let cells = cells.iter().filter_map(|(name, value)| {
+            let ty = &columns[at(name.text())?].1;
+            let json = value.as_ref().map_or(serde_json::Value::Null, |bytes| crate::value::to_json(ty, bytes));
+            Some((name.text().to_owned(), json))
+        });
+        cells.collect::<serde_json::Value>()
+    });
+    Verdict::Different(expected::diff(&wanted.collect::<Vec<_>>(), &expected::rows(select, answer)))
+}
+
+/// Counts the rows of every table that a source fills, against what `loaded` found in the source. Fails as the store
+/// fails.
+pub async fn counts(store: &impl Store, catalog: &Catalog, loaded: &Loaded) -> Result<Vec<Counted>, StoreError> {
+    let mut counted = Vec::new();
+    for (table, source) in loaded.tables.iter().enumerate().filter(|(_, t)| t.loaded) {
+        let rows = store.count(&catalog.tables[table]).await?;
+        counted.push(Counted { table, rows, distinct: source.distinct });
+    }
+    Ok(counted)
+}
+
+/// The file that holds the recorded answers of a query, under `dir`.
+pub fn file(dir: &std::path::Path, select: &Select) -> PathBuf {
+    dir.join(format!("{}.json", select.shape.name))
+}
