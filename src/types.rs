@@ -1,9 +1,17 @@
 //! Takes a CQL type as text, gives it as a value that knows its canonical CQL spelling and its Rust spelling. Never
 //! judges where a type may stand (a counter in a key, a duration in a set): that is the rules' work.
 
+mod parse;
+mod rust;
+
+use std::fmt;
 use std::sync::Arc;
 
 use crate::name::Name;
+
+/// How deep types may nest: `list<int>` is two levels, `frozen<…>` one more. A UDT counts with the levels inside it, so
+/// that everything that recurses over a type is bounded.
+pub const MAX_DEPTH: usize = 32;
 
 /// A CQL type of Cassandra 5.0.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -115,19 +123,37 @@ impl CqlType {
     /// what they hold, as the node does it silently. Fails on unknown names, wrong arity, `frozen<int>`, vectors without
     /// a positive length, and nesting deeper than 32.
     pub fn parse(text: &str, udt: &dyn Fn(&str) -> Option<Arc<UserType>>) -> Result<Self, TypeError> {
-        let _ = (text, udt);
-        todo!()
+        parse::parse(text, udt)
     }
 
     /// The canonical CQL spelling, as the node accepts it in DDL: `frozen<list<int>>`, `tuple<int, text>`, `vector<float, 3>`.
     pub fn cql(&self) -> String {
-        todo!()
+        let bare = match self {
+            Self::List { item, .. } => format!("list<{}>", item.cql()),
+            Self::Set { item, .. } => format!("set<{}>", item.cql()),
+            Self::Map { key, value, .. } => format!("map<{}, {}>", key.cql(), value.cql()),
+            Self::Tuple(items) => format!("tuple<{}>", items.iter().map(Self::cql).collect::<Vec<_>>().join(", ")),
+            Self::Udt { udt, .. } => udt.name.cql(),
+            Self::Vector { item, len } => format!("vector<{}, {len}>", item.cql()),
+            native => native.word().to_owned(),
+        };
+        match self {
+            Self::List { frozen: true, .. }
+            | Self::Set { frozen: true, .. }
+            | Self::Map { frozen: true, .. }
+            | Self::Udt { frozen: true, .. } => format!("frozen<{bare}>"),
+            _ => bare,
+        }
     }
 
-    /// The Rust type that the `scylla` driver serialises to and from this type, with absolute paths (`::std::vec::Vec<i32>`
-    /// where a name could be shadowed, `String`, `i32`, …). UDTs are spelled by their `Name::rust_type`.
+    /// The Rust type that the `scylla` driver serialises to and from this type, every path absolute
+    /// (`::std::vec::Vec<i32>`). UDTs are spelled by their `Name::rust_type`, so the text belongs into the module that
+    /// defines them. Tuple fields are options, because CQL lets each be null. Collections in the middle of a value are
+    /// never options. A `uuid` needs the `uuid` crate beside `scylla`, which does not re-export it. What no plain Rust
+    /// type serves (maps whose keys are floats, dates, times, decimals or UDTs, tuples of more than 16 fields) is a
+    /// `::scylla::value::CqlValue`.
     pub fn rust(&self) -> String {
-        todo!()
+        rust::rust(self)
     }
 
     /// Whether the type is a non-frozen list, set, map or UDT: one that the node stores as several cells.
@@ -141,9 +167,87 @@ impl CqlType {
         )
     }
 
-    /// The type and every type inside it, outermost first, UDT fields included.
+    /// The type and every type inside it, outermost first, UDT fields included. The fields of one declared UDT are
+    /// visited once, however often the type holds it: types that hold each other twice would otherwise take
+    /// exponential time.
     pub fn walk(&self, visit: &mut dyn FnMut(&CqlType)) {
-        let _ = visit;
-        todo!()
+        self.walk_once(visit, &mut Vec::new());
+    }
+
+    fn walk_once(&self, visit: &mut dyn FnMut(&CqlType), seen: &mut Vec<*const UserType>) {
+        visit(self);
+        match self {
+            Self::List { item, .. } | Self::Set { item, .. } | Self::Vector { item, .. } => item.walk_once(visit, seen),
+            Self::Map { key, value, .. } => {
+                key.walk_once(visit, seen);
+                value.walk_once(visit, seen);
+            }
+            Self::Tuple(items) => items.iter().for_each(|item| item.walk_once(visit, seen)),
+            Self::Udt { udt, .. } if !seen.contains(&Arc::as_ptr(udt)) => {
+                seen.push(Arc::as_ptr(udt));
+                udt.fields.iter().for_each(|(_, field)| field.walk_once(visit, seen));
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether the type holds no other: everything but collections, tuples, UDTs and vectors.
+    pub fn is_native(&self) -> bool {
+        !matches!(
+            self,
+            Self::List { .. }
+                | Self::Set { .. }
+                | Self::Map { .. }
+                | Self::Tuple(_)
+                | Self::Udt { .. }
+                | Self::Vector { .. }
+        )
+    }
+
+    /// The bare CQL word of the outermost type: `list`, `int`; for a UDT the word `UDT`.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Ascii => "ascii",
+            Self::Bigint => "bigint",
+            Self::Blob => "blob",
+            Self::Boolean => "boolean",
+            Self::Counter => "counter",
+            Self::Date => "date",
+            Self::Decimal => "decimal",
+            Self::Double => "double",
+            Self::Duration => "duration",
+            Self::Float => "float",
+            Self::Inet => "inet",
+            Self::Int => "int",
+            Self::Smallint => "smallint",
+            Self::Text => "text",
+            Self::Time => "time",
+            Self::Timestamp => "timestamp",
+            Self::Timeuuid => "timeuuid",
+            Self::Tinyint => "tinyint",
+            Self::Uuid => "uuid",
+            Self::Varint => "varint",
+            Self::List { .. } => "list",
+            Self::Set { .. } => "set",
+            Self::Map { .. } => "map",
+            Self::Tuple(_) => "tuple",
+            Self::Udt { .. } => "UDT",
+            Self::Vector { .. } => "vector",
+        }
     }
 }
+
+impl fmt::Display for CqlType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.cql())
+    }
+}
+
+impl fmt::Display for TypeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.fact)?;
+        self.help.iter().try_for_each(|help| write!(f, "; {help}"))
+    }
+}
+
+impl std::error::Error for TypeError {}
