@@ -3,6 +3,7 @@ pub mod catalog;
 pub mod diagnostic;
 pub mod model;
 pub mod name;
+pub mod render;
 pub mod rules;
 pub mod types;
 pub mod value;

@@ -1,0 +1,234 @@
+//! Takes a `Catalog` and templates, gives the `Script` of statement texts and the `Artifacts` that print them. Fails only
+//! on a user's own template. Never decides a schema, never runs a statement; files are touched where the user's templates
+//! are read and where artifacts are written or compared.
+
+mod artifacts;
+mod context;
+mod engine;
+mod escape;
+mod overrides;
+mod spell;
+mod tokens;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use minijinja::Value;
+
+pub use artifacts::{Artifacts, Drift, WriteError};
+pub use overrides::Overrides;
+
+use crate::catalog::{Catalog, Script};
+use crate::diagnostic::{Diagnostic, Report};
+use context::{Draft, Page, value, word};
+use engine::Engine;
+
+/// The stack of the thread that runs a user's templates. The engine recurses over long chains of operators: with sources
+/// of at most 64 KiB this much suffices for every shape of them, and frames without optimisation are four times larger.
+const STACK: usize = if cfg!(debug_assertions) { 256 << 20 } else { 64 << 20 };
+
+/// The names and texts of the built-in templates. Those that begin with `_` are partials.
+const BUILTIN: &[(&str, &str)] = &[
+    ("_insert.cql", include_str!("../../templates/_insert.cql")),
+    ("_keyspace.cql", include_str!("../../templates/_keyspace.cql")),
+    ("_rows_driver.rs", include_str!("../../templates/_rows_driver.rs")),
+    ("_rows_module.rs", include_str!("../../templates/_rows_module.rs")),
+    ("_rows_queries.rs", include_str!("../../templates/_rows_queries.rs")),
+    ("_rows_types.rs", include_str!("../../templates/_rows_types.rs")),
+    ("_select.cql", include_str!("../../templates/_select.cql")),
+    ("_table.cql", include_str!("../../templates/_table.cql")),
+    ("_type.cql", include_str!("../../templates/_type.cql")),
+    ("queries.cql", include_str!("../../templates/queries.cql")),
+    ("rows.rs", include_str!("../../templates/rows.rs")),
+    ("schema.cql", include_str!("../../templates/schema.cql")),
+];
+
+/// What rendering gives.
+#[derive(Clone, Debug)]
+pub struct Rendered {
+    /// The statement texts, each rendered once.
+    pub script: Script,
+    /// The files that print them.
+    pub artifacts: Artifacts,
+}
+
+/// Renders the statements of `catalog` and every artifact: `schema.cql`, `queries.cql`, `rows.rs`, and those that
+/// `overrides` adds. `model_file` is named in the first line of each. The same input gives the same bytes.
+///
+/// Fails on a user's template only, with a finding for each fault: T01 it does not compile or run, T02 it prints a text
+/// without an escaping filter, T03 its CQL is not the built-in's token for token, T04 it names a template that is not
+/// there, T06 it does not come to an end.
+pub fn render(catalog: &Catalog, model_file: &str, overrides: &Overrides) -> Result<Rendered, Report> {
+    bounded(overrides, || Renderer::new(catalog, overrides).run(catalog, model_file))
+}
+
+/// Renders the statements of `catalog` alone, for a store to run. Fails as [`render`] does.
+pub fn script(catalog: &Catalog, overrides: &Overrides) -> Result<Script, Report> {
+    bounded(overrides, || {
+        let mut renderer = Renderer::new(catalog, overrides);
+        let script = renderer.script(&mut Draft::new(catalog, ""));
+        renderer.finish(script)
+    })
+}
+
+/// The built-in templates by name, in the order of their names: what `modeler templates` lists and prints.
+pub fn builtin() -> &'static [(&'static str, &'static str)] {
+    BUILTIN
+}
+
+/// Runs `work` where a user's template can do no harm: on a stack of its own that is deep enough.
+fn bounded<T: Send>(overrides: &Overrides, work: impl FnOnce() -> Result<T, Report> + Send) -> Result<T, Report> {
+    if overrides.is_empty() {
+        return work();
+    }
+    std::thread::scope(|scope| match std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work) {
+        Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+        Err(error) => {
+            let mut report = Report::default();
+            report.push(Diagnostic::error("T06", format!("cannot start a thread to run the templates: {error}")));
+            Err(report)
+        }
+    })
+}
+
+/// The engines, and what they found so far.
+struct Renderer<'a> {
+    overrides: &'a Overrides,
+    /// The built-in templates: what an override of CQL is compared with, and what stands in for one that failed.
+    builtin: Engine<'a>,
+    /// The user's templates over the built-in ones.
+    user: Option<Engine<'a>>,
+    findings: Vec<Diagnostic>,
+}
+
+impl<'a> Renderer<'a> {
+    fn new(catalog: &Catalog, overrides: &'a Overrides) -> Self {
+        let mut findings = Vec::new();
+        let items = catalog.tables.len() + catalog.selects.len();
+        let user = (!overrides.is_empty()).then(|| Engine::with_overrides(overrides, items, &mut findings));
+        Self { overrides, builtin: Engine::builtin(overrides), user, findings }
+    }
+
+    fn run(mut self, catalog: &Catalog, model_file: &str) -> Result<Rendered, Report> {
+        let mut draft = Draft::new(catalog, model_file);
+        let script = self.script(&mut draft);
+        let artifacts = self.artifacts(&draft.finish());
+        self.finish(Rendered { script, artifacts })
+    }
+
+    fn finish<T>(self, rendered: T) -> Result<T, Report> {
+        if self.findings.is_empty() {
+            return Ok(rendered);
+        }
+        let mut report = Report::default();
+        for (name, text) in self.overrides.templates() {
+            report.source(&self.overrides.file(name), text);
+        }
+        self.findings.into_iter().for_each(|finding| report.push(finding));
+        Err(report)
+    }
+
+    /// Renders every statement, and puts each into the part of the draft that it belongs to.
+    fn script(&mut self, draft: &mut Draft) -> Script {
+        let keyspace = value(&draft.keyspace);
+        let beside = |name: &'static str, part| Value::from_pairs([("keyspace", keyspace.clone()), (name, part)]);
+        let mut script = Script::default();
+        let alone = Value::from_pairs([("keyspace", keyspace.clone())]);
+        script.keyspace = self.statement("_keyspace.cql", std::iter::once(alone)).concat();
+        draft.keyspace.create = Some(word(&script.keyspace));
+        script.types = self.statement("_type.cql", draft.types.iter().map(|udt| beside("type", value(udt))));
+        let tables: Vec<Value> = draft.tables.iter().map(|table| beside("table", value(table))).collect();
+        script.tables = self.statement("_table.cql", tables.iter().cloned());
+        script.inserts = self.statement("_insert.cql", tables.into_iter());
+        script.selects = self.statement("_select.cql", draft.queries.iter().map(|query| beside("query", value(query))));
+        for (udt, text) in draft.types.iter_mut().zip(&script.types) {
+            udt.create = Some(word(text));
+        }
+        for (table, (create, insert)) in draft.tables.iter_mut().zip(script.tables.iter().zip(&script.inserts)) {
+            (table.create, table.insert) = (Some(word(create)), Some(word(insert)));
+        }
+        for (query, text) in draft.queries.iter_mut().zip(&script.selects) {
+            query.select = Some(word(text));
+        }
+        script
+    }
+
+    /// The texts of the partial `name`, one per context. A fault of the user's partial is found once.
+    fn statement(&mut self, name: &'static str, contexts: impl Iterator<Item = Value>) -> Vec<String> {
+        let mut failed = false;
+        contexts
+            .map(|context| {
+                let made = self.made(name, &context, !failed);
+                let text = made.unwrap_or_else(|finding| {
+                    failed = true;
+                    self.findings.push(finding);
+                    self.builtin.render(name, context).unwrap_or_default()
+                });
+                text.trim().to_owned()
+            })
+            .collect()
+    }
+
+    /// What the template `name` makes of `context`: the user's, if `try_user` and there is one.
+    fn made(&self, name: &str, context: &Value, try_user: bool) -> Result<String, Diagnostic> {
+        match &self.user {
+            Some(user) if try_user => {
+                let text = user.render(name, context.clone())?;
+                self.compare(user, name, context, &text)?;
+                Ok(text)
+            }
+            _ => self.builtin.render(name, context.clone()),
+        }
+    }
+
+    /// T03: an overridden CQL template gives the built-in's tokens, so that it cannot change what is run.
+    fn compare(&self, user: &Engine<'_>, name: &str, context: &Value, text: &str) -> Result<(), Diagnostic> {
+        let is_builtin = builtin().iter().any(|(builtin, _)| *builtin == name);
+        if !is_builtin || !name.ends_with(".cql") {
+            return Ok(());
+        }
+        let expected = self.builtin.render(name, context.clone())?;
+        if expected == text {
+            return Ok(());
+        }
+        let file = self.overrides.file(name);
+        if let Some(difference) = tokens::difference(&expected, text) {
+            let quoted = |side: Option<String>| side.map_or("its end".to_owned(), |t| format!("`{}`", escape::line(&t)));
+            let (wanted, found) = (quoted(difference.expected), quoted(difference.found));
+            let line = text[..difference.at.start].matches('\n').count() + 1;
+            let fact = format!("`{file}` must give the CQL of the built-in `{name}`: line {line} of what it renders has {found} instead of {wanted}");
+            let help = format!("an override may change layout and comments only; `modeler templates {name}` prints the built-in");
+            let place = user.origin(name, context.clone(), difference.at.start);
+            return Err(Diagnostic::error("T03", fact).at(place).help(help));
+        }
+        if name.starts_with('_') && tokens::ends_in_comment(text.trim()) {
+            let fact = format!("`{file}` ends in a comment, which the server refuses in a single statement");
+            return Err(Diagnostic::error("T03", fact).help("put the comment before the statement or between `/*` and `*/`"));
+        }
+        Ok(())
+    }
+
+    fn artifacts(&mut self, page: &Page) -> Artifacts {
+        let context = value(page);
+        let own = self.overrides.templates().map(|(name, _)| name);
+        let mut names: Vec<&str> = builtin().iter().map(|(name, _)| *name).chain(own).collect();
+        names.retain(|name| !name.starts_with('_'));
+        names.sort_unstable();
+        names.dedup();
+        let mut files = BTreeMap::new();
+        for name in names {
+            if !self.user.as_ref().unwrap_or(&self.builtin).knows(name) {
+                continue;
+            }
+            match self.made(name, &context, true) {
+                Ok(mut text) => {
+                    text.truncate(text.trim_end().len());
+                    text.push('\n');
+                    files.insert(PathBuf::from(name), text);
+                }
+                Err(finding) => self.findings.push(finding),
+            }
+        }
+        Artifacts::new(files)
+    }
+}

@@ -1,0 +1,281 @@
+//! Takes the parts of a catalog, gives the finished CQL and Rust words for them. Never decides how words are laid out:
+//! that is the templates' work.
+
+use std::collections::HashSet;
+
+use super::escape;
+use crate::name::Name;
+use crate::rules::shape::{Limit, Op, Order, Query, Relation, Setting};
+use crate::types::CqlType;
+
+/// `:name`, in quotes where CQL would fold or refuse the name.
+pub(super) fn marker(name: &Name) -> String {
+    format!(":{}", name.cql())
+}
+
+/// One relation of a WHERE clause.
+pub(super) fn relation(relation: &Relation) -> String {
+    let markers = listed(relation.markers.iter().map(marker));
+    let columns = listed(relation.columns.iter().map(Name::cql));
+    match (relation.tuple, relation.op) {
+        (true, Op::In) => format!("({columns}) IN {markers}"),
+        (true, op) => format!("({columns}) {op} ({markers})"),
+        (false, op) => format!("{columns} {op} {markers}"),
+    }
+}
+
+/// What stands between SELECT and FROM: the columns, or `count(*)`.
+pub(super) fn selection(query: &Query, count: bool) -> String {
+    let columns = if count { "count(*)".to_owned() } else { listed(query.select.iter().map(Name::cql)) };
+    if query.distinct { format!("DISTINCT {columns}") } else { columns }
+}
+
+/// One column of an ORDER BY or CLUSTERING ORDER BY.
+pub(super) fn ordered(name: &Name, order: Order) -> String {
+    format!("{} {}", name.cql(), direction(order))
+}
+
+/// `ASC` or `DESC`.
+pub(super) fn direction(order: Order) -> &'static str {
+    match order {
+        Order::Asc => "ASC",
+        Order::Desc => "DESC",
+    }
+}
+
+/// A number, or a marker.
+pub(super) fn limit(limit: &Limit) -> String {
+    match limit {
+        Limit::Count(count) => count.to_string(),
+        Limit::Marker(name) => marker(name),
+    }
+}
+
+/// `name = value`. Numbers and booleans stand bare, except in a comment; all else is a string or a map of strings, which
+/// Cassandra takes for every option.
+pub(super) fn option(name: &str, setting: &Setting) -> String {
+    let value = match setting {
+        Setting::Map(entries) => map(entries),
+        Setting::Scalar(text) if name != "comment" && is_bare(text) => text.clone(),
+        Setting::Scalar(text) => escape::cql_string(text),
+    };
+    format!("{} = {value}", escape::cql_name(name))
+}
+
+/// A map literal of strings.
+pub(super) fn map(entries: &[(String, String)]) -> String {
+    let pair = |(key, value): &(String, String)| format!("{}: {}", escape::cql_string(key), escape::cql_string(value));
+    format!("{{{}}}", listed(entries.iter().map(pair)))
+}
+
+/// The names of consistency levels are the driver's, in camel case: `LOCAL_QUORUM` is `LocalQuorum`.
+pub(super) fn consistency(level: &str) -> String {
+    Name::new(&level.to_ascii_lowercase()).rust_type()
+}
+
+/// Identifiers of one Rust namespace, each given once: what is taken gets an underscore behind it.
+pub(super) struct Scope {
+    taken: HashSet<String>,
+}
+
+impl Scope {
+    pub(super) fn new(reserved: &[&str]) -> Self {
+        Self { taken: reserved.iter().map(|&word| word.to_owned()).collect() }
+    }
+
+    /// An identifier for a module or function called `name`.
+    pub(super) fn take(&mut self, name: &Name) -> String {
+        self.reserve(single_underscores(name.rust()))
+    }
+
+    /// An identifier for a field of a struct whose traits the driver derives. It begins with a letter: the derived code
+    /// puts words before it, and two underscores in the middle would offend rustc's naming lint.
+    pub(super) fn take_field(&mut self, name: &Name) -> String {
+        let ident = single_underscores(name.rust());
+        let letters = ident.trim_start_matches('_');
+        self.reserve(if letters.len() < ident.len() { format!("c_{letters}") } else { ident })
+    }
+
+    /// The same without `r#`, which the driver's derive for the fields of UDTs does not take: `type` becomes `type_`.
+    pub(super) fn take_udt_field(&mut self, name: &Name) -> String {
+        let ident = single_underscores(name.rust());
+        match ident.strip_prefix("r#") {
+            Some(word) => self.reserve(format!("{word}_")),
+            None => self.take_field(name),
+        }
+    }
+
+    /// `wanted`, with underscores behind it until it is free.
+    pub(super) fn reserve(&mut self, mut wanted: String) -> String {
+        while self.taken.contains(&wanted) {
+            wanted.push('_');
+        }
+        self.taken.insert(wanted.clone());
+        wanted
+    }
+}
+
+/// `ident` without the double underscores inside that rustc's naming lint refuses.
+fn single_underscores(ident: String) -> String {
+    if !ident.trim_matches('_').contains("__") {
+        return ident;
+    }
+    let mut out = String::with_capacity(ident.len());
+    let inside = ident.len() - ident.trim_start_matches('_').len()..ident.trim_end_matches('_').len();
+    for (at, c) in ident.char_indices() {
+        if !(c == '_' && out.ends_with('_') && inside.contains(&at)) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// The Rust spelling of types as it stands in a module of its own: UDTs found in `module`, the types of the prelude by
+/// their short names unless a UDT has one of these.
+pub(super) struct RustTypes {
+    types: HashSet<String>,
+    shadowed: bool,
+}
+
+const PRELUDE: [(&str, &str); 3] =
+    [("::std::string::String", "String"), ("::std::vec::Vec", "Vec"), ("::std::option::Option", "Option")];
+
+impl RustTypes {
+    pub(super) fn new(types: impl Iterator<Item = String>) -> Self {
+        let types: HashSet<String> = types.collect();
+        let shadowed = PRELUDE.iter().any(|(_, short)| types.contains(*short));
+        Self { types, shadowed }
+    }
+
+    /// For a module beside the one called `types`.
+    pub(super) fn outside(&self, ty: &CqlType) -> String {
+        short(&self.qualified(&ty.rust()))
+    }
+
+    /// For the module `types` itself.
+    pub(super) fn inside(&self, ty: &CqlType) -> String {
+        let rust = option_of(&ty.rust());
+        if self.shadowed { rust } else { short(&rust) }
+    }
+
+    /// Puts the path of their module before the names of UDTs: the only words that no `::` precedes and that we named.
+    fn qualified(&self, rust: &str) -> String {
+        if self.types.is_empty() {
+            return rust.to_owned();
+        }
+        let mut out = String::with_capacity(rust.len() + 16);
+        let mut rest = rust;
+        while let Some(first) = rest.chars().next() {
+            let is_word = |c: char| c.is_alphanumeric() || c == '_';
+            let word = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
+            if word == 0 {
+                out.push(first);
+                rest = &rest[first.len_utf8()..];
+                continue;
+            }
+            if !out.ends_with("::") && self.types.contains(&rest[..word]) {
+                out.push_str("super::types::");
+            }
+            out.push_str(&rest[..word]);
+            rest = &rest[word..];
+        }
+        out
+    }
+}
+
+/// A value that may be missing.
+pub(super) fn option_of(rust: &str) -> String {
+    format!("::std::option::Option<{rust}>")
+}
+
+/// The same type with the prelude's types by their short names.
+pub(super) fn short(rust: &str) -> String {
+    PRELUDE.iter().fold(rust.to_owned(), |rust, (long, short)| rust.replace(long, short))
+}
+
+fn is_bare(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let all = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    matches!(text, "true" | "false") || (all(whole) && all(fraction))
+}
+
+fn listed(words: impl Iterator<Item = String>) -> String {
+    words.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::types::UserType;
+
+    #[test]
+    fn relations_are_spelled_with_their_markers() {
+        let cases: &[(&[&str], bool, Op, &[&str], &str)] = &[
+            (&["a"], false, Op::Eq, &["a"], "a = :a"),
+            (&["Day"], false, Op::In, &["Days"], "\"Day\" IN :\"Days\""),
+            (&["a", "b"], true, Op::Gt, &["x", "select"], "(a, b) > (:x, :\"select\")"),
+            (&["a", "b"], true, Op::In, &["pairs"], "(a, b) IN :pairs"),
+            (&["a"], true, Op::Gt, &["x"], "(a) > (:x)"),
+            (&["a"], true, Op::In, &["x"], "(a) IN :x"),
+        ];
+        for (columns, tuple, op, markers, expected) in cases {
+            let names = |texts: &[&str]| texts.iter().map(|text| Name::new(text)).collect();
+            let one = Relation { columns: names(columns), tuple: *tuple, op: *op, markers: names(markers), written: None };
+            assert_eq!(relation(&one), *expected);
+        }
+    }
+
+    #[test]
+    fn options_are_bare_only_where_that_means_the_same() {
+        let scalar = |text: &str| Setting::Scalar(text.to_owned());
+        let map = Setting::Map(vec![("class".to_owned(), "It's".to_owned()), ("max_threshold".to_owned(), "32".to_owned())]);
+        let cases = [
+            ("gc_grace_seconds", scalar("60"), "gc_grace_seconds = 60"),
+            ("bloom_filter_fp_chance", scalar("0.01"), "bloom_filter_fp_chance = 0.01"),
+            ("cdc", scalar("true"), "cdc = true"),
+            ("comment", scalar("5"), "comment = '5'"),
+            ("speculative_retry", scalar("99p"), "speculative_retry = '99p'"),
+            ("memtable", scalar("1."), "memtable = '1.'"),
+            ("x' OR", scalar("' AND y = '"), "\"x' OR\" = ''' AND y = '''"),
+            ("compaction", map, "compaction = {'class': 'It''s', 'max_threshold': '32'}"),
+        ];
+        for (name, setting, expected) in cases {
+            assert_eq!(option(name, &setting), expected);
+        }
+    }
+
+    #[test]
+    fn identifiers_are_given_once_and_please_the_naming_lint() {
+        let mut scope = Scope::new(&["types"]);
+        let names = ["types", "a__b", "a_b", "__x", "type", "_", "User", "user"];
+        let given: Vec<String> = names.iter().map(|text| scope.take(&Name::new(text))).collect();
+        assert_eq!(given, ["types_", "a_b", "a_b_", "__x", "r#type", "__", "user", "user_"]);
+        let mut scope = Scope::new(&["remaining_count"]);
+        let names = ["__x", "_", "1x", "type", "remaining_count", "self"];
+        let given: Vec<String> = names.iter().map(|text| scope.take_field(&Name::new(text))).collect();
+        assert_eq!(given, ["c_x", "c_", "c_1x", "r#type", "remaining_count_", "self_"]);
+        assert_eq!(scope.take_udt_field(&Name::new("match")), "match_");
+    }
+
+    #[test]
+    fn user_defined_types_are_found_from_every_module() {
+        let udt = |name: &str| Arc::new(UserType { name: Name::new(name), fields: vec![(Name::new("a"), CqlType::Int)] });
+        let list = |udt| CqlType::List { item: Box::new(CqlType::Udt { udt, frozen: true }), frozen: true };
+        let plain = RustTypes::new(["Geo".to_owned()].into_iter());
+        assert_eq!(plain.outside(&list(udt("geo"))), "Vec<super::types::Geo>");
+        assert_eq!(plain.inside(&list(udt("geo"))), "Option<Vec<Geo>>");
+        let shadowing = RustTypes::new(["String".to_owned()].into_iter());
+        assert_eq!(shadowing.outside(&CqlType::Text), "String");
+        assert_eq!(shadowing.outside(&list(udt("string"))), "Vec<super::types::String>");
+        assert_eq!(shadowing.inside(&CqlType::Text), "::std::option::Option<::std::string::String>");
+    }
+
+    #[test]
+    fn consistency_levels_are_the_drivers() {
+        assert_eq!(consistency("LOCAL_QUORUM"), "LocalQuorum");
+        assert_eq!(consistency("ONE"), "One");
+    }
+}

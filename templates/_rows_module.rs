@@ -1,0 +1,63 @@
+{{ module.about | rust_doc }}
+#[rustfmt::skip]
+pub mod {{ module.rust }} {
+{% if module.query is not none %}
+{% set query = module.query %}
+    /// The name of the query.
+    pub const NAME: &str = {{ query.name | rust_str }};
+
+    /// The statement that answers it.
+    ///
+    {{ query.select | rust_doc_block(4) }}
+    pub const SELECT: &str = {{ query.select | rust_str }};
+
+    /// What the query is asked with.
+    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    pub struct Params {
+{% for bind in query.binds %}
+        /// {{ bind.doc }}
+{% if bind.rename is not none %}
+        #[scylla(rename = {{ bind.rename }})]
+{% endif %}
+        pub {{ bind.rust }}: {{ bind.rust_type }},
+{% endfor %}
+    }
+{% if query.has_rows %}
+
+    /// A row of the answer.
+    #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Row {
+{% for column in query.columns %}
+        /// {{ column.doc }}
+{% if column.rename is not none %}
+        #[scylla(rename = {{ column.rename }})]
+{% endif %}
+        pub {{ column.rust }}: {{ column.read_type }},
+{% endfor %}
+    }
+{% endif %}
+{% endif %}
+{% if module.table is not none %}
+{% set table = module.table %}
+{% if module.query is not none %}
+
+{% endif %}
+    /// The statement that writes a row of {{ table.name | code }}.
+    ///
+    {{ table.insert | rust_doc_block(4) }}
+    pub const INSERT: &str = {{ table.insert | rust_str }};
+
+    /// A row of {{ table.name | code }} to write. What is unset stays as it is in the table.
+    #[derive(Clone, Debug, ::scylla::SerializeRow)]
+    pub struct Insert {
+{% for column in table.columns %}
+        /// {{ column.doc }}
+{% if column.rename is not none %}
+        #[scylla(rename = {{ column.rename }})]
+{% endif %}
+        pub {{ column.rust }}: {{ column.write_type }},
+{% endfor %}
+    }
+{% endif %}
+}
