@@ -351,7 +351,8 @@ fn table(planned: &catalog::Table, columns: &mut Columns, rust: String, method: 
     let mut scope = Scope::fields();
     let all: Vec<(Value, Kind)> =
         shape.columns().map(|(column, kind)| (columns.column(column, kind, false, &mut scope), kind)).collect();
-    let of_kind = |wanted: fn(Kind) -> bool| all.iter().filter(|(_, kind)| wanted(*kind)).map(|(c, _)| c.clone()).collect();
+    let of_kind =
+        |wanted: fn(Kind) -> bool| all.iter().filter(|(_, kind)| wanted(*kind)).map(|(c, _)| c.clone()).collect();
     let orders = shape.clustering_key.iter().map(|(column, order)| spell::ordered(&column.name, *order));
     let clustering = (!shape.clustering_key.is_empty())
         .then(|| format!("CLUSTERING ORDER BY ({})", orders.collect::<Vec<_>>().join(", ")));
@@ -388,7 +389,8 @@ fn query(
     // A partition that holds only static values gives a row without clustering values, unless one of them is asked for.
     let keyless_rows = !shape.table.statics.is_empty() && !restricts_clustering(shape);
     let (mut row, mut params) = (Scope::fields(), Scope::fields());
-    let columns_read = select.columns.iter().map(|(column, kind)| columns.column(column, *kind, keyless_rows, &mut row));
+    let columns_read =
+        select.columns.iter().map(|(column, kind)| columns.column(column, *kind, keyless_rows, &mut row));
     let columns_read = if is_count { Vec::new() } else { columns_read.collect() };
     let (via, gives) = answer(select, &rust);
     let source = &catalog.tables[select.table].shape.name;
@@ -469,10 +471,11 @@ fn statements(queries: &[Query], tables: &[Table]) -> Vec<Value> {
     let selects = queries.iter().map(|query| Statement {
         cql: word(format!("{}::SELECT", query.rust)),
         query: word(escape::rust_str(&query.name)),
-        consistency: query.consistency.as_ref().and_then(Value::as_str).map_or_else(
-            || none.clone(),
-            |level| word(format!("Some(Consistency::{})", spell::consistency(level))),
-        ),
+        consistency: query
+            .consistency
+            .as_ref()
+            .and_then(Value::as_str)
+            .map_or_else(|| none.clone(), |level| word(format!("Some(Consistency::{})", spell::consistency(level)))),
         idempotent: query.idempotent,
         page_size: if query.via.as_str() == Some("first") { word("Some(1)") } else { none.clone() },
     });

@@ -223,7 +223,8 @@ mod tests {
         ];
         for (columns, tuple, op, markers, expected) in cases {
             let names = |texts: &[&str]| texts.iter().map(|text| Name::new(text)).collect();
-            let one = Relation { columns: names(columns), tuple: *tuple, op: *op, markers: names(markers), written: None };
+            let one =
+                Relation { columns: names(columns), tuple: *tuple, op: *op, markers: names(markers), written: None };
             assert_eq!(relation(&one), *expected);
         }
     }
@@ -231,7 +232,8 @@ mod tests {
     #[test]
     fn options_are_bare_only_where_that_means_the_same() {
         let scalar = |text: &str| Setting::Scalar(text.to_owned());
-        let map = Setting::Map(vec![("class".to_owned(), "It's".to_owned()), ("max_threshold".to_owned(), "32".to_owned())]);
+        let map =
+            Setting::Map(vec![("class".to_owned(), "It's".to_owned()), ("max_threshold".to_owned(), "32".to_owned())]);
         let cases = [
             ("gc_grace_seconds", scalar("60"), "gc_grace_seconds = 60"),
             ("bloom_filter_fp_chance", scalar("0.01"), "bloom_filter_fp_chance = 0.01"),
@@ -262,7 +264,8 @@ mod tests {
 
     #[test]
     fn user_defined_types_are_found_from_every_module() {
-        let udt = |name: &str| Arc::new(UserType { name: Name::new(name), fields: vec![(Name::new("a"), CqlType::Int)] });
+        let udt =
+            |name: &str| Arc::new(UserType { name: Name::new(name), fields: vec![(Name::new("a"), CqlType::Int)] });
         let list = |udt| CqlType::List { item: Box::new(CqlType::Udt { udt, frozen: true }), frozen: true };
         let plain = RustTypes::new(["Geo".to_owned()].into_iter());
         assert_eq!(plain.outside(&list(udt("geo"))), "Vec<super::types::Geo>");

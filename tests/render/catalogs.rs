@@ -54,7 +54,13 @@ impl Build {
         self
     }
 
-    pub fn table(self, name: &str, partition: &[Spec<'_>], clustering: &[(&str, &str, Order)], regulars: &[Spec<'_>]) -> Self {
+    pub fn table(
+        self,
+        name: &str,
+        partition: &[Spec<'_>],
+        clustering: &[(&str, &str, Order)],
+        regulars: &[Spec<'_>],
+    ) -> Self {
         self.table_with(name, partition, clustering, &[], regulars, &[])
     }
 
@@ -95,8 +101,10 @@ impl Build {
         } else {
             ask.select.iter().map(|text| Name::new(text)).collect()
         };
-        let columns: Vec<(Column, Kind)> =
-            select.iter().map(|name| table.column(name).map(|(c, kind)| (c.clone(), kind)).expect("a column")).collect();
+        let columns: Vec<(Column, Kind)> = select
+            .iter()
+            .map(|name| table.column(name).map(|(c, kind)| (c.clone(), kind)).expect("a column"))
+            .collect();
         let shape = shape::Query {
             name: Name::new(name),
             select,
@@ -239,11 +247,30 @@ pub fn songs() -> Catalog {
 
 /// Every type, in every place that changes how it is written or read, and every clause.
 pub fn types() -> Catalog {
-    let map = |entries: &[(&str, &str)]| Setting::Map(entries.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect());
+    let map = |entries: &[(&str, &str)]| {
+        Setting::Map(entries.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect())
+    };
     let scalar = |text: &str| Setting::Scalar(text.to_owned());
     let natives = [
-        "ascii", "bigint", "blob", "boolean", "date", "decimal", "double", "duration", "float", "inet", "int", "smallint",
-        "text", "time", "timestamp", "timeuuid", "tinyint", "uuid", "varint",
+        "ascii",
+        "bigint",
+        "blob",
+        "boolean",
+        "date",
+        "decimal",
+        "double",
+        "duration",
+        "float",
+        "inet",
+        "int",
+        "smallint",
+        "text",
+        "time",
+        "timestamp",
+        "timeuuid",
+        "tinyint",
+        "uuid",
+        "varint",
     ];
     let natives: Vec<(String, &str)> = natives.iter().map(|ty| (format!("a_{ty}"), *ty)).collect();
     let mut regulars: Vec<Spec<'_>> = natives.iter().map(|(name, ty)| (name.as_str(), *ty)).collect();
@@ -333,7 +360,11 @@ pub fn types() -> Catalog {
                 ..Ask::default()
             },
         )
-        .query("stations", "readings", &Ask { select: &["station", "day", "station_name"], distinct: true, ..Ask::default() })
+        .query(
+            "stations",
+            "readings",
+            &Ask { select: &["station", "day", "station_name"], distinct: true, ..Ask::default() },
+        )
         .query("hits", "hits", &Ask { select: &["hits"], returns: Some(Returns::One), ..Ask::default() })
         .catalog()
 }
