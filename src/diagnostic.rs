@@ -5,8 +5,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
+use annotate_snippets::renderer::{AnsiColor, Style};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::json;
+
+/// As the library draws margins.
+const MARGIN: Style = AnsiColor::BrightBlue.on_default().bold();
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -128,10 +132,9 @@ impl Report {
 
     /// The findings as a person reads them, with an excerpt and a caret each, in colour if `colour`.
     pub fn to_text(&self, colour: bool) -> String {
-        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         let mut out = String::new();
         for diagnostic in &self.diagnostics {
-            out.push_str(&self.render(diagnostic, &renderer));
+            out.push_str(&self.render(diagnostic, colour));
             out.push_str("\n\n");
         }
         out
@@ -167,7 +170,8 @@ impl Report {
             .collect()
     }
 
-    fn render(&self, diagnostic: &Diagnostic, renderer: &Renderer) -> String {
+    fn render(&self, diagnostic: &Diagnostic, colour: bool) -> String {
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         let level = match diagnostic.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
@@ -186,14 +190,13 @@ impl Report {
             }
             group = group.element(snippet);
         }
-        if let (true, Some(place)) = (excerpts.is_empty(), &diagnostic.place) {
-            let origin = annotate_snippets::Origin::path(place.file.as_str()).line(place.line);
-            group = group.element(origin.char_column(place.column));
+        if excerpts.is_empty() {
+            return without_excerpt(renderer.render(&[group]), diagnostic, help.as_deref(), colour);
         }
         if let Some(help) = &help {
             group = group.element(Level::HELP.message(help.as_str()));
         }
-        renderer.render(&[group]).clone()
+        renderer.render(&[group])
     }
 
     /// The pieces of text to show: the lines round each place, with the marks on them, one piece per file.
@@ -215,6 +218,22 @@ impl Report {
         }
         pieces
     }
+}
+
+/// A finding of which no text is at hand: the library would draw the margin of an excerpt that is not there.
+fn without_excerpt(title: String, diagnostic: &Diagnostic, help: Option<&str>, colour: bool) -> String {
+    let (margin, word) = if colour { (MARGIN, Style::new().bold()) } else { (Style::new(), Style::new()) };
+    let mut out = title;
+    if let Some(place) = &diagnostic.place {
+        out = format!("{out}\n {margin}-->{margin:#} {}", printable(&place.to_string()));
+    }
+    for (n, line) in help.iter().flat_map(|help| help.lines()).enumerate() {
+        out = match n {
+            0 => format!("{out}\n  {margin}={margin:#} {word}help{word:#}: {line}"),
+            _ => format!("{out}\n          {line}"),
+        };
+    }
+    out
 }
 
 /// The lines that hold a span: cutting them out first keeps the rendering of many findings in one long file linear.

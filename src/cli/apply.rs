@@ -1,16 +1,18 @@
 //! `modeler apply`
 
+use std::io::Write;
+
 use clap::Args;
 use modeler::apply::{self, Plan};
 use modeler::store::Change;
 
-use super::shell::{BAD, DIM, GOOD, NOTE};
+use super::shell::{BAD, DIM, GOOD, NOTE, plural};
 use super::{Exit, Fault, Global, Session, Shell};
 
 /// Make the tables: plan, show, execute
 #[derive(Args)]
 pub(crate) struct Apply {
-    /// Show the plan and its CQL; change nothing
+    /// Show the plan, and print its CQL to standard output; change nothing
     #[arg(long)]
     dry_run: bool,
     /// Drop the model's tables first, with their rows
@@ -20,32 +22,46 @@ pub(crate) struct Apply {
 
 impl Apply {
     pub(crate) async fn run(self, global: &Global, shell: &mut Shell) -> Result<Exit, Fault> {
-        let session = Session::open(global, shell)?;
+        let session = Session::open(global)?;
         let store = session.store();
         let plan = apply::plan(&store, &session.catalog, &session.rendered.script, self.drop_tables).await?;
-        show(&session, &plan, shell)?;
+        let lines = describe(&session, &plan);
         if self.dry_run {
-            for statement in &plan.statements {
-                shell.say(format!("{statement};"))?;
+            // What is asked for is the CQL: it alone goes where it can be piped on.
+            for line in &lines {
+                shell.note(line);
             }
+            print(&plan)?;
             let differs = plan.changes.iter().any(|change| matches!(change, Change::Differs(_)));
             return Ok(if differs { Exit::Refused } else { Exit::Fine });
+        }
+        for line in lines {
+            shell.tell(line)?;
         }
         apply::apply(&store, &session.catalog, &session.rendered.script, &plan).await?;
         Ok(Exit::Fine)
     }
 }
 
-fn show(session: &Session, plan: &Plan, shell: &mut Shell) -> Result<(), Fault> {
-    shell.tell(format!("{DIM}store{DIM:#} {}", session.store_name()))?;
-    for (table, change) in session.catalog.tables.iter().zip(&plan.changes) {
+fn describe(session: &Session, plan: &Plan) -> Vec<String> {
+    let changes = session.catalog.tables.iter().zip(&plan.changes).map(|(table, change)| {
         let name = &table.shape.name;
-        shell.tell(match change {
-            Change::Create => format!("{GOOD}create{GOOD:#} {name}"),
-            Change::Keep => format!("{DIM}keep{DIM:#}   {name}"),
-            Change::Replace { rows } => format!("{NOTE}drop{NOTE:#}   {name} with its {rows} rows, and create it anew"),
+        match change {
+            Change::Create => format!("{GOOD}create{GOOD:#}  {name}"),
+            Change::Keep => format!("{DIM}keep{DIM:#}    {name}"),
+            Change::Replace { rows } => {
+                format!("{NOTE}drop{NOTE:#}    {name} with its {}, and create it anew", plural(*rows, "row"))
+            }
             Change::Differs(facts) => format!("{BAD}differs{BAD:#} {name}: {}", facts.join("; ")),
-        })?;
+        }
+    });
+    std::iter::once(format!("{DIM}store{DIM:#}   {}", session.store_name())).chain(changes).collect()
+}
+
+fn print(plan: &Plan) -> Result<(), Fault> {
+    let mut out = Shell::data();
+    for statement in &plan.statements {
+        writeln!(out, "{statement};")?;
     }
-    Ok(())
+    Ok(out.flush()?)
 }

@@ -1,5 +1,7 @@
 //! `modeler completions`
 
+use std::io::Write;
+
 use clap::{Args, CommandFactory};
 use clap_complete::Shell as Target;
 
@@ -13,11 +15,13 @@ pub(crate) struct Completions {
 }
 
 impl Completions {
-    pub(crate) fn run(self, shell: &mut Shell) -> Result<Exit, Fault> {
-        use std::io::Write;
+    pub(crate) fn run(self) -> Result<Exit, Fault> {
+        // Generating panics where it cannot write, so it writes to memory.
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "modeler", &mut script);
-        shell.out().write_all(&script)?;
+        let mut out = Shell::data();
+        out.write_all(&script)?;
+        out.flush()?;
         Ok(Exit::Fine)
     }
 }

@@ -4,6 +4,8 @@ use modeler::diagnostic::Report;
 use modeler::load::LoadError;
 use modeler::store::StoreError;
 
+use super::shell::{count, plural};
+
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
@@ -60,6 +62,8 @@ pub(crate) enum Fault {
         text: String,
         /// Its causes, outermost first.
         causes: Vec<String>,
+        /// What to do or where to look next.
+        help: Option<String>,
     },
     /// Standard output is gone: whoever read it has seen enough.
     Pipe,
@@ -68,7 +72,12 @@ pub(crate) enum Fault {
 impl Fault {
     /// A message without causes.
     pub(crate) fn new(exit: Exit, text: impl Into<String>) -> Self {
-        Self::Message { exit, text: text.into(), causes: Vec::new() }
+        Self::Message { exit, text: text.into(), causes: Vec::new(), help: None }
+    }
+
+    /// What `error` says, with its causes.
+    fn of(exit: Exit, error: &dyn std::error::Error) -> Self {
+        Self::Message { exit, text: error.to_string(), causes: causes(error), help: None }
     }
 }
 
@@ -90,7 +99,7 @@ impl From<std::io::Error> for Fault {
 impl From<StoreError> for Fault {
     fn from(error: StoreError) -> Self {
         let exit = if error.refused { Exit::Refused } else { Exit::Store };
-        Self::Message { exit, text: error.to_string(), causes: causes(&error) }
+        Self::of(exit, &error)
     }
 }
 
@@ -99,18 +108,14 @@ impl From<LoadError> for Fault {
         match error {
             LoadError::Input(report) => Self::Findings(report),
             LoadError::Store(error) => error.into(),
-            LoadError::Source(error) => {
-                Self::Message { exit: Exit::Stopped, text: error.to_string(), causes: causes(&error) }
-            }
-            LoadError::Rejects(error) => {
-                Self::Message { exit: Exit::Stopped, text: error.to_string(), causes: causes(&error) }
-            }
+            LoadError::Source(error) | LoadError::Rejects(error) => Self::of(Exit::Stopped, &error),
             LoadError::TooManyRejects { rejected, read, rejects } => {
+                let (rejected, read) = (count(rejected), plural(read, "row"));
                 let text = format!(
-                    "stopped: {rejected} of {read} rows were rejected, more than `--max-errors` allows; the tables are as before"
+                    "stopped: {rejected} of {read} rejected, more than `--max-errors` allows; the tables keep what they held"
                 );
-                let cause = format!("the rejected rows and their reasons are in `{}`", rejects.display());
-                Self::Message { exit: Exit::Stopped, text, causes: vec![cause] }
+                let help = format!("the rejected rows and the reasons are in `{}`", rejects.display());
+                Self::Message { exit: Exit::Stopped, text, causes: Vec::new(), help: Some(help) }
             }
         }
     }

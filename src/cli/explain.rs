@@ -22,17 +22,13 @@ impl Explain {
             return Ok(Exit::Fine);
         };
         let code = code.to_uppercase();
-        match rules::explain(&code) {
-            Some(page) => shell.say(page.trim_end())?,
-            None => {
-                let near = nearest(&code, rules::codes().iter().map(|(code, _)| *code));
-                let help = near.map_or_else(
-                    || "`modeler explain` lists them".to_owned(),
-                    |near| format!("did you mean `{near}`?"),
-                );
-                return Err(Fault::new(Exit::Usage, format!("no finding has the code `{code}`; {help}")));
-            }
-        }
+        let Some(page) = rules::explain(&code) else {
+            let near = nearest(&code, rules::codes().iter().map(|(code, _)| *code));
+            let help = near
+                .map_or_else(|| "`modeler explain` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+            return Err(Fault::new(Exit::Usage, format!("no finding has the code `{code}`; {help}")));
+        };
+        shell.say(page.trim_end())?;
         Ok(Exit::Fine)
     }
 }

@@ -1,12 +1,12 @@
 //! `modeler generate`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use modeler::diagnostic::Report;
 use modeler::render::{Artifacts, Drift, WriteError};
 
-use super::shell::{BAD, DIM, GOOD};
+use super::shell::{BAD, GOOD, NOTE, plural};
 use super::{Exit, Fault, Global, Session, Shell};
 
 /// Render generated/ from the model: CQL, statements, Rust
@@ -22,19 +22,23 @@ pub(crate) struct Generate {
 
 impl Generate {
     pub(crate) fn run(self, global: &Global, shell: &mut Shell) -> Result<Exit, Fault> {
-        let session = Session::open(global, shell)?;
+        let session = Session::open_warning(global, shell)?;
         let artifacts = selected(&session.rendered.artifacts, &self.only)?;
         let dir = session.project.generated();
         if self.check {
-            let drift = artifacts.check(&dir).map_err(unwritten)?;
-            return tell(&drift, shell);
+            let drift = artifacts.check(&dir).map_err(|error| unwritten(&error))?;
+            return tell(&dir, &drift, shell);
         }
         let changed = write(&artifacts, &session)?;
         for path in &changed {
-            shell.tell(format!("{GOOD}wrote{GOOD:#} {}", dir.join(path).display()))?;
+            let path = dir.join(path);
+            // What the model no longer makes is written nowhere: it was removed.
+            let done = if path.exists() { format!("{GOOD}wrote{GOOD:#}") } else { format!("{NOTE}removed{NOTE:#}") };
+            shell.tell(format!("{done} {}", path.display()))?;
         }
         if changed.is_empty() {
-            shell.tell(format!("{} is up to date: {} files", dir.display(), artifacts.files.len()))?;
+            let files = plural(artifacts.files.len() as u64, "file");
+            shell.tell(format!("{}: {files}, up to date", dir.display()))?;
         }
         Ok(Exit::Fine)
     }
@@ -42,12 +46,12 @@ impl Generate {
 
 /// Writes `artifacts` to the project's folder of generated files; gives those that changed.
 pub(crate) fn write(artifacts: &Artifacts, session: &Session) -> Result<Vec<PathBuf>, Fault> {
-    artifacts.write(&session.project.generated()).map_err(unwritten)
+    artifacts.write(&session.project.generated()).map_err(|error| unwritten(&error))
 }
 
-fn unwritten(error: WriteError) -> Fault {
+fn unwritten(error: &WriteError) -> Fault {
     let text = format!("cannot {} `{}`", error.doing, error.path.display());
-    Fault::Message { exit: Exit::Store, text, causes: vec![error.source.to_string()] }
+    Fault::Message { exit: Exit::Store, text, causes: vec![error.source.to_string()], help: None }
 }
 
 fn selected(artifacts: &Artifacts, only: &[String]) -> Result<Artifacts, Fault> {
@@ -56,24 +60,30 @@ fn selected(artifacts: &Artifacts, only: &[String]) -> Result<Artifacts, Fault> 
     }
     artifacts.only(only).map_err(|faults| {
         let mut report = Report::default();
-        faults.into_iter().for_each(|fault| report.push(fault));
+        for fault in faults {
+            report.push(fault);
+        }
         report.into()
     })
 }
 
-fn tell(drift: &[Drift], shell: &mut Shell) -> Result<Exit, Fault> {
+fn tell(dir: &Path, drift: &[Drift], shell: &mut Shell) -> Result<Exit, Fault> {
     for drift in drift {
-        let path = drift.path().display();
+        let path = dir.join(drift.path());
+        let path = path.display();
         match drift {
             Drift::Missing { .. } => shell.say(format!("{BAD}missing{BAD:#} {path}"))?,
             Drift::Stale { .. } => shell.say(format!("{BAD}stale{BAD:#} {path}: the model no longer makes it"))?,
-            Drift::Changed { diff, .. } => shell.say(format!("{BAD}changed{BAD:#} {path}\n{DIM}{diff}{DIM:#}"))?,
+            Drift::Changed { diff, .. } => {
+                shell.say(format!("{BAD}changed{BAD:#} {path}"))?;
+                shell.diff(diff)?;
+            }
         }
     }
     if drift.is_empty() {
-        shell.tell("generated files are as the model says")?;
+        shell.tell(format!("{} is as the model says", dir.display()))?;
         return Ok(Exit::Fine);
     }
-    shell.note("run `modeler generate` and commit what it writes");
+    shell.note("`modeler generate` makes them anew");
     Ok(Exit::Stale)
 }

@@ -15,46 +15,44 @@ pub(crate) struct Inputs {
     /// Read these files instead of the model's; `-` is standard input; `SOURCE=GLOB` where there are several sources
     #[arg(long, value_name = "GLOB", num_args = 1..)]
     pub(crate) csv: Vec<String>,
-    /// Where rejected rows go, with their reasons [default: .modeler/rejects.jsonl]
-    #[arg(long, value_name = "FILE")]
-    rejects: Option<PathBuf>,
     /// Stop after this many rejected rows
     #[arg(long, value_name = "N", default_value_t = 100)]
     max_errors: u64,
 }
 
-impl Inputs {
-    /// The files of each source of the model.
-    pub(crate) fn files(&self, session: &Session) -> Result<Vec<Vec<InputFile>>, Fault> {
-        let sources = &session.model.sources;
-        if self.csv.is_empty() {
-            let root = &session.project.root;
-            return sources.iter().map(|source| Ok(inputs(&source.files, root)?)).collect();
-        }
-        if let [_] = sources.as_slice() {
-            return Ok(vec![inputs(&self.csv, Path::new("."))?]);
-        }
-        let mut patterns = vec![Vec::new(); sources.len()];
-        for text in &self.csv {
-            let named = text.split_once('=').and_then(|(name, glob)| {
-                let at = sources.iter().position(|source| source.name.as_ref().is_some_and(|n| n.text() == name))?;
-                Some((at, glob.to_owned()))
-            });
-            let Some((at, glob)) = named else {
-                let fact =
-                    format!("the model has {} sources: `--csv {text}` must say which, as `SOURCE=GLOB`", sources.len());
-                return Err(Fault::new(Exit::Usage, fact));
-            };
-            patterns[at].push(glob);
-        }
-        patterns.iter().map(|patterns| Ok(inputs(patterns, Path::new("."))?)).collect()
-    }
+/// Where rejected rows go.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Rejects {
+    /// Where rejected rows go, with their reasons [default: .modeler/rejects.jsonl]
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+}
 
-    /// The options of a load that spills to `spill`.
-    pub(crate) fn options(&self, session: &Session, spill: PathBuf) -> Result<Options, Fault> {
-        let rejects = self.rejects.clone().unwrap_or_else(|| session.project.state().join("rejects.jsonl"));
+impl Rejects {
+    /// The file that the rejected rows of a load go to. The default one is removed first, with what an earlier load
+    /// left in it; its folder is made.
+    pub(crate) fn file(&self, session: &Session) -> Result<PathBuf, Fault> {
+        if let Some(file) = &self.rejects {
+            return Ok(file.clone());
+        }
+        let folder = session.project.state();
+        let file = folder.join("rejects.jsonl");
+        std::fs::create_dir_all(&folder)
+            .and_then(|()| match std::fs::remove_file(&file) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+                _ => Ok(()),
+            })
+            .map_err(|e| Fault::new(Exit::Stopped, format!("cannot make `{}` anew: {e}", file.display())))?;
+        Ok(file)
+    }
+}
+
+impl Inputs {
+    /// The options of a load that spills to `spill` and rejects to `rejects`.
+    pub(crate) fn options(&self, session: &Session, spill: &Path, rejects: PathBuf) -> Result<Options, Fault> {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        Ok(Options { inputs: self.files(session)?, rejects, max_errors: self.max_errors, spill, threads })
+        let (inputs, max_errors) = (self.files(session)?, self.max_errors);
+        Ok(Options { inputs, rejects, max_errors, spill: spill.to_path_buf(), threads })
     }
 
     /// Counts the distinct keys of every table in the inputs, without a store.
@@ -62,11 +60,46 @@ impl Inputs {
         let failed = |e: std::io::Error| Fault::new(Exit::Stopped, format!("cannot make a temporary folder: {e}"));
         let spill = spill_folder(&std::env::temp_dir()).map_err(failed)?;
         // Counting is a second look: its rejected rows were told by the load.
-        let mut options = self.options(session, spill.path().to_path_buf())?;
-        options.rejects = spill.path().join("rejects.jsonl");
+        let options = self.options(session, spill.path(), spill.path().join("rejects.jsonl"))?;
         let bar = Bar::new(&options, shell);
-        let loaded = load(&session.model, &options, &mut Counting, &|at| bar.at(at))?;
+        let loaded = load(&session.model, &options, &mut Counting, &|at| bar.at(at));
         bar.end();
-        Ok(loaded)
+        Ok(loaded?)
+    }
+
+    /// The files of each source of the model.
+    fn files(&self, session: &Session) -> Result<Vec<Vec<InputFile>>, Fault> {
+        let sources = &session.model.sources;
+        if self.csv.is_empty() {
+            let root = &session.project.root;
+            return sources.iter().map(|source| Ok(inputs(&source.files, root)?)).collect();
+        }
+        let patterns = if sources.len() > 1 { self.by_source(session)? } else { vec![self.csv.clone()] };
+        if sources.is_empty() {
+            let fact =
+                "the model has no source that `--csv` could stand in for: its tables are written by applications";
+            return Err(Fault::new(Exit::Usage, fact));
+        }
+        patterns.iter().map(|patterns| Ok(inputs(patterns, Path::new(""))?)).collect()
+    }
+
+    /// The patterns of `SOURCE=GLOB` for each source.
+    fn by_source(&self, session: &Session) -> Result<Vec<Vec<String>>, Fault> {
+        let sources = &session.model.sources;
+        let mut patterns = vec![Vec::new(); sources.len()];
+        for text in &self.csv {
+            let named = text.split_once('=').and_then(|(name, glob)| {
+                let at = sources.iter().position(|source| source.name.as_ref().is_some_and(|n| n.text() == name))?;
+                Some((at, glob.to_owned()))
+            });
+            let Some((at, glob)) = named else {
+                let known = sources.iter().filter_map(|source| Some(format!("`{}`", source.name.as_ref()?.text())));
+                let known = known.collect::<Vec<_>>().join(", ");
+                let fact = format!("`--csv {text}` must say which source it stands in for, as `SOURCE=GLOB`: {known}");
+                return Err(Fault::new(Exit::Usage, fact));
+            };
+            patterns[at].push(glob);
+        }
+        Ok(patterns)
     }
 }

@@ -1,18 +1,21 @@
 //! `modeler load`
 
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
-use indicatif::{HumanBytes, HumanCount};
-use modeler::load::{Loaded, describe, load};
+use indicatif::HumanBytes;
+use modeler::diagnostic::printable;
+use modeler::load::{Loaded, TableLoaded, describe, load};
+use modeler::rules::shape::Table;
 use modeler::store::Change;
-use modeler::{apply, store::embedded::Embedded};
+use modeler::{apply, store::embedded::Ingest};
 use serde_json::json;
 
-use super::inputs::Inputs;
+use super::inputs::{Inputs, Rejects};
 use super::progress::Bar;
 use super::session::now;
-use super::shell::{BAD, DIM, HEAD, NOTE};
+use super::shell::{BAD, DIM, HEAD, NOTE, count, plural};
 use super::{Exit, Fault, Global, Session, Shell};
 
 /// Load the CSV into every table in one pass
@@ -20,145 +23,184 @@ use super::{Exit, Fault, Global, Session, Shell};
 pub(crate) struct Load {
     #[command(flatten)]
     inputs: Inputs,
-    /// Drop the model's tables first, with their rows
+    #[command(flatten)]
+    rejects: Rejects,
+    /// Drop the model's tables, with their rows; they go when the load has succeeded
     #[arg(long)]
     drop_tables: bool,
-    /// How the counts are written
+    /// How the counts are written: for people, or as one JSON object
     #[arg(long, value_enum, default_value_t = Form::Text)]
     format: Form,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Form {
-    /// For people
     Text,
-    /// One object
     Json,
+}
+
+/// What came of a load.
+pub(crate) struct Filled {
+    pub(crate) loaded: Loaded,
+    took: Duration,
+    rejects: PathBuf,
 }
 
 impl Load {
     pub(crate) async fn run(self, global: &Global, shell: &mut Shell) -> Result<Exit, Fault> {
-        let session = Session::open(global, shell)?;
-        let store = session.store();
-        if self.drop_tables {
-            let (catalog, script) = (&session.catalog, &session.rendered.script);
-            let plan = apply::plan(&store, catalog, script, true).await?;
-            tell_drops(&session, &plan.changes, shell)?;
-            apply::apply(&store, catalog, script, &plan).await?;
-        }
-        let (loaded, took) = fill(&session, &store, &self.inputs, shell)?;
+        let session = Session::open(global)?;
+        let (store, catalog) = (session.store(), &session.catalog);
+        let ingest = if self.drop_tables {
+            let plan = apply::plan(&store, catalog, &session.rendered.script, true).await?;
+            if self.format == Form::Text {
+                tell_drops(&session, &plan.changes, shell)?;
+            }
+            store.ingest_anew(catalog, now())?
+        } else {
+            store.ingest(catalog, now())?
+        };
+        let filled = fill(&session, ingest, &self.inputs, &self.rejects, shell)?;
         match self.format {
-            Form::Text => summary(&session, &loaded, took, shell)?,
-            Form::Json => shell.say(format!("{:#}", to_json(&loaded, took)))?,
+            Form::Text => summary(&session, &filled, shell)?,
+            Form::Json => shell.say(format!("{:#}", filled.to_json()))?,
         }
-        Ok(exit(&loaded))
+        Ok(filled.exit())
     }
 }
 
-/// Says which tables are dropped, before they are.
+/// Says which tables are to be dropped, before they are.
 pub(crate) fn tell_drops(session: &Session, changes: &[Change], shell: &mut Shell) -> Result<(), Fault> {
     for (table, change) in session.catalog.tables.iter().zip(changes) {
         if let Change::Replace { rows } = change {
-            shell.tell(format!("{NOTE}drop{NOTE:#} {} with its {rows} rows", table.shape.name))?;
+            shell.tell(format!("{NOTE}drop{NOTE:#} {} with its {}", table.shape.name, plural(*rows, "row")))?;
         }
     }
     Ok(())
 }
 
-/// Loads all tables; gives the counts and the time it took.
+/// Loads all tables and commits; until then the store is as it was. Gives the counts and the time it took.
 pub(crate) fn fill(
     session: &Session,
-    store: &Embedded,
+    mut ingest: Ingest,
     inputs: &Inputs,
+    rejects: &Rejects,
     shell: &Shell,
-) -> Result<(Loaded, Duration), Fault> {
-    let mut ingest = store.ingest(&session.catalog, now())?;
-    let options = inputs.options(session, ingest.dir().to_path_buf())?;
-    if let Some(folder) = options.rejects.parent() {
-        std::fs::create_dir_all(folder)
-            .map_err(|e| Fault::new(Exit::Stopped, format!("cannot make `{}`: {e}", folder.display())))?;
-    }
+) -> Result<Filled, Fault> {
+    let rejects = rejects.file(session)?;
+    let options = inputs.options(session, ingest.dir(), rejects.clone())?;
     let bar = Bar::new(&options, shell);
     let started = Instant::now();
     let loaded = load(&session.model, &options, &mut ingest, &|at| bar.at(at));
     bar.end();
     let loaded = loaded?;
     ingest.commit()?;
-    let took = started.elapsed();
-    Ok((loaded, took))
+    Ok(Filled { loaded, took: started.elapsed(), rejects })
 }
 
-/// The exit code of a load that finished.
-pub(crate) fn exit(loaded: &Loaded) -> Exit {
-    if loaded.rejected > 0 { Exit::Rejected } else { Exit::Fine }
+impl Filled {
+    /// The exit code of a load that finished.
+    pub(crate) fn exit(&self) -> Exit {
+        if self.loaded.rejected > 0 { Exit::Rejected } else { Exit::Fine }
+    }
+
+    /// The counts for a machine.
+    fn to_json(&self) -> serde_json::Value {
+        let loaded = &self.loaded;
+        let tables = loaded.tables.iter().filter(|t| t.loaded).map(|t| {
+            let counts = json!({
+                "accepted": t.accepted, "distinct": t.distinct, "superseded": t.overlap.superseded(),
+                "identical": t.overlap.identical, "conflicting": t.overlap.conflicting,
+            });
+            (t.name.text().to_owned(), counts)
+        });
+        json!({
+            "read": loaded.read, "filtered": loaded.filtered, "rejected": loaded.rejected,
+            "accepted": loaded.accepted,
+            "rejects": (loaded.rejected > 0).then(|| self.rejects.display().to_string()),
+            "bytes": loaded.bytes, "seconds": self.took.as_secs_f64(),
+            "tables": tables.collect::<serde_json::Map<_, _>>(),
+        })
+    }
 }
 
 /// Tells the counts to a person.
-pub(crate) fn summary(session: &Session, loaded: &Loaded, took: Duration, shell: &mut Shell) -> Result<(), Fault> {
-    let seconds = took.as_secs_f64();
-    let rate = HumanCount((loaded.read as f64 / seconds.max(1e-6)) as u64);
-    let count = |n: u64| HumanCount(n).to_string();
+pub(crate) fn summary(session: &Session, filled: &Filled, shell: &mut Shell) -> Result<(), Fault> {
+    let loaded = &filled.loaded;
+    let seconds = filled.took.as_secs_f64();
     shell.tell(format!(
-        "{HEAD}read{HEAD:#} {} rows ({}) in {seconds:.2} s, {rate} rows/s: {} filtered, {} rejected, {} accepted",
-        count(loaded.read),
+        "{HEAD}read{HEAD:#}  {} ({}) in {seconds:.2} s, {}/s: {} filtered, {} rejected, {} accepted",
+        plural(loaded.read, "row"),
         HumanBytes(loaded.bytes),
+        plural((loaded.read as f64 / seconds.max(1e-6)) as u64, "row"),
         count(loaded.filtered),
         count(loaded.rejected),
         count(loaded.accepted),
     ))?;
-    let width = loaded.tables.iter().map(|t| t.name.text().chars().count()).max().unwrap_or(0);
+    let widths = Widths::of(loaded);
     for (table, counts) in session.catalog.tables.iter().zip(&loaded.tables) {
-        if !counts.loaded {
-            shell.tell(format!("  {:<width$}  {DIM}written by applications{DIM:#}", counts.name.text()))?;
-            continue;
-        }
-        let overlap = &counts.overlap;
-        let superseded = match overlap.superseded() {
-            0 => String::new(),
-            n => format!(
-                ", {} superseded ({} identical, {} conflicting)",
-                count(n),
-                count(overlap.identical),
-                count(overlap.conflicting)
-            ),
-        };
-        let (accepted, distinct) = (count(counts.accepted), count(counts.distinct));
-        shell.tell(format!(
-            "  {:<width$}  {accepted:>9} accepted, {distinct:>9} distinct{superseded}",
-            counts.name.text()
-        ))?;
-        for conflict in &overlap.examples {
-            shell.tell(format!(
-                "    {DIM}the later row wins:{DIM:#} {}",
-                modeler::diagnostic::printable(&describe(loaded, &table.shape, conflict))
-            ))?;
-        }
+        shell.tell(widths.line(counts))?;
+        conflicts(loaded, &table.shape, counts, shell)?;
     }
-    if loaded.rejected > 0 {
-        for told in &loaded.told {
-            shell.note(&format!("{BAD}rejected{BAD:#} {}", modeler::diagnostic::printable(told)));
+    rejected(loaded, &filled.rejects, shell);
+    Ok(())
+}
+
+/// How wide the columns of the summary are.
+struct Widths {
+    name: usize,
+    number: usize,
+}
+
+impl Widths {
+    fn of(loaded: &Loaded) -> Self {
+        let name = loaded.tables.iter().map(|t| t.name.text().chars().count()).max().unwrap_or(0);
+        Self { name, number: count(loaded.accepted).len() }
+    }
+
+    fn line(&self, table: &TableLoaded) -> String {
+        let &Self { name, number } = self;
+        if !table.loaded {
+            return format!("  {:<name$}  {DIM}written by applications{DIM:#}", table.name.text());
         }
-        let more = loaded.rejected - loaded.told.len() as u64;
-        if more > 0 {
-            shell.note(&format!("{DIM}… and {more} more{DIM:#}"));
-        }
+        let overlap = &table.overlap;
+        let (identical, conflicting) = (count(overlap.identical), count(overlap.conflicting));
+        let of_them = match overlap.superseded() {
+            0 => String::new(),
+            _ => format!(" ({identical} identical, {conflicting} conflicting)"),
+        };
+        format!(
+            "  {:<name$}  {:>number$} accepted, {:>number$} distinct, {:>number$} superseded{of_them}",
+            table.name.text(),
+            count(table.accepted),
+            count(table.distinct),
+            count(overlap.superseded())
+        )
+    }
+}
+
+/// The first conflicts of a table.
+fn conflicts(loaded: &Loaded, table: &Table, counts: &TableLoaded, shell: &mut Shell) -> Result<(), Fault> {
+    let examples = &counts.overlap.examples;
+    if !examples.is_empty() {
+        shell.tell(format!("    {NOTE}of rows with one key the later wins, cell by cell:{NOTE:#}"))?;
+    }
+    for conflict in examples {
+        shell.tell(format!("      {}", printable(&describe(loaded, table, conflict))))?;
+    }
+    let more = counts.overlap.conflicting - examples.len() as u64;
+    if more > 0 {
+        shell.tell(format!("      {DIM}… and {} more{DIM:#}", count(more)))?;
     }
     Ok(())
 }
 
-/// The counts for a machine.
-pub(crate) fn to_json(loaded: &Loaded, took: Duration) -> serde_json::Value {
-    let tables = loaded.tables.iter().filter(|t| t.loaded).map(|t| {
-        let (identical, conflicting) = (t.overlap.identical, t.overlap.conflicting);
-        let counts = json!({
-            "accepted": t.accepted, "distinct": t.distinct, "superseded": identical + conflicting,
-            "identical": identical, "conflicting": conflicting,
-        });
-        (t.name.text().to_owned(), counts)
-    });
-    json!({
-        "read": loaded.read, "filtered": loaded.filtered, "rejected": loaded.rejected, "accepted": loaded.accepted,
-        "bytes": loaded.bytes, "seconds": took.as_secs_f64(),
-        "tables": tables.collect::<serde_json::Map<_, _>>(),
-    })
+/// The first rejected rows, and where all of them are.
+fn rejected(loaded: &Loaded, rejects: &Path, shell: &mut Shell) {
+    for told in &loaded.told {
+        shell.warn(&format!("{BAD}rejected{BAD:#} {}", printable(told)));
+    }
+    if loaded.rejected > 0 {
+        let all = plural(loaded.rejected, "row");
+        shell.warn(&format!("{all} rejected: see `{}`", printable(&rejects.display().to_string())));
+    }
 }

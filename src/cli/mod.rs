@@ -28,7 +28,7 @@ pub(crate) use shell::Shell;
 
 /// Declare each query once; the table, the CQL, the Rust, the loaded data and the proof follow.
 #[derive(Parser)]
-#[command(name = "modeler", version, propagate_version = true, max_term_width = 100, after_help = AFTER)]
+#[command(name = "modeler", version, max_term_width = 100, after_help = AFTER)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -37,12 +37,21 @@ struct Cli {
 }
 
 const AFTER: &str = "\
-Exit codes: 0 fine · 1 findings in the model, a template, a header or a parameter · 2 usage · 3 `generate --check` found \
-differences · 4 answers differ from the expected ones · 5 refused, for something would be lost · 6 the store could not \
-do it · 7 finished, but rows were rejected · 8 stopped: too many rejected rows or unreadable input · 70 a bug of ours";
+Exit codes:
+   0  fine
+   1  findings in the model, a template, a header or a parameter
+   2  usage
+   3  `generate --check` found differences
+   4  answers differ from the expected ones
+   5  refused: something would be lost, or is not as the model says
+   6  the store could not do it
+   7  finished, but rows were rejected
+   8  stopped: too many rejected rows, or unreadable input
+  70  a bug of ours";
 
 /// Options of every command.
 #[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Options of every command")]
 pub(crate) struct Global {
     /// The model
     #[arg(short, long, global = true, value_name = "FILE", default_value = "models/queries.yaml")]
@@ -51,9 +60,17 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) root: Option<PathBuf>,
     /// Where tables live: `embedded`, or `embedded:DIR`
-    #[arg(long, global = true, value_name = "STORE", env = "MODELER_STORE", default_value = "embedded")]
+    // Its value may hold a password, so that help shows the variable's name alone.
+    #[arg(
+        long,
+        global = true,
+        value_name = "STORE",
+        env = "MODELER_STORE",
+        hide_env_values = true,
+        default_value = "embedded"
+    )]
     pub(crate) store: String,
-    /// Colours
+    /// Colours; with `auto` on a terminal only, and not where `NO_COLOR` is set
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: ColorChoice,
     /// Say only what went wrong
@@ -113,7 +130,7 @@ fn dispatch(cli: Cli, shell: &mut Shell) -> Result<Exit, Fault> {
             Command::Query(command) => command.run(&global, shell).await,
             Command::Verify(command) => command.run(&global, shell).await,
             Command::Explain(command) => command.run(shell),
-            Command::Completions(command) => command.run(shell),
+            Command::Completions(command) => command.run(),
         }
     })
 }

@@ -13,7 +13,7 @@ const PAUSE: Duration = Duration::from_secs(10);
 
 /// Shows how far a load has come.
 pub(crate) struct Bar {
-    bar: ProgressBar,
+    drawn: ProgressBar,
     lines: bool,
     started: Instant,
     last: Mutex<Instant>,
@@ -37,7 +37,7 @@ impl Bar {
         }
         bar.set_prefix("reading");
         let now = Instant::now();
-        Self { bar, lines: !shell.is_terminal() && !shell.is_quiet(), started: now, last: Mutex::new(now) }
+        Self { drawn: bar, lines: !shell.is_terminal() && !shell.is_quiet(), started: now, last: Mutex::new(now) }
     }
 
     pub(crate) fn at(&self, progress: Progress) {
@@ -46,13 +46,13 @@ impl Bar {
                 let rate = rows as f64 / self.started.elapsed().as_secs_f64().max(0.001);
                 let message = format!("{} rows, {}/s", HumanCount(rows), HumanCount(rate as u64));
                 self.line(&message);
-                self.bar.set_position(bytes);
-                self.bar.set_message(message);
+                self.drawn.set_position(bytes);
+                self.drawn.set_message(message);
             }
             Progress::Merging { done, of } => {
                 self.line(&format!("merging, {done} of {of} parts"));
-                self.bar.set_prefix("merging");
-                self.bar.set_message(format!("{done} of {of} parts"));
+                self.drawn.set_prefix("merging");
+                self.drawn.set_message(format!("{done} of {of} parts"));
             }
         }
     }
@@ -67,6 +67,6 @@ impl Bar {
     }
 
     pub(crate) fn end(&self) {
-        self.bar.finish_and_clear();
+        self.drawn.finish_and_clear();
     }
 }

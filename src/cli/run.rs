@@ -3,8 +3,9 @@
 use clap::Args;
 use modeler::apply;
 
-use super::inputs::Inputs;
-use super::shell::{BAD, GOOD, HEAD};
+use super::inputs::{Inputs, Rejects};
+use super::session::now;
+use super::shell::{BAD, GOOD, HEAD, NOTE, plural};
 use super::verify::{Expectations, Shown};
 use super::{Exit, Fault, Global, Session, Shell, generate, load, verify};
 
@@ -14,40 +15,50 @@ pub(crate) struct Run {
     #[command(flatten)]
     inputs: Inputs,
     #[command(flatten)]
+    rejects: Rejects,
+    #[command(flatten)]
     expectations: Expectations,
-    /// Drop the model's tables first, with their rows
+    /// Drop the model's tables, with their rows; they go when the load has succeeded
     #[arg(long)]
     drop_tables: bool,
 }
 
 impl Run {
     pub(crate) async fn run(self, global: &Global, shell: &mut Shell) -> Result<Exit, Fault> {
-        let session = Session::open(global, shell)?;
-        let (catalog, script) = (&session.catalog, &session.rendered.script);
-        let (queries, tables) = (catalog.selects.len(), catalog.tables.len());
-        shell.tell(format!("{HEAD}model{HEAD:#} {}: {queries} queries on {tables} tables", global.file.display()))?;
-        let changed = generate::write(&session.rendered.artifacts, &session)?;
-        let generated = session.project.generated();
-        let said =
-            if changed.is_empty() { "up to date".to_owned() } else { format!("{} files written", changed.len()) };
-        shell.tell(format!("{HEAD}generated{HEAD:#} {}: {said}", generated.display()))?;
+        let session = Session::open_warning(global, shell)?;
+        prepare(&session, global, shell)?;
         let store = session.store();
+        let (catalog, script) = (&session.catalog, &session.rendered.script);
         let plan = apply::plan(&store, catalog, script, self.drop_tables).await?;
-        load::tell_drops(&session, &plan.changes, shell)?;
-        apply::apply(&store, catalog, script, &plan).await?;
         shell.tell(format!("{HEAD}store{HEAD:#} {}", session.store_name()))?;
-        let (loaded, took) = load::fill(&session, &store, &self.inputs, shell)?;
-        load::summary(&session, &loaded, took, shell)?;
+        load::tell_drops(&session, &plan.changes, shell)?;
+        let filled = if self.drop_tables {
+            load::fill(&session, store.ingest_anew(catalog, now())?, &self.inputs, &self.rejects, shell)?
+        } else {
+            apply::apply(&store, catalog, script, &plan).await?;
+            load::fill(&session, store.ingest(catalog, now())?, &self.inputs, &self.rejects, shell)?
+        };
+        load::summary(&session, &filled, shell)?;
         shell.tell("")?;
         let folder = self.expectations.folder(&session, &self.inputs);
-        let outcome = verify::examine(&session, &store, folder, &loaded, false).await?;
+        let outcome = verify::examine(&session, &store, folder, &filled.loaded, false).await?;
         verify::tell(&session, &outcome, Shown::Rows, shell)?;
-        let fails = outcome.fails();
-        shell.tell(if fails {
-            format!("{BAD}the answers are not what they should be{BAD:#}")
-        } else {
-            format!("{GOOD}all is as it should be{GOOD:#}")
+        let exit = if outcome.fails() { Exit::Answers } else { filled.exit() };
+        shell.tell(match exit {
+            Exit::Answers => format!("{BAD}the answers are not what they should be{BAD:#}"),
+            Exit::Rejected => format!("{NOTE}all is as it should be, but for the rejected rows{NOTE:#}"),
+            _ => format!("{GOOD}all is as it should be{GOOD:#}"),
         })?;
-        Ok(if fails { Exit::Answers } else { load::exit(&loaded) })
+        Ok(exit)
     }
+}
+
+/// Tells what the model holds, and writes what follows from it.
+fn prepare(session: &Session, global: &Global, shell: &mut Shell) -> Result<(), Fault> {
+    let (queries, tables) = (session.catalog.selects.len() as u64, session.catalog.tables.len() as u64);
+    let (queries, tables) = (plural(queries, "query"), plural(tables, "table"));
+    shell.tell(format!("{HEAD}model{HEAD:#} {}: {queries} on {tables}", global.file.display()))?;
+    let changed = generate::write(&session.rendered.artifacts, session)?.len() as u64;
+    let said = if changed == 0 { "up to date".to_owned() } else { format!("{} written", plural(changed, "file")) };
+    shell.tell(format!("{HEAD}files{HEAD:#} {}: {said}", session.project.generated().display()))
 }

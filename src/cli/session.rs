@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use modeler::catalog::Catalog;
+use modeler::diagnostic::Report;
 use modeler::model::Model;
 use modeler::project::Project;
 use modeler::render::Rendered;
@@ -21,16 +22,26 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// Reads the model and renders what follows from it; tells warnings.
-    pub(crate) fn open(global: &Global, shell: &mut Shell) -> Result<Self, Fault> {
-        let project = Project::of(&global.file, global.root.as_deref());
-        let store = store_folder(&global.store, &project.state())?;
-        let (model, warnings) = project.model()?;
+    /// Reads the model and renders what follows from it.
+    pub(crate) fn open(global: &Global) -> Result<Self, Fault> {
+        Ok(Self::read(global)?.0)
+    }
+
+    /// As [`Session::open`], and tells the model's warnings: for commands that someone runs after a change of the model.
+    pub(crate) fn open_warning(global: &Global, shell: &mut Shell) -> Result<Self, Fault> {
+        let (session, warnings) = Self::read(global)?;
         if !warnings.diagnostics.is_empty() && !shell.is_quiet() {
             shell.report(&warnings);
         }
+        Ok(session)
+    }
+
+    fn read(global: &Global) -> Result<(Self, Report), Fault> {
+        let project = Project::of(&global.file, global.root.as_deref());
+        let store = store_folder(&global.store, &project.state())?;
+        let (model, warnings) = project.model()?;
         let (catalog, rendered) = project.render(&model)?;
-        Ok(Self { project, model, catalog, rendered, store })
+        Ok((Self { project, model, catalog, rendered, store }, warnings))
     }
 
     /// The store that the command line names.

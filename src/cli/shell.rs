@@ -1,12 +1,13 @@
 //! The one place that writes to the terminal: results on standard output, everything else on standard error, colours
 //! only where they are wanted.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice as Colours};
 use anstyle::{AnsiColor, Style};
 use clap::ColorChoice;
-use modeler::diagnostic::{Report, printable};
+use indicatif::HumanCount;
+use modeler::diagnostic::{Report, Severity, printable};
 
 use super::{Exit, Fault};
 
@@ -15,6 +16,8 @@ pub(crate) struct Shell {
     out: AutoStream<io::Stdout>,
     err: AutoStream<io::Stderr>,
     quiet: bool,
+    /// Whoever read standard output has seen enough.
+    gone: bool,
 }
 
 /// Green, for what is right.
@@ -23,6 +26,10 @@ pub(crate) const GOOD: Style = AnsiColor::Green.on_default().bold();
 pub(crate) const BAD: Style = AnsiColor::Red.on_default().bold();
 /// Yellow, for what should be known.
 pub(crate) const NOTE: Style = AnsiColor::Yellow.on_default();
+/// Red, for the lines that a diff takes away.
+const LESS: Style = AnsiColor::Red.on_default();
+/// Green, for the lines that it adds.
+const MORE: Style = AnsiColor::Green.on_default();
 /// For headings.
 pub(crate) const HEAD: Style = Style::new().bold();
 /// For what matters less.
@@ -35,17 +42,51 @@ impl Shell {
             ColorChoice::Never => Colours::Never,
             ColorChoice::Auto => Colours::Auto,
         };
-        Self { out: AutoStream::new(io::stdout(), choice), err: AutoStream::new(io::stderr(), choice), quiet }
+        Self {
+            out: AutoStream::new(io::stdout(), choice),
+            err: AutoStream::new(io::stderr(), choice),
+            quiet,
+            gone: false,
+        }
     }
 
-    /// Standard output.
-    pub(crate) fn out(&mut self) -> &mut AutoStream<io::Stdout> {
-        &mut self.out
+    /// Standard output for rows and files: every byte arrives as it is, except on a terminal, which characters that
+    /// steer it or hide in text reach as escapes.
+    pub(crate) fn data() -> Box<dyn Write + Send> {
+        if io::stdout().is_terminal() {
+            Box::new(Visible(io::stdout()))
+        } else {
+            Box::new(BufWriter::new(io::stdout()))
+        }
     }
 
-    /// Writes `text` and a line end to standard output.
+    /// Writes `text` and a line end to standard output. A reader that went away does not end the work: what follows is
+    /// done, and said to nobody.
     pub(crate) fn say(&mut self, text: impl AsRef<str>) -> Result<(), Fault> {
-        Ok(writeln!(self.out, "{}", text.as_ref())?)
+        if self.gone {
+            return Ok(());
+        }
+        match writeln!(self.out, "{}", text.as_ref()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.gone = true;
+                Ok(())
+            }
+            written => Ok(written?),
+        }
+    }
+
+    /// Writes a unified diff to standard output: what goes red, what comes green.
+    pub(crate) fn diff(&mut self, diff: &str) -> Result<(), Fault> {
+        for line in diff.lines() {
+            let style = match line.as_bytes().first() {
+                Some(b'-') => LESS,
+                Some(b'+') => MORE,
+                Some(b'@') => DIM,
+                _ => Style::new(),
+            };
+            self.say(format!("{style}{}{style:#}", printable(line)))?;
+        }
+        Ok(())
     }
 
     /// Writes `text` and a line end to standard output, unless only faults are wanted.
@@ -58,7 +99,12 @@ impl Shell {
         let _ = writeln!(self.err, "{BAD}error{BAD:#}: {}", printable(text));
     }
 
-    /// Writes a line to standard error.
+    /// Writes a line to standard error that tells what went wrong.
+    pub(crate) fn warn(&mut self, text: &str) {
+        let _ = writeln!(self.err, "{text}");
+    }
+
+    /// Writes a line to standard error, unless only faults are wanted.
     pub(crate) fn note(&mut self, text: &str) {
         if !self.quiet {
             let _ = writeln!(self.err, "{text}");
@@ -87,19 +133,51 @@ impl Shell {
             Fault::Pipe => Exit::Fine,
             Fault::Findings(report) => {
                 self.report(report);
-                let (errors, explain) = (report.errors(), report.diagnostics.first().map(|d| d.code));
-                let plural = if errors == 1 { "" } else { "s" };
-                let hint = explain.map(|code| format!("; `modeler explain {code}` tells more")).unwrap_or_default();
-                let _ = writeln!(self.err, "{BAD}{errors} error{plural}{BAD:#}{hint}");
+                let errors = plural(report.errors() as u64, "error");
+                let first = report.diagnostics.iter().find(|d| d.severity == Severity::Error);
+                let hint = first.map(|d| format!("; `modeler explain {}` tells more", d.code)).unwrap_or_default();
+                self.warn(&format!("{BAD}{errors}{BAD:#}{hint}"));
                 Exit::Findings
             }
-            Fault::Message { exit, text, causes } => {
+            Fault::Message { exit, text, causes, help } => {
                 self.complain(text);
                 for cause in causes {
-                    let _ = writeln!(self.err, "  {DIM}because{DIM:#} {}", printable(cause));
+                    self.warn(&format!("  {DIM}because{DIM:#} {}", printable(cause)));
+                }
+                if let Some(help) = help {
+                    self.warn(&format!("  {}", printable(help)));
                 }
                 *exit
             }
         }
+    }
+}
+
+/// A number as people read it, with commas between thousands.
+pub(crate) fn count(n: u64) -> String {
+    HumanCount(n).to_string()
+}
+
+/// A number of things: `1 row`, `2 rows`, `6,820 rows`; `queries` of `query`.
+pub(crate) fn plural(n: u64, word: &str) -> String {
+    let number = count(n);
+    match word.strip_suffix("ry") {
+        _ if n == 1 => format!("{number} {word}"),
+        Some(stem) => format!("{number} {stem}ries"),
+        None => format!("{number} {word}s"),
+    }
+}
+
+/// A terminal that text from files reaches only as [`printable`] leaves it.
+struct Visible<W>(W);
+
+impl<W: Write> Write for Visible<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write_all(printable(&String::from_utf8_lossy(bytes)).as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
     }
 }

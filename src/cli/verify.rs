@@ -1,18 +1,20 @@
 //! `modeler verify`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+use modeler::catalog::Select;
 use modeler::diagnostic::printable;
 use modeler::load::Loaded;
+use modeler::query::{Format, Writer, columns};
 use modeler::store::embedded::Embedded;
-use modeler::value::display;
+use modeler::value::{display, to_json as value_to_json};
 use modeler::verify::{self, Checked, Verdict};
 use serde_json::json;
 
 use super::inputs::Inputs;
 use super::load::Form;
-use super::shell::{BAD, DIM, GOOD, NOTE};
+use super::shell::{BAD, DIM, GOOD, HEAD, NOTE, count, plural};
 use super::{Exit, Fault, Global, Session, Shell};
 
 /// Hold the store's answers and row counts against what they should be
@@ -28,7 +30,7 @@ pub(crate) struct Verify {
     /// More rows in a table than its source has distinct keys is a failure too
     #[arg(long)]
     exact: bool,
-    /// How the outcome is written
+    /// How the outcome is written: for people, or as one JSON object
     #[arg(long, value_enum, default_value_t = Form::Text)]
     format: Form,
 }
@@ -50,20 +52,11 @@ impl Expectations {
 
 impl Verify {
     pub(crate) async fn run(self, global: &Global, shell: &mut Shell) -> Result<Exit, Fault> {
-        let session = Session::open(global, shell)?;
+        let session = Session::open(global)?;
         let store = session.store();
         let folder = self.expectations.folder(&session, &self.inputs);
         if self.accept {
-            let folder = folder.unwrap_or_else(|| session.project.expected());
-            let checked = verify::examples(&store, &session.model, &session.catalog, None).await?;
-            let changed = verify::write(&folder, &session.catalog, &checked)?;
-            for path in &changed {
-                shell.tell(format!("{GOOD}recorded{GOOD:#} {}", path.display()))?;
-            }
-            if changed.is_empty() {
-                shell.tell("the recorded answers are as the store's")?;
-            }
-            return Ok(Exit::Fine);
+            return accept(&session, &store, &folder.unwrap_or_else(|| session.project.expected()), shell).await;
         }
         let loaded = self.inputs.count(&session, shell)?;
         let outcome = examine(&session, &store, folder, &loaded, self.exact).await?;
@@ -73,6 +66,19 @@ impl Verify {
         }
         Ok(if outcome.fails() { Exit::Answers } else { Exit::Fine })
     }
+}
+
+/// Records the answers of all examples in `folder`.
+async fn accept(session: &Session, store: &Embedded, folder: &Path, shell: &mut Shell) -> Result<Exit, Fault> {
+    let checked = verify::examples(store, &session.model, &session.catalog, None).await?;
+    let changed = verify::write(folder, &session.catalog, &checked)?;
+    for path in &changed {
+        shell.tell(format!("{GOOD}recorded{GOOD:#} {}", path.display()))?;
+    }
+    if changed.is_empty() {
+        shell.tell(format!("{} is as the store answers", folder.display()))?;
+    }
+    Ok(Exit::Fine)
 }
 
 /// What verifying found.
@@ -119,78 +125,93 @@ const ROWS: usize = 5;
 /// Tells the outcome to a person.
 pub(crate) fn tell(session: &Session, outcome: &Outcome, shown: Shown, shell: &mut Shell) -> Result<(), Fault> {
     for checked in &outcome.checked {
-        let select = &session.catalog.selects[checked.query];
-        let parameters: Vec<String> = select
-            .binds
-            .iter()
-            .zip(&checked.parameters)
-            .map(|(bind, bytes)| {
-                let mut text = String::new();
-                display(&bind.ty, bytes, &mut text);
-                format!("{}={}", bind.name, printable(&text))
-            })
-            .collect();
-        let rows = checked.answer.rows.len();
-        let verdict = match &checked.verdict {
-            Verdict::Same => format!("{GOOD}as recorded{GOOD:#}"),
-            Verdict::Different(_) => format!("{BAD}not as expected{BAD:#}"),
-            Verdict::Unrecorded => format!("{NOTE}not recorded yet; `modeler verify --accept` does{NOTE:#}"),
-            Verdict::Unasked => format!("{DIM}not compared{DIM:#}"),
-        };
-        let plural = if rows == 1 { "" } else { "s" };
-        shell.tell(format!(
-            "{} {DIM}{}{DIM:#}  {rows} row{plural}, {verdict}",
-            select.shape.name,
-            parameters.join(" ")
-        ))?;
-        if shown == Shown::Rows && !shell.is_quiet() {
-            rows_of(select, checked, shell)?;
-        }
-        if let Verdict::Different(diff) = &checked.verdict {
-            shell.say(printable(diff.trim_end()))?;
-        }
+        tell_answer(&session.catalog.selects[checked.query], checked, shown, shell)?;
     }
     for counted in &outcome.counted {
         let name = &session.catalog.tables[counted.table].shape.name;
-        let (rows, distinct) = (counted.rows, counted.distinct);
+        let (rows, keys) = (plural(counted.rows, "row"), plural(counted.distinct, "distinct key"));
         if counted.fails(outcome.exact) {
-            shell.say(format!("{BAD}{name} has {rows} rows{BAD:#}, its source {distinct} distinct keys"))?;
-        } else if rows > distinct {
+            shell.say(format!("{HEAD}{name}{HEAD:#}  {BAD}{rows}{BAD:#}, but its source has {keys}"))?;
+        } else if counted.rows > counted.distinct {
             shell.tell(format!(
-                "{NOTE}{name} has {rows} rows{NOTE:#}, its source {distinct} distinct keys: earlier loads left more"
+                "{HEAD}{name}{HEAD:#}  {NOTE}{rows}{NOTE:#}, its source has {keys}: other loads left more"
             ))?;
         } else {
-            shell.tell(format!("{name} has {rows} rows, {GOOD}as many as its source has distinct keys{GOOD:#}"))?;
+            shell
+                .tell(format!("{HEAD}{name}{HEAD:#}  {rows}, {GOOD}one for each distinct key of its source{GOOD:#}"))?;
         }
     }
     Ok(())
 }
 
-fn rows_of(select: &modeler::catalog::Select, checked: &Checked, shell: &mut Shell) -> Result<(), Fault> {
-    use modeler::query::{Format, Writer, columns};
+fn tell_answer(select: &Select, checked: &Checked, shown: Shown, shell: &mut Shell) -> Result<(), Fault> {
+    let verdict = match &checked.verdict {
+        Verdict::Same => format!("{GOOD}as expected{GOOD:#}"),
+        Verdict::Different(_) => format!("{BAD}not as expected{BAD:#}"),
+        Verdict::Unrecorded => format!("{NOTE}not recorded yet: `modeler verify --accept` does{NOTE:#}"),
+        Verdict::Unasked => format!("{DIM}not compared{DIM:#}"),
+    };
+    let rows = plural(checked.answer.rows.len() as u64, "row");
+    let line = format!("{HEAD}{}{HEAD:#}{}  {rows}, {verdict}", select.shape.name, parameters(select, checked));
+    match &checked.verdict {
+        Verdict::Different(diff) => {
+            shell.say(line)?;
+            shell.diff(diff)
+        }
+        _ if shown == Shown::Rows && !shell.is_quiet() => {
+            shell.tell(line)?;
+            shell.say(first_rows(select, checked)?)
+        }
+        _ => shell.tell(line),
+    }
+}
+
+fn parameters(select: &Select, checked: &Checked) -> String {
+    let one = |(bind, bytes): (&modeler::model::Marker, &Vec<u8>)| {
+        let mut text = String::new();
+        display(&bind.ty, bytes, &mut text);
+        format!(" {}={}", bind.name, printable(&text).replace('\n', "\\n"))
+    };
+    let all: Vec<String> = select.binds.iter().zip(&checked.parameters).map(one).collect();
+    format!("{DIM}{}{DIM:#}", all.concat())
+}
+
+/// The first rows of an answer as a table, and how many more there are.
+fn first_rows(select: &Select, checked: &Checked) -> Result<String, Fault> {
     let columns = columns(select);
-    let mut writer = Writer::new(Format::Table, &columns, shell.out())?;
+    let mut table = Vec::new();
+    let mut writer = Writer::new(Format::Table, &columns, &mut table);
     for row in checked.answer.rows.iter().take(ROWS) {
         let cells: Vec<Option<&[u8]>> = row.iter().map(Option::as_deref).collect();
         writer.row(&cells)?;
     }
     writer.finish()?;
-    if checked.answer.rows.len() > ROWS {
-        shell.say(format!(" {DIM}… and {} more{DIM:#}", checked.answer.rows.len() - ROWS))?;
+    let mut text = String::from_utf8_lossy(&table).into_owned();
+    let more = checked.answer.rows.len().saturating_sub(ROWS);
+    if more > 0 {
+        text = format!("{text} {DIM}… and {} more{DIM:#}\n", count(more as u64));
     }
-    shell.say("")
+    Ok(text)
 }
 
 fn to_json(session: &Session, outcome: &Outcome) -> serde_json::Value {
     let answers = outcome.checked.iter().map(|c| {
+        let select = &session.catalog.selects[c.query];
+        let given = select.binds.iter().zip(&c.parameters);
+        let given = given.map(|(bind, bytes)| (bind.name.text().to_owned(), value_to_json(&bind.ty, bytes)));
         let verdict = match c.verdict {
             Verdict::Same => "same",
             Verdict::Different(_) => "different",
             Verdict::Unrecorded => "unrecorded",
             Verdict::Unasked => "unasked",
         };
-        let diff = if let Verdict::Different(diff) = &c.verdict { Some(diff) } else { None };
-        json!({ "query": session.catalog.selects[c.query].shape.name.text(), "rows": c.answer.rows.len(), "verdict": verdict, "diff": diff })
+        json!({
+            "query": select.shape.name.text(),
+            "given": given.collect::<serde_json::Map<_, _>>(),
+            "rows": c.answer.rows.len(),
+            "verdict": verdict,
+            "diff": if let Verdict::Different(diff) = &c.verdict { Some(diff) } else { None },
+        })
     });
     let counts = outcome.counted.iter().map(|c| {
         let table = session.catalog.tables[c.table].shape.name.text();

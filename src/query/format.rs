@@ -21,7 +21,8 @@ pub enum Format {
     Csv,
 }
 
-/// Writes the rows of one answer.
+/// Writes the rows of one answer. Nothing is written before the first row or the end is there, so that a question that
+/// fails leaves no half of an answer.
 pub struct Writer<'a> {
     columns: &'a [(String, CqlType)],
     format: Form,
@@ -31,24 +32,18 @@ pub struct Writer<'a> {
 enum Form {
     Table(Box<Table>),
     Json { rows: u64 },
-    Csv,
+    Csv { begun: bool },
 }
 
 impl<'a> Writer<'a> {
     /// Begins an answer with these columns.
-    pub fn new(format: Format, columns: &'a [(String, CqlType)], out: &'a mut (dyn Write + Send)) -> io::Result<Self> {
+    pub fn new(format: Format, columns: &'a [(String, CqlType)], out: &'a mut (dyn Write + Send)) -> Self {
         let format = match format {
             Format::Table => Form::Table(Box::new(table(columns))),
-            Format::Json => {
-                write!(out, "[")?;
-                Form::Json { rows: 0 }
-            }
-            Format::Csv => {
-                write_csv(out, columns.iter().map(|(name, _)| name.as_str()))?;
-                Form::Csv
-            }
+            Format::Json => Form::Json { rows: 0 },
+            Format::Csv => Form::Csv { begun: false },
         };
-        Ok(Self { columns, format, out })
+        Self { columns, format, out }
     }
 
     /// Writes one row. Fails as the output fails.
@@ -63,9 +58,12 @@ impl<'a> Writer<'a> {
             }
             Form::Json { rows } => {
                 *rows += 1;
-                write!(self.out, "{}{}", if *rows == 1 { "\n  " } else { ",\n  " }, object(self.columns, row))
+                write!(self.out, "{}{}", if *rows == 1 { "[\n  " } else { ",\n  " }, object(self.columns, row))
             }
-            Form::Csv => {
+            Form::Csv { begun } => {
+                if !std::mem::replace(begun, true) {
+                    write_csv(self.out, self.columns.iter().map(|(name, _)| name.as_str()))?;
+                }
                 let cells =
                     row.iter().zip(self.columns).map(|(cell, (_, ty))| cell.map_or_else(String::new, |b| text(ty, b)));
                 let cells: Vec<String> = cells.collect();
@@ -82,9 +80,10 @@ impl<'a> Writer<'a> {
                     writeln!(self.out, "{}", line.trim_end())?;
                 }
             }
-            Form::Json { rows: 0 } => writeln!(self.out, "]")?,
+            Form::Json { rows: 0 } => writeln!(self.out, "[]")?,
             Form::Json { .. } => writeln!(self.out, "\n]")?,
-            Form::Csv => {}
+            Form::Csv { begun: true } => {}
+            Form::Csv { begun: false } => write_csv(self.out, self.columns.iter().map(|(name, _)| name.as_str()))?,
         }
         self.out.flush()
     }
@@ -132,6 +131,6 @@ pub(crate) fn object(columns: &[(String, CqlType)], row: &Row<'_>) -> serde_json
 fn write_csv<'a>(out: &mut dyn Write, cells: impl Iterator<Item = &'a str>) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
     writer.write_record(cells)?;
-    let line = writer.into_inner().map_err(|e| e.into_error())?;
+    let line = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
     out.write_all(&line)
 }

@@ -57,14 +57,13 @@ pub fn parameters(binds: &[Marker], texts: &[String]) -> Result<Vec<Vec<u8>>, Re
             }
             Ok(()) => values[at] = Some(bytes),
             Err(bad) => {
-                let fact = format!("the value of `{name}` is not a {}: {bad}", binds[at].ty.cql());
-                report.push(Diagnostic::error("V01", fact).help("write it as the CSV would hold it"));
+                report.push(Diagnostic::error("V01", format!("parameter `{name}`: {bad}")));
                 faulty.push(at);
             }
         }
     }
-    for (at, bind) in binds.iter().enumerate().filter(|(at, _)| values[*at].is_none() && !faulty.contains(at)) {
-        let _ = at;
+    let is_missing = |at: &usize| values[*at].is_none() && !faulty.contains(at);
+    for bind in (0..binds.len()).filter(is_missing).map(|at| &binds[at]) {
         let fact = format!("no value for parameter `{}`", bind.name);
         report.push(Diagnostic::error("V02", fact).help(usage(binds)));
     }

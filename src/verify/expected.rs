@@ -150,7 +150,7 @@ pub(super) fn rows(select: &Select, answer: &Answer) -> Vec<Value> {
 
 /// A unified diff of expected and actual rows, one row a line.
 pub(super) fn diff(expected: &[Value], actual: &[Value]) -> String {
-    let lines = |rows: &[Value]| rows.iter().map(|row| format!("{row}\n")).collect::<String>();
+    let lines = |rows: &[Value]| rows.iter().flat_map(|row| [row.to_string(), "\n".to_owned()]).collect::<String>();
     let (expected, actual) = (lines(expected), lines(actual));
     similar::TextDiff::from_lines(expected.as_str(), actual.as_str())
         .unified_diff()

@@ -151,6 +151,17 @@ impl Embedded {
         }
         Ok(Ingest::new(self.dir.clone(), lock, manifest, catalog, now))
     }
+
+    /// As [`Embedded::ingest`], but into tables made anew as `catalog` says: what is there now goes when the load is
+    /// committed, and stays if it is not.
+    pub fn ingest_anew(&self, catalog: &Catalog, now: i64) -> std::result::Result<Ingest, StoreError> {
+        let (lock, mut manifest) = self.write()?;
+        for table in &catalog.tables {
+            let entry = TableEntry { definition: schema::definition(&table.shape), layers: Vec::new() };
+            manifest.tables.insert(table.shape.name.text().to_owned(), entry);
+        }
+        Ok(Ingest::new(self.dir.clone(), lock, manifest, catalog, now))
+    }
 }
 
 fn open(dir: &Path, entry: &TableEntry) -> Result<Vec<LayerOf>> {
