@@ -6,6 +6,8 @@
 //! - `expected/`: made by `modeler verify --accept`, reviewed against what Cassandra answers;
 //! - `exit`: the exit code of a load, where it is not 0; `rejects.jsonl`: the rejected rows, where there are some.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -65,7 +65,11 @@ impl Recorded {
             return Verdict::Unrecorded;
         };
         let rows = rows(select, answer);
-        if rows.len() == expected.len() && rows.iter().zip(expected).all(|(row, wanted)| same(row, wanted)) { Verdict::Same } else { Verdict::Different(diff(expected, &rows)) }
+        if rows.len() == expected.len() && rows.iter().zip(expected).all(|(row, wanted)| same(row, wanted)) {
+            Verdict::Same
+        } else {
+            Verdict::Different(diff(expected, &rows))
+        }
     }
 }
 
