@@ -1,5 +1,5 @@
 // Made by modeler from models/queries.yaml; do not edit: change the model and run `modeler generate`.
-// It needs scylla 1.9, and a line of documentation where it is included: `/// …` above `pub mod rows;`.
+// Crates: scylla 1.9. Document it where it is included: `/// …` above `pub mod rows;`.
 
 /// What was played as this item of this session, by which artist, and how long is it?
 #[rustfmt::skip]
@@ -17,9 +17,9 @@ pub mod songs_by_session {
     /// What the query is asked with.
     #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
     pub struct Params {
-        /// `session_id` `int`
+        /// `session_id int`
         pub session_id: i32,
-        /// `item_in_session` `int`
+        /// `item_in_session int`
         pub item_in_session: i32,
     }
 
@@ -27,11 +27,11 @@ pub mod songs_by_session {
     #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct Row {
-        /// `artist` `text`
+        /// `artist text`
         pub artist: Option<String>,
-        /// `song_title` `text`
+        /// `song_title text`
         pub song_title: Option<String>,
-        /// `song_length` `float`
+        /// `song_length float`
         pub song_length: Option<f32>,
     }
 
@@ -45,15 +45,15 @@ pub mod songs_by_session {
     /// A row of `songs_by_session` to write. What is unset stays as it is in the table.
     #[derive(Clone, Debug, ::scylla::SerializeRow)]
     pub struct Insert {
-        /// `session_id` `int`, partition key
+        /// `session_id int`, partition key
         pub session_id: i32,
-        /// `item_in_session` `int`, clustering key
+        /// `item_in_session int`, clustering key
         pub item_in_session: i32,
-        /// `artist` `text`
+        /// `artist text`
         pub artist: ::scylla::value::MaybeUnset<String>,
-        /// `song_title` `text`
+        /// `song_title text`
         pub song_title: ::scylla::value::MaybeUnset<String>,
-        /// `song_length` `float`
+        /// `song_length float`
         pub song_length: ::scylla::value::MaybeUnset<f32>,
     }
 }
@@ -74,9 +74,9 @@ pub mod songs_by_user_session {
     /// What the query is asked with.
     #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
     pub struct Params {
-        /// `user_id` `int`
+        /// `user_id int`
         pub user_id: i32,
-        /// `session_id` `int`
+        /// `session_id int`
         pub session_id: i32,
     }
 
@@ -84,13 +84,13 @@ pub mod songs_by_user_session {
     #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct Row {
-        /// `artist` `text`
+        /// `artist text`
         pub artist: Option<String>,
-        /// `song_title` `text`
+        /// `song_title text`
         pub song_title: Option<String>,
-        /// `first_name` `text`
+        /// `first_name text`
         pub first_name: Option<String>,
-        /// `last_name` `text`
+        /// `last_name text`
         pub last_name: Option<String>,
     }
 
@@ -104,19 +104,19 @@ pub mod songs_by_user_session {
     /// A row of `songs_by_user_session` to write. What is unset stays as it is in the table.
     #[derive(Clone, Debug, ::scylla::SerializeRow)]
     pub struct Insert {
-        /// `user_id` `int`, partition key
+        /// `user_id int`, partition key
         pub user_id: i32,
-        /// `session_id` `int`, partition key
+        /// `session_id int`, partition key
         pub session_id: i32,
-        /// `item_in_session` `int`, clustering key
+        /// `item_in_session int`, clustering key
         pub item_in_session: i32,
-        /// `artist` `text`
+        /// `artist text`
         pub artist: ::scylla::value::MaybeUnset<String>,
-        /// `song_title` `text`
+        /// `song_title text`
         pub song_title: ::scylla::value::MaybeUnset<String>,
-        /// `first_name` `text`
+        /// `first_name text`
         pub first_name: ::scylla::value::MaybeUnset<String>,
-        /// `last_name` `text`
+        /// `last_name text`
         pub last_name: ::scylla::value::MaybeUnset<String>,
     }
 }
@@ -137,7 +137,7 @@ pub mod users_by_song {
     /// What the query is asked with.
     #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
     pub struct Params {
-        /// `song_title` `text`
+        /// `song_title text`
         pub song_title: String,
     }
 
@@ -145,9 +145,9 @@ pub mod users_by_song {
     #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct Row {
-        /// `first_name` `text`
+        /// `first_name text`
         pub first_name: Option<String>,
-        /// `last_name` `text`
+        /// `last_name text`
         pub last_name: Option<String>,
     }
 
@@ -161,13 +161,13 @@ pub mod users_by_song {
     /// A row of `users_by_song` to write. What is unset stays as it is in the table.
     #[derive(Clone, Debug, ::scylla::SerializeRow)]
     pub struct Insert {
-        /// `song_title` `text`, partition key
+        /// `song_title text`, partition key
         pub song_title: String,
-        /// `user_id` `int`, clustering key
+        /// `user_id int`, clustering key
         pub user_id: i32,
-        /// `first_name` `text`
+        /// `first_name text`
         pub first_name: ::scylla::value::MaybeUnset<String>,
-        /// `last_name` `text`
+        /// `last_name text`
         pub last_name: ::scylla::value::MaybeUnset<String>,
     }
 }
@@ -229,7 +229,7 @@ pub struct PrepareError {
     /// The statement.
     pub cql: &'static str,
     /// Why it was refused.
-    pub source: ::scylla::errors::PrepareError,
+    pub source: Box<::scylla::errors::PrepareError>,
 }
 
 #[rustfmt::skip]
@@ -242,7 +242,7 @@ impl ::std::fmt::Display for PrepareError {
 #[rustfmt::skip]
 impl ::std::error::Error for PrepareError {
     fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
-        Some(&self.source)
+        Some(&*self.source)
     }
 }
 
@@ -256,21 +256,21 @@ pub enum QueryError {
         /// The query's name.
         query: &'static str,
         /// Why.
-        source: ::scylla::errors::ExecutionError,
+        source: Box<::scylla::errors::ExecutionError>,
     },
     /// The first page of rows could not be had.
     Pages {
         /// The query's name.
         query: &'static str,
         /// Why.
-        source: ::scylla::errors::PagerExecutionError,
+        source: Box<::scylla::errors::PagerExecutionError>,
     },
     /// The answer holds no rows, not even none of them.
     NotRows {
         /// The query's name.
         query: &'static str,
         /// Why.
-        source: ::scylla::response::query_result::IntoRowsResultError,
+        source: Box<::scylla::response::query_result::IntoRowsResultError>,
     },
     /// The columns of the answer are not those of the row.
     Columns {
@@ -305,9 +305,9 @@ impl ::std::fmt::Display for QueryError {
 impl ::std::error::Error for QueryError {
     fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
         match self {
-            Self::Execute { source, .. } => Some(source),
-            Self::Pages { source, .. } => Some(source),
-            Self::NotRows { source, .. } => Some(source),
+            Self::Execute { source, .. } => Some(&**source),
+            Self::Pages { source, .. } => Some(&**source),
+            Self::NotRows { source, .. } => Some(&**source),
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
         }
@@ -357,7 +357,7 @@ mod driver {
 
     async fn prepare(session: &Session, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
         let Statement { query, cql, consistency, idempotent, page_size } = *statement;
-        let mut prepared = session.prepare(cql).await.map_err(|source| PrepareError { query, cql, source })?;
+        let mut prepared = session.prepare(cql).await.map_err(|source| PrepareError { query, cql, source: Box::new(source) })?;
         prepared.set_is_idempotent(idempotent);
         if let Some(consistency) = consistency {
             prepared.set_consistency(consistency);
@@ -391,7 +391,7 @@ mod driver {
 
     pub(super) async fn write(queries: &Queries, at: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
         let written = queries.session.execute_unpaged(&queries.statements[at], row).await;
-        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source })
+        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })
     }
 
     pub(super) async fn stream<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
@@ -400,7 +400,7 @@ mod driver {
     {
         let query = STATEMENTS[at].query;
         let pages = queries.session.execute_iter(queries.statements[at].clone(), params).await;
-        let pages = pages.map_err(|source| QueryError::Pages { query, source })?;
+        let pages = pages.map_err(|source| QueryError::Pages { query, source: Box::new(source) })?;
         pages.rows_stream().map_err(|source| QueryError::Columns { query, source })
     }
 
@@ -409,7 +409,7 @@ mod driver {
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
         let answer = queries.session.execute_unpaged(&queries.statements[at], params).await;
-        decode(at, answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source })?)
+        decode(at, answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })?)
     }
 
     pub(super) async fn one<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
@@ -424,7 +424,7 @@ mod driver {
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
         let query = STATEMENTS[at].query;
-        let answer = answer.into_rows_result().map_err(|source| QueryError::NotRows { query, source })?;
+        let answer = answer.into_rows_result().map_err(|source| QueryError::NotRows { query, source: Box::new(source) })?;
         let rows = match answer.rows::<R>() {
             Ok(rows) => rows,
             Err(::scylla::response::query_result::RowsError::TypeCheckFailed(source)) => return Err(QueryError::Columns { query, source }),

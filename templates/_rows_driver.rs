@@ -38,7 +38,7 @@ mod driver {
 
     async fn prepare(session: &Session, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
         let Statement { query, cql, consistency, idempotent, page_size } = *statement;
-        let mut prepared = session.prepare(cql).await.map_err(|source| PrepareError { query, cql, source })?;
+        let mut prepared = session.prepare(cql).await.map_err(|source| PrepareError { query, cql, source: Box::new(source) })?;
         prepared.set_is_idempotent(idempotent);
         if let Some(consistency) = consistency {
             prepared.set_consistency(consistency);
@@ -72,7 +72,7 @@ mod driver {
 
     pub(super) async fn write(queries: &Queries, at: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
         let written = queries.session.execute_unpaged(&queries.statements[at], row).await;
-        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source })
+        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })
     }
 {% if uses.stream %}
 
@@ -82,7 +82,7 @@ mod driver {
     {
         let query = STATEMENTS[at].query;
         let pages = queries.session.execute_iter(queries.statements[at].clone(), params).await;
-        let pages = pages.map_err(|source| QueryError::Pages { query, source })?;
+        let pages = pages.map_err(|source| QueryError::Pages { query, source: Box::new(source) })?;
         pages.rows_stream().map_err(|source| QueryError::Columns { query, source })
     }
 {% endif %}
@@ -93,7 +93,7 @@ mod driver {
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
         let answer = queries.session.execute_unpaged(&queries.statements[at], params).await;
-        decode(at, answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source })?)
+        decode(at, answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })?)
     }
 {% endif %}
 {% if uses.one %}
@@ -120,7 +120,7 @@ mod driver {
         let mut page = ::scylla::response::PagingState::start();
         loop {
             let answer = queries.session.execute_single_page(&queries.statements[at], params, page).await;
-            let (answer, next) = answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source })?;
+            let (answer, next) = answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })?;
             if let Some(row) = decode(at, answer)?.into_iter().next() {
                 return Ok(Some(row));
             }
@@ -138,7 +138,7 @@ mod driver {
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
         let query = STATEMENTS[at].query;
-        let answer = answer.into_rows_result().map_err(|source| QueryError::NotRows { query, source })?;
+        let answer = answer.into_rows_result().map_err(|source| QueryError::NotRows { query, source: Box::new(source) })?;
         let rows = match answer.rows::<R>() {
             Ok(rows) => rows,
             Err(::scylla::response::query_result::RowsError::TypeCheckFailed(source)) => return Err(QueryError::Columns { query, source }),

@@ -42,7 +42,7 @@ pub struct PrepareError {
     /// The statement.
     pub cql: &'static str,
     /// Why it was refused.
-    pub source: ::scylla::errors::PrepareError,
+    pub source: Box<::scylla::errors::PrepareError>,
 }
 
 #[rustfmt::skip]
@@ -55,7 +55,7 @@ impl ::std::fmt::Display for PrepareError {
 #[rustfmt::skip]
 impl ::std::error::Error for PrepareError {
     fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
-        Some(&self.source)
+        Some(&*self.source)
     }
 }
 
@@ -69,21 +69,21 @@ pub enum QueryError {
         /// The query's name.
         query: &'static str,
         /// Why.
-        source: ::scylla::errors::ExecutionError,
+        source: Box<::scylla::errors::ExecutionError>,
     },
     /// The first page of rows could not be had.
     Pages {
         /// The query's name.
         query: &'static str,
         /// Why.
-        source: ::scylla::errors::PagerExecutionError,
+        source: Box<::scylla::errors::PagerExecutionError>,
     },
     /// The answer holds no rows, not even none of them.
     NotRows {
         /// The query's name.
         query: &'static str,
         /// Why.
-        source: ::scylla::response::query_result::IntoRowsResultError,
+        source: Box<::scylla::response::query_result::IntoRowsResultError>,
     },
     /// The columns of the answer are not those of the row.
     Columns {
@@ -118,9 +118,9 @@ impl ::std::fmt::Display for QueryError {
 impl ::std::error::Error for QueryError {
     fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
         match self {
-            Self::Execute { source, .. } => Some(source),
-            Self::Pages { source, .. } => Some(source),
-            Self::NotRows { source, .. } => Some(source),
+            Self::Execute { source, .. } => Some(&**source),
+            Self::Pages { source, .. } => Some(&**source),
+            Self::NotRows { source, .. } => Some(&**source),
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
         }

@@ -1,5 +1,5 @@
 // {{ header }}
-// It needs {{ crates | join(", ") }}, and a line of documentation where it is included: `/// …` above `pub mod rows;`.
+// Crates: {{ crates | join(", ") }}. Document it where it is included: `/// …` above `pub mod rows;`.
 {% for module in modules %}
 
 {% include "_rows_module.rs" %}

@@ -68,7 +68,7 @@ pub(super) fn merge<S: Sink>(
             done(finished.fetch_add(1, Ordering::Relaxed) + 1, tasks.len());
         }
         if let Ok(mut total) = total.lock() {
-            total.1.0.iter_mut().zip(mine.0).for_each(|(sum, mine)| sum.add(mine));
+            total.1.add(mine);
         }
     };
     std::thread::scope(|scope| {

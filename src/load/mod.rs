@@ -2,6 +2,7 @@
 //! The later row wins, cell by cell; what has no value leaves what was there. Memory is bounded whatever the input.
 //! Never knows which store is behind the sink.
 
+mod batch;
 mod counting;
 mod encode;
 mod merge;
@@ -17,10 +18,12 @@ pub use overlap::{Conflict, Overlap};
 pub use report::{Loaded, TableLoaded, describe};
 
 use crate::diagnostic::Report;
+use crate::load::batch::Batches;
 use crate::load::encode::{Encoder, Room};
+use crate::load::runs::Arrivals;
 use crate::load::sorter::Sorter;
 use crate::model::Model;
-use crate::source::{At, Decoder, InputFile, Outcome, Reason, Records, Rejects, Row, SourceError, Step, check_headers};
+use crate::source::{At, Decoder, InputFile, Outcome, Reason, Rejects, Row, SourceError, check_headers};
 use crate::store::StoreError;
 use crate::store::embedded::EmbeddedError;
 use crate::store::sink::Sink;
@@ -106,8 +109,8 @@ pub fn load<S: Sink>(
 ) -> Result<Loaded, LoadError> {
     let mut counts = Loaded::new(model, options);
     let encoders: Vec<Encoder> = (0..model.tables.len()).map(|table| Encoder::new(model, table)).collect();
-    let sorter = Sorter::start(&encoders, &options.spill, options.threads.saturating_sub(1).max(1));
-    let read = read(model, options, &encoders, &sorter, &mut counts, progress);
+    let mut sorter = Sorter::start(&encoders, &options.spill, options.threads.saturating_sub(1).max(1));
+    let read = read(model, options, &encoders, &mut sorter, &mut counts, progress);
     let (runs, mut overlaps) = sorter.finish()?;
     read?;
     for (table, runs) in runs.iter().enumerate() {
@@ -126,7 +129,7 @@ fn read(
     model: &Model,
     options: &Options,
     encoders: &[Encoder],
-    sorter: &Sorter,
+    sorter: &mut Sorter,
     counts: &mut Loaded,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(), LoadError> {
@@ -140,7 +143,7 @@ fn read_all(
     model: &Model,
     options: &Options,
     encoders: &[Encoder],
-    sorter: &Sorter,
+    sorter: &mut Sorter,
     counts: &mut Loaded,
     rejects: &mut Rejects,
     progress: &(dyn Fn(Progress) + Sync),
@@ -160,7 +163,7 @@ fn read_all(
 /// One source's way through its files.
 struct Pass<'a> {
     tables: Vec<&'a Encoder>,
-    sorter: &'a Sorter,
+    sorter: &'a mut Sorter,
     counts: &'a mut Loaded,
     rejects: &'a mut Rejects,
     options: &'a Options,
@@ -172,48 +175,47 @@ struct Pass<'a> {
 impl Pass<'_> {
     fn run(&mut self, mut decoder: Decoder) -> Result<(), LoadError> {
         check_headers(self.inputs, &mut decoder).map_err(LoadError::Input)?;
-        let mut records = Records::open(self.inputs.to_vec());
-        let (mut record, mut row, mut room) = (csv::ByteRecord::new(), Row::default(), Room::default());
+        let batches = Batches::start(self.inputs.to_vec());
+        let (mut row, mut room) = (Row::default(), Room::default());
         let mut arrivals: Vec<_> = self.tables.iter().map(|encoder| self.sorter.room(encoder.table)).collect();
         let base = self.counts.bytes;
-        loop {
-            match records.next(&mut record).map_err(LoadError::Source)? {
-                Step::End => break,
-                Step::Header(file) => decoder.bind(&record, &self.inputs[file].shown).map_err(LoadError::Input)?,
-                Step::Refused(report) => return Err(LoadError::Input(report)),
-                Step::Bad(at, reason) => {
-                    self.counts.read += 1;
-                    self.reject(&at, &reason, records.raw(&at))?;
-                }
-                Step::Record(at) => {
-                    self.counts.read += 1;
-                    match decoder.decode(&record, &mut row) {
-                        Outcome::Filtered => self.counts.filtered += 1,
-                        Outcome::Rejected(reason) => self.reject(&at, &reason, records.raw(&at))?,
-                        Outcome::Kept => {
-                            self.counts.accepted += 1;
-                            let position = (self.first_file + u64::from(at.file)) << LINE_BITS | at.line;
-                            for (encoder, arrivals) in self.tables.iter().zip(&mut arrivals) {
-                                if row.takes(encoder.table) {
-                                    self.counts.tables[encoder.table].accepted += 1;
-                                    encoder.encode(&row, position, &mut room, arrivals);
-                                    if arrivals.is_full() {
-                                        self.sorter.sort(arrivals);
-                                    }
-                                }
-                            }
-                        }
-                    }
+        while let Some(batch) = batches.next()? {
+            if let Some((file, header)) = &batch.header {
+                decoder.bind(header, &self.inputs[*file].shown).map_err(LoadError::Input)?;
+            }
+            for item in batch.items() {
+                self.counts.read += 1;
+                let outcome = match &item.bad {
+                    Some(reason) => Outcome::Rejected(reason.clone()),
+                    None => decoder.decode(&item.record, &mut row),
+                };
+                match outcome {
+                    Outcome::Kept => self.take(&row, &item.at, &mut room, &mut arrivals),
+                    Outcome::Filtered => self.counts.filtered += 1,
+                    Outcome::Rejected(reason) => self.reject(&item.at, &reason, batch.raw(item))?,
                 }
             }
-            if self.counts.read.is_multiple_of(8192) {
-                (self.progress)(Progress::Reading { rows: self.counts.read, bytes: base + records.bytes_read() });
-            }
+            self.counts.bytes = base + batch.bytes_read;
+            (self.progress)(Progress::Reading { rows: self.counts.read, bytes: self.counts.bytes });
+            batches.done(batch);
         }
-        self.counts.bytes = base + records.bytes_read();
-        (self.progress)(Progress::Reading { rows: self.counts.read, bytes: self.counts.bytes });
         arrivals.iter_mut().for_each(|arrivals| self.sorter.sort(arrivals));
         Ok(())
+    }
+
+    /// Gives a row to every table that takes it.
+    fn take(&mut self, row: &Row, at: &At, room: &mut Room, arrivals: &mut [Arrivals]) {
+        self.counts.accepted += 1;
+        let position = (self.first_file + u64::from(at.file)) << LINE_BITS | at.line;
+        for (encoder, arrivals) in self.tables.iter().zip(arrivals) {
+            if row.takes(encoder.table) {
+                self.counts.tables[encoder.table].accepted += 1;
+                encoder.encode(row, position, room, arrivals);
+                if arrivals.is_full() {
+                    self.sorter.sort(arrivals);
+                }
+            }
+        }
     }
 
     fn reject(&mut self, at: &At, reason: &Reason, raw: &[u8]) -> Result<(), LoadError> {

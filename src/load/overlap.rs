@@ -38,7 +38,7 @@ impl Overlap {
     }
 
     /// Adds the account of another thread.
-    pub fn add(&mut self, other: Self) {
+    fn add(&mut self, other: Self) {
         self.identical += other.identical;
         self.conflicting += other.conflicting;
         self.examples.extend(other.examples);
@@ -54,6 +54,11 @@ pub(super) struct Overlaps(pub(super) Vec<Overlap>);
 impl Overlaps {
     pub(super) fn new(tables: usize) -> Self {
         Self(vec![Overlap::default(); tables])
+    }
+
+    /// Adds the accounts of another thread.
+    pub(super) fn add(&mut self, others: Self) {
+        self.0.iter_mut().zip(others.0).for_each(|(sum, other)| sum.add(other));
     }
 
     /// The merge of two run values of `key` in `table`, with the later position; counts the older one as superseded. A

@@ -4,7 +4,7 @@
 //! A run's value is 8 bytes of position (file and line of the row it came from), then the row's value.
 
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::sync::Arc;
 
 use crate::load::overlap::Overlaps;
@@ -49,8 +49,7 @@ impl Arrivals {
 
     /// Adds a row: `key` as encoded, `position` of its source row, and `value`.
     pub(super) fn push(&mut self, key: &[u8], position: u64, value: &[u8]) {
-        let token = key.first_chunk::<8>().map_or(0, |b| u64::from_be_bytes(*b));
-        self.rows.push(Arrival { token, at: self.bytes.len() as u32 });
+        self.rows.push(Arrival { token: token_of(key), at: self.bytes.len() as u32 });
         write_varint(key.len() as u64, &mut self.bytes);
         self.bytes.extend(key);
         write_varint((POSITION + value.len()) as u64, &mut self.bytes);
@@ -71,6 +70,15 @@ impl Arrivals {
         self.rows.len()
     }
 
+    /// The row as it lies in memory, which is how it lies in a spilled run.
+    fn raw(&self, row: Arrival) -> &[u8] {
+        let mut rest = &self.bytes[row.at as usize..];
+        let whole = rest;
+        take(&mut rest);
+        take(&mut rest);
+        &whole[..whole.len() - rest.len()]
+    }
+
     fn entry(&self, row: Arrival) -> (&[u8], &[u8]) {
         let mut rest = &self.bytes[row.at as usize..];
         let key = take(&mut rest);
@@ -80,8 +88,7 @@ impl Arrivals {
     /// Sorts by key, rows of one key in arrival order. Tokens decide nearly all; rows of one partition mostly arrive in
     /// clustering order, so that looking at neighbours is enough for them.
     fn sort(&mut self) {
-        let mut rows = std::mem::take(&mut self.rows);
-        rows.sort_by_key(|row| row.token);
+        let mut rows = by_token(std::mem::take(&mut self.rows));
         for partition in rows.chunk_by_mut(|a, b| a.token == b.token) {
             let key = |row: &Arrival| self.entry(*row).0;
             if !partition.is_sorted_by(|a, b| key(a) <= key(b)) {
@@ -90,6 +97,41 @@ impl Arrivals {
         }
         self.rows = rows;
     }
+}
+
+/// Sorts rows by token, those of one token in arrival order. Tokens are hashes, spread evenly, so that dealing rows into
+/// as many heaps as there are rows, by the token's first bits, leaves next to nothing to sort.
+fn by_token(mut rows: Vec<Arrival>) -> Vec<Arrival> {
+    let bits = rows.len().next_power_of_two().trailing_zeros().clamp(1, 20);
+    let heap = |row: &Arrival| (row.token >> (64 - bits)) as usize;
+    let mut ends = vec![0_u32; (1 << bits) + 1];
+    rows.iter().for_each(|row| ends[heap(row) + 1] += 1);
+    (1..ends.len()).for_each(|i| ends[i] += ends[i - 1]);
+    let mut dealt = vec![Arrival { token: 0, at: 0 }; rows.len()];
+    for row in &rows {
+        let place = &mut ends[heap(row)];
+        dealt[*place as usize] = *row;
+        *place += 1;
+    }
+    rows.clear();
+    for heap in dealt.chunk_by_mut(|a, b| heap(a) == heap(b)) {
+        if !heap.is_sorted_by_key(|row| row.token) {
+            heap.sort_by_key(|row| row.token);
+        }
+    }
+    dealt
+}
+
+/// The token of a key as it lies there, with its sign bit flipped.
+fn token_of(key: &[u8]) -> u64 {
+    key.first_chunk::<8>().map_or(0, |b| u64::from_be_bytes(*b))
+}
+
+fn write_entry(key: &[u8], value: &[u8], out: &mut Vec<u8>) {
+    write_varint(key.len() as u64, out);
+    out.extend(key);
+    write_varint(value.len() as u64, out);
+    out.extend(value);
 }
 
 fn take<'a>(rest: &mut &'a [u8]) -> &'a [u8] {
@@ -156,26 +198,26 @@ impl Sorted {
         let mut file = tempfile::Builder::new().prefix("run-").suffix(".tmp").tempfile_in(dir).map_err(failed)?;
         let mut starts = [u64::MAX; PARTS + 1];
         let mut written = 0;
-        let mut out = BufWriter::with_capacity(BUFFER, file.as_file_mut());
-        let mut head = Vec::with_capacity(16);
-        let mut put = |out: &mut BufWriter<&mut File>, bytes: &[u8]| -> io::Result<u64> {
-            head.clear();
-            write_varint(bytes.len() as u64, &mut head);
-            out.write_all(&head)?;
-            out.write_all(bytes)?;
-            Ok((head.len() + bytes.len()) as u64)
-        };
-        distinct(arrivals, cells, overlaps, |key, value, _| {
-            let part = part_of(key.first_chunk::<8>().map_or(0, |b| u64::from_be_bytes(*b)));
+        let mut out = Vec::with_capacity(2 * BUFFER);
+        distinct(arrivals, cells, overlaps, |key, value, row| {
+            let part = part_of(token_of(key));
             if starts[part] == u64::MAX {
-                starts[part] = written;
+                starts[part] = written + out.len() as u64;
             }
-            written += put(&mut out, key)? + put(&mut out, value)?;
+            match row {
+                Some(row) => out.extend(arrivals.raw(row)),
+                None => write_entry(key, value, &mut out),
+            }
+            if out.len() >= BUFFER {
+                written += out.len() as u64;
+                file.write_all(&out)?;
+                out.clear();
+            }
             Ok(())
         })
-        .and_then(|()| out.flush())
+        .and_then(|()| file.write_all(&out))
         .map_err(failed)?;
-        drop(out);
+        written += out.len() as u64;
         starts[PARTS] = written;
         for part in (0..PARTS).rev() {
             if starts[part] == u64::MAX {
@@ -264,9 +306,14 @@ impl Run for MemoryRun {
 
 struct SpilledRun {
     run: Arc<Spilled>,
-    input: BufReader<io::Take<File>>,
-    key: Vec<u8>,
-    value: Vec<u8>,
+    file: File,
+    /// Bytes of the run that are not in the buffer yet.
+    left: u64,
+    buffer: Vec<u8>,
+    /// Where the next row begins in the buffer.
+    next: usize,
+    key: std::ops::Range<usize>,
+    value: std::ops::Range<usize>,
 }
 
 impl SpilledRun {
@@ -274,40 +321,58 @@ impl SpilledRun {
         let failed = |e| EmbeddedError::io("read a sorted run", run.file.path(), e);
         let mut file = run.file.reopen().map_err(failed)?;
         file.seek(SeekFrom::Start(start)).map_err(failed)?;
-        let input = BufReader::with_capacity(BUFFER, file.take(end - start));
-        Ok(Self { run: Arc::clone(run), input, key: Vec::new(), value: Vec::new() })
+        let run = Arc::clone(run);
+        Ok(Self { run, file, left: end - start, buffer: Vec::new(), next: 0, key: 0..0, value: 0..0 })
+    }
+
+    /// The places of the next key and value, if they are whole in the buffer.
+    fn whole(&self) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+        let mut rest = self.buffer.get(self.next..)?;
+        let mut range = || {
+            let length = read_varint(&mut rest)? as usize;
+            let start = self.buffer.len() - rest.len();
+            rest = rest.get(length..)?;
+            Some(start..start + length)
+        };
+        Some((range()?, range()?))
+    }
+
+    /// Moves what is left of the buffer to its front and fills it up; a row larger than the buffer makes it grow.
+    fn fill(&mut self) -> io::Result<()> {
+        self.buffer.drain(..self.next);
+        self.next = 0;
+        let more = (self.buffer.len().max(BUFFER) as u64).min(self.left);
+        if more == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        let start = self.buffer.len();
+        self.buffer.resize(start + more as usize, 0);
+        self.file.read_exact(&mut self.buffer[start..])?;
+        self.left -= more;
+        Ok(())
     }
 }
 
 impl Run for SpilledRun {
     fn advance(&mut self) -> Result<bool> {
-        let read = next(&mut self.input, &mut self.key, true)
-            .and_then(|more| if more { next(&mut self.input, &mut self.value, false) } else { Ok(false) });
-        read.map_err(|e| EmbeddedError::io("read a sorted run", self.run.file.path(), e))
+        if self.left == 0 && self.next == self.buffer.len() {
+            return Ok(false);
+        }
+        loop {
+            if let Some((key, value)) = self.whole() {
+                self.next = value.end;
+                (self.key, self.value) = (key, value);
+                return Ok(true);
+            }
+            self.fill().map_err(|e| EmbeddedError::io("read a sorted run", self.run.file.path(), e))?;
+        }
     }
 
     fn key(&self) -> &[u8] {
-        &self.key
+        &self.buffer[self.key.clone()]
     }
 
     fn value(&self) -> &[u8] {
-        &self.value
+        &self.buffer[self.value.clone()]
     }
-}
-
-fn next(input: &mut impl Read, out: &mut Vec<u8>, may_end: bool) -> io::Result<bool> {
-    let mut length = 0_u64;
-    for shift in (0..64).step_by(7) {
-        let mut byte = [0];
-        if input.read(&mut byte)? == 0 {
-            return if may_end && shift == 0 { Ok(false) } else { Err(io::ErrorKind::UnexpectedEof.into()) };
-        }
-        length |= u64::from(byte[0] & 0x7f) << shift;
-        if byte[0] & 0x80 == 0 {
-            break;
-        }
-    }
-    out.resize(length as usize, 0);
-    input.read_exact(out)?;
-    Ok(true)
 }

@@ -1,7 +1,7 @@
 //! Takes full runs from the reading thread, sorts and spills them on other threads, gives all sorted runs at the end.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
@@ -12,20 +12,29 @@ use crate::load::runs::{Arrivals, Sorted};
 use crate::store::embedded::{EmbeddedError, Result};
 use crate::store::row::{self, Layout};
 
+/// What a sorting thread is asked to do.
+enum Job {
+    /// Sort and write out: more will come.
+    Spill(Arrivals),
+    /// Sort and keep in memory: the last of its table.
+    Keep(Arrivals),
+}
+
 /// The threads that sort.
 pub(super) struct Sorter {
-    full: Option<SyncSender<Arrivals>>,
+    full: Option<SyncSender<Job>>,
     shared: Arc<Shared>,
     threads: Vec<JoinHandle<()>>,
-    layouts: Vec<Layout>,
-    rows: Vec<Mutex<u64>>,
-    dir: PathBuf,
+    /// Rows of each table so far.
+    rows: Vec<u64>,
     /// Runs handed over so far: the first of a table waits in memory, for it may stay the only one.
-    waiting: Vec<Mutex<Option<Arrivals>>>,
+    waiting: Vec<Option<Arrivals>>,
 }
 
 struct Shared {
-    full: Mutex<Receiver<Arrivals>>,
+    full: Mutex<Receiver<Job>>,
+    layouts: Vec<Layout>,
+    dir: PathBuf,
     /// Emptied room to be filled again.
     free: Mutex<Vec<Arrivals>>,
     done: Mutex<Done>,
@@ -46,23 +55,20 @@ impl Sorter {
         let layouts: Vec<Layout> = encoders.iter().map(|e| e.layout.clone()).collect();
         let done =
             Done { runs: (0..tables).map(|_| Vec::new()).collect(), overlaps: Overlaps::new(tables), failure: None };
-        let shared =
-            Arc::new(Shared { full: Mutex::new(receiver), free: Mutex::new(Vec::new()), done: Mutex::new(done) });
+        let shared = Arc::new(Shared {
+            full: Mutex::new(receiver),
+            layouts,
+            dir: dir.to_path_buf(),
+            free: Mutex::new(Vec::new()),
+            done: Mutex::new(done),
+        });
         let threads = (0..threads)
             .map(|_| {
-                let (shared, layouts, dir) = (Arc::clone(&shared), layouts.clone(), dir.to_path_buf());
-                std::thread::spawn(move || shared.work(&layouts, &dir))
+                let shared = Arc::clone(&shared);
+                std::thread::spawn(move || shared.work())
             })
             .collect();
-        Self {
-            full: Some(full),
-            shared,
-            threads,
-            layouts,
-            rows: (0..tables).map(|_| Mutex::new(0)).collect(),
-            dir: dir.to_path_buf(),
-            waiting: (0..tables).map(|_| Mutex::new(None)).collect(),
-        }
+        Self { full: Some(full), shared, threads, rows: vec![0; tables], waiting: (0..tables).map(|_| None).collect() }
     }
 
     /// Empty room for rows of `table`.
@@ -74,17 +80,15 @@ impl Sorter {
     }
 
     /// Takes a run, leaving empty room in its place.
-    pub(super) fn sort(&self, arrivals: &mut Arrivals) {
+    pub(super) fn sort(&mut self, arrivals: &mut Arrivals) {
         if arrivals.is_empty() {
             return;
         }
         let table = arrivals.table;
-        let mut rows = self.rows[table].lock().unwrap_or_else(PoisonError::into_inner);
-        arrivals.before = *rows;
-        *rows += arrivals.len() as u64;
-        drop(rows);
+        arrivals.before = self.rows[table];
+        self.rows[table] += arrivals.len() as u64;
         let full = std::mem::replace(arrivals, self.room(table));
-        let waited = self.waiting[table].lock().unwrap_or_else(PoisonError::into_inner).replace(full);
+        let waited = self.waiting[table].replace(full);
         if let Some(first) = waited {
             self.send(first);
         }
@@ -92,63 +96,75 @@ impl Sorter {
 
     fn send(&self, arrivals: Arrivals) {
         // The threads are gone only if one of them panicked; `finish` tells.
-        let _ = self.full.as_ref().map(|full| full.send(arrivals));
+        let _ = self.full.as_ref().map(|full| full.send(Job::Spill(arrivals)));
     }
 
     /// Waits for all runs. Fails as spilling fails.
     pub(super) fn finish(mut self) -> Result<(Vec<Runs>, Overlaps)> {
-        let waiting = std::mem::take(&mut self.waiting);
-        let last: Vec<Arrivals> =
-            waiting.into_iter().filter_map(|w| w.into_inner().unwrap_or_else(PoisonError::into_inner)).collect();
+        let mut mine = Overlaps::new(self.rows.len());
+        for arrivals in std::mem::take(&mut self.waiting).into_iter().flatten() {
+            // What no thread takes at once is sorted here.
+            match self.full.as_ref().map(|full| full.try_send(Job::Keep(arrivals))) {
+                Some(Err(TrySendError::Full(job) | TrySendError::Disconnected(job))) => {
+                    self.shared.sort(job, &mut mine)
+                }
+                Some(Ok(())) | None => {}
+            }
+        }
         drop(self.full.take());
         for thread in std::mem::take(&mut self.threads) {
             if thread.join().is_err() {
-                return Err(EmbeddedError::refused("sort rows", &self.dir, "a sorting thread ended too early"));
+                return Err(EmbeddedError::refused("sort rows", &self.shared.dir, "a sorting thread ended too early"));
             }
         }
         let mut done = self.shared.done.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut overlaps = std::mem::replace(&mut done.overlaps, Overlaps::new(0));
-        for arrivals in last {
-            let (table, before, layout) = (arrivals.table, arrivals.before, &self.layouts[arrivals.table]);
-            let cells = |key: &[u8]| layout.cells(row::is_static(key));
-            let sorted = Sorted::in_memory(arrivals, &cells, &mut overlaps);
-            done.runs[table].push((before, sorted));
-        }
         if let Some(failure) = done.failure.take() {
             return Err(failure);
         }
-        let runs = std::mem::take(&mut done.runs).into_iter().zip(&self.layouts).zip(&self.rows);
+        let mut overlaps = std::mem::replace(&mut done.overlaps, Overlaps::new(0));
+        overlaps.add(mine);
+        let runs = std::mem::take(&mut done.runs).into_iter().zip(&self.shared.layouts).zip(&self.rows);
         let runs = runs.map(|((mut runs, layout), rows)| {
             // The later row wins, so runs are merged in the order of arrival, in which threads may not have finished.
             runs.sort_by_key(|(before, _)| *before);
             let runs = runs.into_iter().map(|(_, run)| run).collect();
-            Runs { layout: layout.clone(), runs, rows: *rows.lock().unwrap_or_else(PoisonError::into_inner) }
+            Runs { layout: layout.clone(), runs, rows: *rows }
         });
         Ok((runs.collect(), overlaps))
     }
 }
 
 impl Shared {
-    fn work(&self, layouts: &[Layout], dir: &Path) {
-        let mut overlaps = Overlaps::new(layouts.len());
+    /// Does jobs until there will be no more.
+    fn work(&self) {
+        let mut overlaps = Overlaps::new(self.layouts.len());
         loop {
             let next = self.full.lock().unwrap_or_else(PoisonError::into_inner).recv();
-            let Ok(mut arrivals) = next else { break };
-            let (table, layout) = (arrivals.table, &layouts[arrivals.table]);
-            let cells = |key: &[u8]| layout.cells(row::is_static(key));
-            let sorted = Sorted::spill(&mut arrivals, dir, &cells, &mut overlaps);
-            let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
-            match sorted {
-                Ok(sorted) => done.runs[table].push((arrivals.before, sorted)),
-                Err(failure) => {
-                    done.failure.get_or_insert(failure);
-                }
-            }
-            drop(done);
-            arrivals.clear(table);
-            self.free.lock().unwrap_or_else(PoisonError::into_inner).push(arrivals);
+            let Ok(job) = next else { break };
+            self.sort(job, &mut overlaps);
         }
+        self.done.lock().unwrap_or_else(PoisonError::into_inner).overlaps.add(overlaps);
+    }
+
+    fn sort(&self, job: Job, overlaps: &mut Overlaps) {
+        let (Job::Spill(arrivals) | Job::Keep(arrivals)) = &job;
+        let (table, before, layout) = (arrivals.table, arrivals.before, &self.layouts[arrivals.table]);
+        let cells = |key: &[u8]| layout.cells(row::is_static(key));
+        let sorted = match job {
+            Job::Keep(arrivals) => Ok(Sorted::in_memory(arrivals, &cells, overlaps)),
+            Job::Spill(mut arrivals) => {
+                let sorted = Sorted::spill(&mut arrivals, &self.dir, &cells, overlaps);
+                arrivals.clear(table);
+                self.free.lock().unwrap_or_else(PoisonError::into_inner).push(arrivals);
+                sorted
+            }
+        };
         let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
-        done.overlaps.0.iter_mut().zip(overlaps.0).for_each(|(sum, mine)| sum.add(mine));
+        match sorted {
+            Ok(sorted) => done.runs[table].push((before, sorted)),
+            Err(failure) => {
+                done.failure.get_or_insert(failure);
+            }
+        }
     }
 }

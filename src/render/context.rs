@@ -324,7 +324,7 @@ fn types(catalog: &Catalog) -> Vec<Type> {
     let spelled = |udt: &UserType| {
         let mut scope = Scope::fields();
         let fields = udt.fields.iter().map(|(name, ty)| {
-            let ident = scope.take(name);
+            let ident = scope.take_udt_field(name);
             Field {
                 name: name.text().to_owned(),
                 cql: word(name.cql()),
@@ -351,8 +351,7 @@ fn table(planned: &catalog::Table, columns: &mut Columns, rust: String, method: 
     let mut scope = Scope::fields();
     let all: Vec<(Value, Kind)> =
         shape.columns().map(|(column, kind)| (columns.column(column, kind, false, &mut scope), kind)).collect();
-    let of_kind =
-        |wanted: fn(Kind) -> bool| all.iter().filter(|(_, kind)| wanted(*kind)).map(|(c, _)| c.clone()).collect();
+    let of_kind = |wanted: fn(Kind) -> bool| all.iter().filter(|(_, kind)| wanted(*kind)).map(|(c, _)| c.clone()).collect();
     let orders = shape.clustering_key.iter().map(|(column, order)| spell::ordered(&column.name, *order));
     let clustering = (!shape.clustering_key.is_empty())
         .then(|| format!("CLUSTERING ORDER BY ({})", orders.collect::<Vec<_>>().join(", ")));
@@ -389,15 +388,15 @@ fn query(
     // A partition that holds only static values gives a row without clustering values, unless one of them is asked for.
     let keyless_rows = !shape.table.statics.is_empty() && !restricts_clustering(shape);
     let (mut row, mut params) = (Scope::fields(), Scope::fields());
-    let columns_read =
-        select.columns.iter().map(|(column, kind)| columns.column(column, *kind, keyless_rows, &mut row));
+    let columns_read = select.columns.iter().map(|(column, kind)| columns.column(column, *kind, keyless_rows, &mut row));
     let columns_read = if is_count { Vec::new() } else { columns_read.collect() };
     let (via, gives) = answer(select, &rust);
     let source = &catalog.tables[select.table].shape.name;
+    let question = select.question.clone().filter(|question| !question.trim().is_empty());
     Query {
         name: name.to_owned(),
-        title: select.question.as_ref().map_or_else(|| name.to_owned(), |question| format!("{name}: {question}")),
-        question: select.question.clone(),
+        title: question.as_ref().map_or_else(|| name.to_owned(), |question| format!("{name}: {question}")),
+        question,
         rust: word(rust),
         method: word(method),
         table: Source { name: source.text().to_owned(), cql: word(source.cql()) },
@@ -470,11 +469,10 @@ fn statements(queries: &[Query], tables: &[Table]) -> Vec<Value> {
     let selects = queries.iter().map(|query| Statement {
         cql: word(format!("{}::SELECT", query.rust)),
         query: word(escape::rust_str(&query.name)),
-        consistency: query
-            .consistency
-            .as_ref()
-            .and_then(Value::as_str)
-            .map_or_else(|| none.clone(), |level| word(format!("Some(Consistency::{})", spell::consistency(level)))),
+        consistency: query.consistency.as_ref().and_then(Value::as_str).map_or_else(
+            || none.clone(),
+            |level| word(format!("Some(Consistency::{})", spell::consistency(level))),
+        ),
         idempotent: query.idempotent,
         page_size: if query.via.as_str() == Some("first") { word("Some(1)") } else { none.clone() },
     });
@@ -513,7 +511,7 @@ fn rename(name: &Name, ident: &str) -> Option<Word> {
 }
 
 fn doc(name: &Name, ty: &CqlType, role: &str) -> String {
-    format!("{} {}{role}", escape::code(&name.cql()), escape::code(&ty.cql()))
+    format!("{}{role}", escape::code(&format!("{} {}", name.cql(), ty.cql())))
 }
 
 /// The columns and binds that were spelled already. A name has one type and one meaning in every table, so that most of
@@ -531,7 +529,7 @@ impl Columns {
     }
 
     fn column(&mut self, column: &ColumnShape, kind: Kind, keyless_rows: bool, scope: &mut Scope) -> Value {
-        let ident = scope.take(&column.name);
+        let ident = scope.take_field(&column.name);
         let key = (column.name.clone(), role(kind), keyless_rows);
         let known = self.columns.entry(key).or_default();
         if let Some((_, _, value)) = known.iter().find(|(ty, rust, _)| *ty == column.ty && *rust == ident) {
@@ -543,7 +541,7 @@ impl Columns {
     }
 
     fn bind(&mut self, marker: &Marker, scope: &mut Scope) -> Value {
-        let ident = scope.take(&marker.name);
+        let ident = scope.take_field(&marker.name);
         let known = self.binds.entry(marker.name.clone()).or_default();
         if let Some((_, _, value)) = known.iter().find(|(ty, rust, _)| *ty == marker.ty && *rust == ident) {
             return value.clone();

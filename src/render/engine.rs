@@ -63,8 +63,7 @@ impl<'a> Engine<'a> {
         }
         let mut bounded = Bounded { bytes: Vec::new() };
         template.render_captured_to(context, &mut bounded).map_err(|error| self.finding(&error, name))?;
-        String::from_utf8(bounded.bytes)
-            .map_err(|_| Diagnostic::error("T01", format!("template `{name}` rendered bytes")))
+        String::from_utf8(bounded.bytes).map_err(|_| Diagnostic::error("T01", format!("template `{name}` rendered bytes")))
     }
 
     /// The place in a template that made the byte at `offset` of what `name` renders.

@@ -53,9 +53,7 @@ pub(super) fn json(text: &str) -> String {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
-            c if is_invisible(c) => {
-                c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")))
-            }
+            c if is_invisible(c) => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}"))),
             c => out.push(c),
         }
     }
@@ -120,10 +118,7 @@ fn markdown(line: &str) -> String {
     let list = words.first().is_some_and(|word| is_bullet(word));
     for c in visible(&words.join(" ")).chars() {
         let opens = out.is_empty() && matches!(c, '#' | '-' | '+' | '=' | '|' | ':');
-        if opens
-            || matches!(c, '\\' | '`' | '~' | '[' | ']' | '<' | '>' | '*' | '_' | '&')
-            || (list && matches!(c, '.' | ')'))
-        {
+        if opens || matches!(c, '\\' | '`' | '~' | '[' | ']' | '<' | '>' | '*' | '_' | '&') || (list && matches!(c, '.' | ')')) {
             out.push('\\');
         }
         out.push(c);
@@ -165,11 +160,7 @@ mod tests {
             (cql_name, "artist", "artist"),
             (cql_string, "it's", "'it''s'"),
             (|t| cql_comment(t, 2), nasty, "-- Who?\n  -- */ pub fn evil() {} /*\n  -- -- x\n  -- y \\u{202e}z"),
-            (
-                |t| rust_doc(t, 4),
-                nasty,
-                "/// Who?\n    /// \\*/ pub fn evil() {} /\\*\n    /// \\-- x\n    /// y \\\\u{202e}z",
-            ),
+            (|t| rust_doc(t, 4), nasty, "/// Who?\n    /// \\*/ pub fn evil() {} /\\*\n    /// \\-- x\n    /// y \\\\u{202e}z"),
             (|t| rust_doc(t, 0), "a\n\n\n    let x = 1;", "/// a\n///\n///\n/// let x = 1;"),
             (|t| rust_doc(t, 0), "```\nx\n~~~", "/// \\`\\`\\`\n/// x\n/// \\~\\~\\~"),
             (|t| rust_doc(t, 0), "1. [x](y) <b> &amp; 2. #", "/// 1\\. \\[x\\](y) \\<b\\> \\&amp; 2\\. #"),

@@ -193,24 +193,17 @@ impl<'a> Renderer<'a> {
         }
         let file = self.overrides.file(name);
         if let Some(difference) = tokens::difference(&expected, text) {
-            let quoted =
-                |side: Option<String>| side.map_or("its end".to_owned(), |t| format!("`{}`", escape::line(&t)));
+            let quoted = |side: Option<String>| side.map_or("its end".to_owned(), |t| format!("`{}`", escape::line(&t)));
             let (wanted, found) = (quoted(difference.expected), quoted(difference.found));
             let line = text[..difference.at.start].matches('\n').count() + 1;
-            let fact = format!(
-                "`{file}` must give the CQL of the built-in `{name}`: line {line} of what it renders has {found} instead of {wanted}"
-            );
-            let help = format!(
-                "an override may change layout and comments only; `modeler templates {name}` prints the built-in"
-            );
+            let fact = format!("`{file}` must give the CQL of the built-in `{name}`: line {line} of what it renders has {found} instead of {wanted}");
+            let help = format!("an override may change layout and comments only; `modeler templates {name}` prints the built-in");
             let place = user.origin(name, context.clone(), difference.at.start);
             return Err(Diagnostic::error("T03", fact).at(place).help(help));
         }
         if name.starts_with('_') && tokens::ends_in_comment(text.trim()) {
             let fact = format!("`{file}` ends in a comment, which the server refuses in a single statement");
-            return Err(
-                Diagnostic::error("T03", fact).help("put the comment before the statement or between `/*` and `*/`")
-            );
+            return Err(Diagnostic::error("T03", fact).help("put the comment before the statement or between `/*` and `*/`"));
         }
         Ok(())
     }

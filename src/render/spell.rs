@@ -83,9 +83,26 @@ impl Scope {
         Self { taken: reserved.iter().map(|&word| word.to_owned()).collect() }
     }
 
-    /// An identifier for `name`, without the double underscores inside that rustc's naming lint refuses.
+    /// An identifier for a module or function called `name`.
     pub(super) fn take(&mut self, name: &Name) -> String {
         self.reserve(single_underscores(name.rust()))
+    }
+
+    /// An identifier for a field of a struct whose traits the driver derives. It begins with a letter: the derived code
+    /// puts words before it, and two underscores in the middle would offend rustc's naming lint.
+    pub(super) fn take_field(&mut self, name: &Name) -> String {
+        let ident = single_underscores(name.rust());
+        let letters = ident.trim_start_matches('_');
+        self.reserve(if letters.len() < ident.len() { format!("c_{letters}") } else { ident })
+    }
+
+    /// The same without `r#`, which the driver's derive for the fields of UDTs does not take: `type` becomes `type_`.
+    pub(super) fn take_udt_field(&mut self, name: &Name) -> String {
+        let ident = single_underscores(name.rust());
+        match ident.strip_prefix("r#") {
+            Some(word) => self.reserve(format!("{word}_")),
+            None => self.take_field(name),
+        }
     }
 
     /// `wanted`, with underscores behind it until it is free.
@@ -98,6 +115,7 @@ impl Scope {
     }
 }
 
+/// `ident` without the double underscores inside that rustc's naming lint refuses.
 fn single_underscores(ident: String) -> String {
     if !ident.trim_matches('_').contains("__") {
         return ident;
@@ -205,8 +223,7 @@ mod tests {
         ];
         for (columns, tuple, op, markers, expected) in cases {
             let names = |texts: &[&str]| texts.iter().map(|text| Name::new(text)).collect();
-            let one =
-                Relation { columns: names(columns), tuple: *tuple, op: *op, markers: names(markers), written: None };
+            let one = Relation { columns: names(columns), tuple: *tuple, op: *op, markers: names(markers), written: None };
             assert_eq!(relation(&one), *expected);
         }
     }
@@ -214,8 +231,7 @@ mod tests {
     #[test]
     fn options_are_bare_only_where_that_means_the_same() {
         let scalar = |text: &str| Setting::Scalar(text.to_owned());
-        let map =
-            Setting::Map(vec![("class".to_owned(), "It's".to_owned()), ("max_threshold".to_owned(), "32".to_owned())]);
+        let map = Setting::Map(vec![("class".to_owned(), "It's".to_owned()), ("max_threshold".to_owned(), "32".to_owned())]);
         let cases = [
             ("gc_grace_seconds", scalar("60"), "gc_grace_seconds = 60"),
             ("bloom_filter_fp_chance", scalar("0.01"), "bloom_filter_fp_chance = 0.01"),
@@ -237,12 +253,16 @@ mod tests {
         let names = ["types", "a__b", "a_b", "__x", "type", "_", "User", "user"];
         let given: Vec<String> = names.iter().map(|text| scope.take(&Name::new(text))).collect();
         assert_eq!(given, ["types_", "a_b", "a_b_", "__x", "r#type", "__", "user", "user_"]);
+        let mut scope = Scope::new(&["remaining_count"]);
+        let names = ["__x", "_", "1x", "type", "remaining_count", "self"];
+        let given: Vec<String> = names.iter().map(|text| scope.take_field(&Name::new(text))).collect();
+        assert_eq!(given, ["c_x", "c_", "c_1x", "r#type", "remaining_count_", "self_"]);
+        assert_eq!(scope.take_udt_field(&Name::new("match")), "match_");
     }
 
     #[test]
     fn user_defined_types_are_found_from_every_module() {
-        let udt =
-            |name: &str| Arc::new(UserType { name: Name::new(name), fields: vec![(Name::new("a"), CqlType::Int)] });
+        let udt = |name: &str| Arc::new(UserType { name: Name::new(name), fields: vec![(Name::new("a"), CqlType::Int)] });
         let list = |udt| CqlType::List { item: Box::new(CqlType::Udt { udt, frozen: true }), frozen: true };
         let plain = RustTypes::new(["Geo".to_owned()].into_iter());
         assert_eq!(plain.outside(&list(udt("geo"))), "Vec<super::types::Geo>");

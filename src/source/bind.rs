@@ -12,8 +12,8 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 const LISTED: usize = 20;
 
 /// Reads the headers of all `inputs` before any row is read, and reports all faults together: those of
-/// [`Decoder::bind`], files that are no CSV or cannot be read (`C04`). Standard input and pipes are left alone: they can
-/// be read only once.
+/// [`Decoder::bind`], files that are no CSV or cannot be read (`C04`). Standard input and pipes are left alone: they
+/// can be read only once.
 pub fn check_headers(inputs: &[InputFile], decoder: &mut Decoder) -> Result<(), Report> {
     let mut report = Report::default();
     let mut record = ByteRecord::new();
@@ -38,9 +38,10 @@ pub fn check_headers(inputs: &[InputFile], decoder: &mut Decoder) -> Result<(), 
 }
 
 impl Decoder {
-    /// Finds the demanded headers in the header record of `file`, by exact name. Reports all that are missing, each with
-    /// the nearest one that is there (`C01`), demanded ones that are there twice (`C02`), and a file whose separator is
-    /// not the comma (`C05`); after a fault nothing is bound. Other headers may be there, twice and in any order.
+    /// Finds the demanded headers in the header record of `file`, by exact name. Reports all that are missing, each
+    /// with the nearest one that is there (`C01`), demanded ones that are there twice (`C02`), and a file whose
+    /// separator is not the comma (`C05`); after a fault nothing is bound. Other headers may be there, twice and in any
+    /// order.
     pub fn bind(&mut self, header: &ByteRecord, file: &str) -> Result<(), Report> {
         self.width = 0;
         let names: Vec<Vec<u8>> = header.iter().enumerate().map(|(n, name)| clean(name, n == 0)).collect();
@@ -129,8 +130,8 @@ pub(super) fn separator_words(separator: u8) -> (String, &'static str) {
     (format!("fields are separated by commas, and this file's separator looks like {word}"), "save it with commas")
 }
 
-/// A header without the byte order mark that the first one of a file may have, and without the quotes that the mark kept
-/// from being seen.
+/// A header without the byte order mark that the first one of a file may have, and without the quotes that the mark
+/// kept from being seen.
 fn clean(name: &[u8], first: bool) -> Vec<u8> {
     match name.strip_prefix(BOM) {
         Some(rest) if first => rest.trim_quotes().to_vec(),

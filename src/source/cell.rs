@@ -143,13 +143,8 @@ impl Cell {
     }
 
     fn derived(&self, from: usize, from_type: &CqlType, function: Derivation, row: &mut Row) -> Result<bool, Reason> {
-        let Some(range) = row.range(from) else { return Ok(false) };
-        // The value is copied behind its own source, so that both can be in one buffer.
-        let out = row.bytes();
-        let start = out.len();
-        out.extend_from_within(range);
-        let value = out.split_off(start);
-        function.apply(from_type, &self.ty, &value, out).map_err(|bad| self.bad(&bad))?;
+        let Some((value, out)) = row.derive(from) else { return Ok(false) };
+        function.apply(from_type, &self.ty, value, out).map_err(|bad| self.bad(&bad))?;
         Ok(true)
     }
 

@@ -1,6 +1,6 @@
-//! Takes a model and a source of it, gives a decoder that turns records into rows. Decodes what a table stores, a filter
-//! reads or a derivation needs, and nothing else; what the source's filter needs comes first, so that a row that is
-//! filtered costs little. Allocates only for the words of a rejection.
+//! Takes a model and a source of it, gives a decoder that turns records into rows. Decodes what a table stores, a
+//! filter reads or a derivation needs, and nothing else; what the source's filter needs comes first, so that a row that
+//! is filtered costs little. Allocates only for the words of a rejection.
 
 use csv::ByteRecord;
 
@@ -73,12 +73,16 @@ impl Decoder {
         let mut plan = Plan { model, source, cells: Vec::new(), headers: Vec::new() };
         let own = model.sources.get(source);
         let keep = own.map(|source| source.keep.as_slice()).unwrap_or_default();
-        keep.iter().for_each(|condition| plan.add(condition.column));
+        for condition in keep {
+            plan.add(condition.column);
+        }
         let early = plan.cells.len();
         let mut tables = Vec::new();
         for (index, table) in model.tables.iter().enumerate().filter(|(_, table)| table.source == Some(source)) {
-            table.columns.iter().for_each(|column| plan.add(*column));
-            table.keep.iter().for_each(|condition| plan.add(condition.column));
+            let wanted = table.columns.iter().copied().chain(table.keep.iter().map(|condition| condition.column));
+            for column in wanted {
+                plan.add(column);
+            }
             let mut keys =
                 table.columns.iter().map(|c| KeyColumn { column: *c, name: model.columns[*c].name.text().to_owned() });
             tables.push(Target {

@@ -36,10 +36,10 @@ impl InputFile {
     }
 }
 
-/// The files that `patterns` name, each pattern's matches in the byte order of their paths, patterns in the given order,
-/// a file that several match only once. Patterns are relative to `root`; `-` is standard input; a pattern that is the
-/// name of a file stands for it, whatever brackets it has. Reports every pattern that names nothing (`C03`) and every
-/// folder (`C04`).
+/// The files that `patterns` name, each pattern's matches in the byte order of their paths, patterns in the given
+/// order, a file that several match only once. Patterns are relative to `root`; `-` is standard input; a pattern that
+/// is the name of a file stands for it, whatever brackets it has. Reports every pattern that names nothing (`C03`) and
+/// every folder (`C04`).
 pub fn inputs(patterns: &[String], root: &Path) -> Result<Vec<InputFile>, Report> {
     let mut report = Report::default();
     let mut seen = HashSet::new();
@@ -62,14 +62,14 @@ pub fn inputs(patterns: &[String], root: &Path) -> Result<Vec<InputFile>, Report
                     }
                 }
             }
-            Err(diagnostic) => report.push(diagnostic),
+            Err(diagnostic) => report.push(*diagnostic),
         }
     }
     if report.errors() > 0 { Err(report) } else { Ok(files) }
 }
 
 /// The paths that `pattern` matches, sorted; at least one.
-fn matches(pattern: &str, root: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+fn matches(pattern: &str, root: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
     let literal = root.join(pattern);
     if !pattern.is_empty() && literal.exists() {
         return Ok(vec![literal]);
@@ -81,18 +81,19 @@ fn matches(pattern: &str, root: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
         if root.is_empty() { pattern.to_owned() } else { format!("{}/{pattern}", root.trim_end_matches('/')) }
     };
     let paths = glob::glob_with(&full, LIKE_A_SHELL).map_err(|error| {
-        Diagnostic::error("C03", format!("`{pattern}` is not a file pattern: {}", error.msg))
-            .help("`*` and `?` stand for characters of one name, `**` for folders, `[…]` for one of a set")
+        let fact = format!("`{pattern}` is not a file pattern: {}", error.msg);
+        let help = "`*` and `?` stand for characters of one name, `**` for folders, `[…]` for one of a set";
+        Box::new(Diagnostic::error("C03", fact).help(help))
     })?;
     let mut found = Vec::new();
     for path in paths {
         found.push(path.map_err(|error| {
-            Diagnostic::error("C04", format!("cannot look into `{}`: {}", error.path().display(), error.error()))
-                .help("make the folder readable, or write a pattern that leaves it out")
+            let fact = format!("cannot look into `{}`: {}", error.path().display(), error.error());
+            Box::new(Diagnostic::error("C04", fact).help("make the folder readable, or leave it out of the pattern"))
         })?);
     }
     found.sort_by(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
-    if found.is_empty() { Err(nothing(pattern, root)) } else { Ok(found) }
+    if found.is_empty() { Err(Box::new(nothing(pattern, root))) } else { Ok(found) }
 }
 
 fn nothing(pattern: &str, root: &Path) -> Diagnostic {

@@ -1,7 +1,7 @@
 //! Takes the bytes of one record, gives its length or the first place where its quotes break RFC 4180. The CSV reader
 //! finds a meaning for any bytes at all, so a misplaced quote shifts or swallows fields in silence; this finds it.
 
-use memchr::{memchr, memchr3};
+use memchr::{memchr, memrchr};
 
 /// A fault in the quotes of a record; offsets are from the record's first byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,23 +53,36 @@ impl Kind {
     }
 }
 
-/// The length of the record at the start of `bytes`, its line end left out.
-pub(super) fn scan(bytes: &[u8]) -> Result<usize, Fault> {
-    let mut at = 0;
-    loop {
-        at = match bytes.get(at) {
-            Some(b'"') => quoted(bytes, at)?,
-            _ => unquoted(bytes, at)?,
-        };
-        match bytes.get(at) {
-            Some(b',') => at += 1,
-            _ => return Ok(at),
+/// The length of the content of the record in `bytes`, its line end left out. `bytes` are what the CSV reader took for
+/// one record, so that outside quotes only the last byte can be a line end; `first` is the offset of the first quote.
+/// Looks at quotes only, and at their neighbours.
+pub(super) fn scan(bytes: &[u8], first: usize) -> Result<usize, Fault> {
+    let mut outside = 0;
+    let mut next = Some(first);
+    while let Some(opened) = next {
+        if opened > 0 && bytes[opened - 1] != b',' {
+            return Err(unquoted(bytes, outside, opened));
         }
+        outside = closing(bytes, opened)? + 1;
+        next = memchr(b'"', &bytes[outside..]).map(|n| outside + n);
     }
+    let line_end = outside < bytes.len() && matches!(bytes.last(), Some(b'\r' | b'\n'));
+    Ok(bytes.len() - usize::from(line_end))
 }
 
-/// The end of the quoted field that begins at `opened`.
-fn quoted(bytes: &[u8], opened: usize) -> Result<usize, Fault> {
+/// Whether a record that begins after the line ends at the start of `bytes`, and has not ended yet, is at fault
+/// already: then there is no use in searching its end.
+pub(super) fn are_misplaced(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let start = bytes.iter().position(|b| !matches!(b, b'\r' | b'\n')).unwrap_or(bytes.len());
+    let record = &bytes[start..];
+    let fault = memchr(b'"', record).and_then(|first| scan(record, first).err());
+    fault.is_some_and(|fault| fault.kind != Kind::Unclosed)
+}
+
+/// Where the field that was opened at `opened` is closed.
+#[inline]
+fn closing(bytes: &[u8], opened: usize) -> Result<usize, Fault> {
     let mut at = opened + 1;
     loop {
         let Some(n) = memchr(b'"', &bytes[at..]) else {
@@ -78,7 +91,7 @@ fn quoted(bytes: &[u8], opened: usize) -> Result<usize, Fault> {
         at += n + 1;
         match bytes.get(at) {
             Some(b'"') => at += 1,
-            None | Some(b',' | b'\r' | b'\n') => return Ok(at),
+            None | Some(b',' | b'\r' | b'\n') => return Ok(at - 1),
             Some(_) => {
                 let kind = if bytes[at - 2] == b'\\' { Kind::Backslash } else { Kind::AfterClosing };
                 return Err(Fault { kind, at, opened });
@@ -87,18 +100,10 @@ fn quoted(bytes: &[u8], opened: usize) -> Result<usize, Fault> {
     }
 }
 
-/// The end of the unquoted field that begins at `start`.
-fn unquoted(bytes: &[u8], start: usize) -> Result<usize, Fault> {
-    let rest = &bytes[start..];
-    let stop = memchr3(b',', b'"', b'\n', rest).unwrap_or(rest.len());
-    let field = &rest[..stop];
-    if let Some(end) = memchr(b'\r', field) {
-        return Ok(start + end);
-    }
-    if rest.get(stop) != Some(&b'"') {
-        return Ok(start + stop);
-    }
-    let blanks = field.iter().all(|b| matches!(b, b' ' | b'\t'));
-    let at = start + stop;
-    Err(Fault { kind: if blanks { Kind::Blanks } else { Kind::Bare }, at, opened: at })
+/// The fault of a quote at `at` that opens no field; the last quoted field ended at `outside`.
+#[cold]
+fn unquoted(bytes: &[u8], outside: usize, at: usize) -> Fault {
+    let start = memrchr(b',', &bytes[outside..at]).map_or(outside, |n| outside + n + 1);
+    let blanks = bytes[start..at].iter().all(|b| matches!(b, b' ' | b'\t'));
+    Fault { kind: if blanks { Kind::Blanks } else { Kind::Bare }, at, opened: at }
 }

@@ -90,8 +90,8 @@ impl Records {
         }
     }
 
-    /// The exact bytes of the record that the last [`Records::next`] gave at `at`, its line end left out. Of a line that is
-    /// longer than [`super::RECORD_CAP`] only the beginning is there.
+    /// The exact bytes of the record that the last [`Records::next`] gave at `at`, its line end left out. Of a line
+    /// that is longer than [`super::RECORD_CAP`] only the beginning is there.
     pub fn raw(&self, at: &At) -> &[u8] {
         self.open.as_ref().map_or(&[], |open| open.stream.raw(at))
     }

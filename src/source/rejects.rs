@@ -1,6 +1,7 @@
 //! Takes rejected records, gives a file of them: one JSON object per line with the place, the reason and the exact
 //! bytes. Makes the file when the first one comes.
 
+use std::fmt::Write as _;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -19,7 +20,7 @@ pub struct Rejects {
 
 /// One line of the file.
 #[derive(Serialize)]
-struct Line<'a> {
+struct Reject<'a> {
     input: &'a str,
     line: u64,
     start: u64,
@@ -39,10 +40,11 @@ impl Rejects {
     }
 
     /// Adds a record: the `input` file as the user would name it, where it was, why it was rejected, and its bytes.
-    /// `raw` is written as text where it is UTF-8, else as `raw_base64`. Fails where the file cannot be made or written.
+    /// `raw` is written as text where it is UTF-8, else as `raw_base64`. Fails where the file cannot be made or
+    /// written.
     pub fn write(&mut self, input: &str, at: &At, reason: &Reason, raw: &[u8]) -> Result<(), SourceError> {
         let text = std::str::from_utf8(raw).ok();
-        let line = Line {
+        let line = Reject {
             input,
             line: at.line,
             start: at.start,
@@ -81,7 +83,7 @@ impl Rejects {
         }
     }
 
-    fn append(&mut self, line: &Line<'_>) -> io::Result<()> {
+    fn append(&mut self, line: &Reject<'_>) -> io::Result<()> {
         let text = escaped(&serde_json::to_string(line)?);
         let file = match &mut self.file {
             Some(file) => file,
@@ -118,11 +120,14 @@ fn make(path: &Path) -> io::Result<File> {
 /// JSON text with the characters that steer a terminal or hide in text as escapes; JSON's own escapes cover those below
 /// U+0020.
 fn escaped(json: &str) -> String {
-    let steers = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    let steers = |c: char| {
+        let invisible = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+        invisible || matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}')
+    };
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         if steers(c) {
-            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
         } else {
             out.push(c);
         }

@@ -1,7 +1,5 @@
 //! The cells of one row in CQL wire form, in memory that is used again for the next row.
 
-use std::ops::Range;
-
 /// Marks a column without a value.
 const NONE: (usize, usize) = (usize::MAX, 0);
 
@@ -9,6 +7,7 @@ const NONE: (usize, usize) = (usize::MAX, 0);
 #[derive(Clone, Debug, Default)]
 pub struct Row {
     bytes: Vec<u8>,
+    scratch: Vec<u8>,
     /// Start and end in `bytes`, by column of the model.
     cells: Vec<(usize, usize)>,
     /// By table of the model.
@@ -21,8 +20,8 @@ impl Row {
         Self::default()
     }
 
-    /// The wire bytes of the cell of `column`, an index in [`crate::model::Model::columns`]; none where the column has no
-    /// value in this row or is not needed by any table, filter or derivation of the source.
+    /// The wire bytes of the cell of `column`, an index in [`crate::model::Model::columns`]; none where the column has
+    /// no value in this row or is not needed by any table, filter or derivation of the source.
     #[inline]
     pub fn cell(&self, column: usize) -> Option<&[u8]> {
         let (start, end) = *self.cells.get(column)?;
@@ -51,10 +50,12 @@ impl Row {
         &mut self.bytes
     }
 
-    /// Where the bytes of `column` are.
-    pub(super) fn range(&self, column: usize) -> Option<Range<usize>> {
-        let (start, end) = *self.cells.get(column)?;
-        (start <= end).then_some(start..end)
+    /// A copy of the cell of `from`, and where the bytes of a cell that is derived from it are to be appended.
+    pub(super) fn derive(&mut self, from: usize) -> Option<(&[u8], &mut Vec<u8>)> {
+        let (start, end) = *self.cells.get(from)?;
+        self.scratch.clear();
+        self.scratch.extend_from_slice(self.bytes.get(start..end)?);
+        Some((&self.scratch, &mut self.bytes))
     }
 
     /// Makes the bytes appended since `start` the cell of `column`.

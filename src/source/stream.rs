@@ -4,13 +4,13 @@
 use std::io::{self, SeekFrom};
 
 use csv::{ByteRecord, Position, Reader, ReaderBuilder};
-use memchr::{memchr_iter, memrchr};
+use memchr::{memchr, memchr_iter, memrchr};
 
 use super::quotes::{self, Fault, Kind};
 use super::tape::{RECORD_CAP, Tape};
 use super::{At, Reason};
 
-const BUFFER: usize = 64 * 1024;
+const BUFFER: usize = 32 * 1024;
 const BOM: &[u8] = b"\xef\xbb\xbf";
 /// How much is kept of a line that is too long to keep.
 const EXCERPT: u64 = 64 * 1024;
@@ -36,6 +36,8 @@ pub(super) struct Stream {
     line: u64,
     /// Whether the byte before `cursor` is a CR, so that an LF at `cursor` belongs to it.
     after_return: bool,
+    /// How many LFs the CSV reader passed before `cursor`, by its own count.
+    feeds: u64,
     /// Whether a lone CR inside quotes ends a line.
     lone_returns: bool,
     /// No quote stands between `cursor` and this offset.
@@ -55,6 +57,7 @@ impl Stream {
             cursor: 0,
             line: 1,
             after_return: false,
+            feeds: 1,
             lone_returns: false,
             quote: 0,
             excerpt: Vec::new(),
@@ -78,7 +81,7 @@ impl Stream {
         self.reader.get_mut().keep(self.cursor);
         let more = match self.reader.read_byte_record(record) {
             Ok(more) => more,
-            Err(_) if self.reader.get_ref().is_full() => return self.overlong(),
+            Err(_) if self.reader.get_ref().is_full() => return self.overlong(record),
             Err(error) => return Err(into_io(error)),
         };
         let end = self.reader.position().byte();
@@ -94,9 +97,11 @@ impl Stream {
         let mut inside = 0;
         let content = if self.has_quote(start, end) {
             let raw = self.reader.get_ref().slice(start, end);
-            match quotes::scan(raw) {
+            match quotes::scan(raw, (self.quote - start) as usize) {
                 Ok(length) => {
-                    inside = lines_in(&raw[..length], self.lone_returns);
+                    let content = &raw[..length];
+                    let feeds = self.reader.position().line() - self.feeds - u64::from(raw.get(length) == Some(&b'\n'));
+                    inside = if self.lone_returns { lines_in(content, true) } else { feeds };
                     start + length as u64
                 }
                 Err(fault) => return self.faulty(fault, end),
@@ -125,8 +130,12 @@ impl Stream {
         }
         while self.cursor < end {
             match tape.byte(self.cursor) {
-                Some(b'\n') if self.after_return => self.after_return = false,
+                Some(b'\n') if self.after_return => {
+                    self.after_return = false;
+                    self.feeds += 1;
+                }
                 Some(byte @ (b'\n' | b'\r')) => {
+                    self.feeds += u64::from(byte == b'\n');
                     let blank = At { file: self.file, line: self.line, start: self.cursor, end: self.cursor };
                     self.after_return = byte == b'\r';
                     self.line += 1;
@@ -153,6 +162,7 @@ impl Stream {
         self.line += inside + u64::from(terminated);
         self.after_return = terminated && self.reader.get_ref().byte(content) == Some(b'\r');
         self.cursor = end;
+        self.feeds = self.reader.position().line();
     }
 
     /// Whether there is a quote between `start` and `end`. Long stretches without quotes are searched once.
@@ -181,15 +191,21 @@ impl Stream {
     /// Gives up a record that is longer than [`RECORD_CAP`]: most likely a quote was opened by mistake, and then the
     /// lines after it are records.
     #[cold]
-    fn overlong(&mut self) -> io::Result<Found> {
+    fn overlong(&mut self, record: &mut ByteRecord) -> io::Result<Found> {
         let end = self.reader.get_ref().end();
         if let Some(blank) = self.skip_blank_lines(end)? {
             return Ok(blank);
         }
         let raw = self.reader.get_ref().slice(self.cursor, end);
         let mib = RECORD_CAP >> 20;
-        match quotes::scan(raw) {
+        let scanned = memchr(b'"', raw).map_or(Ok(raw.len()), |first| quotes::scan(raw, first));
+        match scanned {
             Err(fault) if fault.kind != Kind::Unclosed => self.faulty(fault, end),
+            _ if raw.len() < RECORD_CAP => {
+                // Most of it were blank lines.
+                self.go_on()?;
+                self.next(record)
+            }
             _ if self.width == 0 => {
                 let fact = format!("the first line is longer than {mib} MiB: it is no header");
                 Ok(Found::NoHeader("C04", fact, "export the data as CSV in UTF-8"))
@@ -221,6 +237,8 @@ impl Stream {
         self.cursor = content + u64::from(terminator.is_some());
         if self.cursor != end || self.reader.get_ref().is_full() {
             self.go_on()?;
+        } else {
+            self.feeds = self.reader.position().line();
         }
         Ok(Found::Bad(at, Reason::whole(text)))
     }
@@ -228,15 +246,12 @@ impl Stream {
     /// Makes the CSV reader go on at the cursor. It is set on the line end before, because it would take a U+FEFF at
     /// its very beginning for a byte order mark.
     fn go_on(&mut self) -> io::Result<()> {
-        let line_end = self.cursor
-            - u64::from(matches!(
-                self.cursor.checked_sub(1).and_then(|at| self.reader.get_ref().byte(at)),
-                Some(b'\n' | b'\r')
-            ));
+        let before = self.cursor.checked_sub(1).and_then(|at| self.reader.get_ref().byte(at));
+        let back = u64::from(matches!(before, Some(b'\n' | b'\r')));
         let mut position = Position::new();
-        position.set_byte(line_end);
-        self.quote = self.cursor;
-        self.reader.seek_raw(SeekFrom::Start(line_end), position).map_err(into_io)
+        position.set_byte(self.cursor - back);
+        self.feeds = position.line() + u64::from(before == Some(b'\n'));
+        self.reader.seek_raw(SeekFrom::Start(self.cursor - back), position).map_err(into_io)
     }
 }
 
@@ -247,17 +262,17 @@ fn lines_in(content: &[u8], lone_returns: bool) -> u64 {
     (feeds + if lone_returns { returns() } else { 0 }) as u64
 }
 
+/// What is said of a header whose quotes are at fault. A separator other than the comma shows in that too: quoted
+/// fields go on after their closing quotes.
 fn no_header(fault: Fault, raw: &[u8], line: u64) -> Found {
-    if let (Kind::AfterClosing, Some(separator @ (b';' | b'\t' | b'|'))) = (fault.kind, raw.get(fault.at)) {
-        return wrong_separator(*separator);
+    let before = &raw[..(fault.at + 1).min(raw.len())];
+    let count = |separator: u8| memchr_iter(separator, before).count();
+    if let Some(other) = [b';', b'\t', b'|'].into_iter().max_by_key(|s| count(*s)).filter(|s| count(*s) > count(b',')) {
+        let (fact, help) = super::bind::separator_words(other);
+        return Found::NoHeader("C05", fact, help);
     }
     let fact = format!("the header is at fault: {}", fault.kind.words(line));
     Found::NoHeader("C04", fact, "mend the first line of the file")
-}
-
-fn wrong_separator(separator: u8) -> Found {
-    let (fact, help) = super::bind::separator_words(separator);
-    Found::NoHeader("C05", fact, help)
 }
 
 fn into_io(error: csv::Error) -> io::Error {

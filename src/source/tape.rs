@@ -5,9 +5,11 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use memchr::{memchr, memchr2};
 
+use super::quotes;
+
 /// The longest record in bytes: beyond it a quote was left open, or the file is no CSV.
 pub const RECORD_CAP: usize = 16 << 20;
-const CHUNK: usize = 256 * 1024;
+const CHUNK: usize = 128 * 1024;
 
 /// A window on a stream; offsets are those of the stream.
 pub(super) struct Tape {
@@ -23,12 +25,14 @@ pub(super) struct Tape {
     keep: u64,
     ended: bool,
     full: bool,
+    /// How many kept bytes are suspicious enough to look at their quotes.
+    suspect: usize,
 }
 
 impl Tape {
     pub(super) fn new(inner: Box<dyn Read + Send>) -> Self {
         let window = vec![0; 2 * CHUNK];
-        Self { inner, window, filled: 0, served: 0, base: 0, keep: 0, ended: false, full: false }
+        Self { inner, window, filled: 0, served: 0, base: 0, keep: 0, ended: false, full: false, suspect: CHUNK }
     }
 
     /// Lets go of the bytes before `offset`.
@@ -47,7 +51,7 @@ impl Tape {
         self.base
     }
 
-    /// Whether reading stopped because the kept bytes reached [`RECORD_CAP`].
+    /// Whether reading stopped because the kept bytes reached [`RECORD_CAP`], or are no record at all.
     pub(super) fn is_full(&self) -> bool {
         self.full
     }
@@ -91,6 +95,7 @@ impl Tape {
                 return Ok(at + n as u64);
             }
             at = self.end();
+            self.suspect = usize::MAX;
             if self.filled >= RECORD_CAP {
                 self.keep = at;
             }
@@ -111,8 +116,14 @@ impl Tape {
             self.base += gone as u64;
             self.filled -= gone;
             self.served = self.served.saturating_sub(gone);
+            self.suspect = CHUNK;
         }
-        if self.filled >= RECORD_CAP {
+        let mut hopeless = self.filled >= RECORD_CAP;
+        if self.filled >= self.suspect {
+            self.suspect = 2 * self.filled;
+            hopeless |= quotes::are_misplaced(&self.window[..self.filled]);
+        }
+        if hopeless {
             self.full = true;
             return Err(io::Error::other("the record is too long"));
         }

@@ -1,0 +1,153 @@
+//! Reads records on a thread of its own and hands them over in batches, so that splitting a file into fields and
+//! turning fields into cells go side by side. Order is kept, and with each record its bytes, for those that are rejected.
+
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+
+use csv::ByteRecord;
+
+use crate::load::LoadError;
+use crate::source::{At, InputFile, Reason, Records, Step};
+
+/// Records in a batch: enough that handing over costs nothing, few enough to stay in the cache.
+const RECORDS: usize = 512;
+/// Bytes of records after which a batch is handed over though it is not full.
+const BYTES: usize = 1 << 20;
+
+/// Some records of one file, in order.
+#[derive(Default)]
+pub(super) struct Batch {
+    /// The header of a file that begins with this batch, and the file's number.
+    pub(super) header: Option<(usize, ByteRecord)>,
+    items: Vec<Item>,
+    used: usize,
+    raw: Vec<u8>,
+    /// Bytes read so far from the disk.
+    pub(super) bytes_read: u64,
+}
+
+/// One record.
+#[derive(Default)]
+pub(super) struct Item {
+    /// Its fields; of no meaning where it is bad.
+    pub(super) record: ByteRecord,
+    /// Where it was.
+    pub(super) at: At,
+    /// Why it is no record.
+    pub(super) bad: Option<Reason>,
+    raw: std::ops::Range<usize>,
+}
+
+impl Batch {
+    /// The records.
+    pub(super) fn items(&self) -> &[Item] {
+        &self.items[..self.used]
+    }
+
+    /// The exact bytes of `item`.
+    pub(super) fn raw(&self, item: &Item) -> &[u8] {
+        &self.raw[item.raw.clone()]
+    }
+
+    fn clear(&mut self) {
+        self.header = None;
+        self.used = 0;
+        self.raw.clear();
+    }
+
+    fn is_empty(&self) -> bool {
+        self.used == 0 && self.header.is_none()
+    }
+
+    fn is_full(&self) -> bool {
+        self.used == RECORDS || self.raw.len() >= BYTES
+    }
+
+    fn slot(&mut self) -> &mut Item {
+        if self.used == self.items.len() {
+            self.items.push(Item::default());
+        }
+        &mut self.items[self.used]
+    }
+
+    /// Keeps what the slot holds.
+    fn keep(&mut self, at: At, bad: Option<Reason>, raw: &[u8]) {
+        let start = self.raw.len();
+        self.raw.extend(raw);
+        let item = &mut self.items[self.used];
+        (item.at, item.bad, item.raw) = (at, bad, start..self.raw.len());
+        self.used += 1;
+    }
+}
+
+/// The batches of some files.
+pub(super) struct Batches {
+    full: Receiver<Result<Batch, LoadError>>,
+    free: Sender<Batch>,
+}
+
+impl Batches {
+    /// Starts to read `inputs`. The thread ends with the last batch, or when this is dropped; it is not waited for, as
+    /// nobody knows when standard input will say something again.
+    pub(super) fn start(inputs: Vec<InputFile>) -> Self {
+        let (full, receiver) = sync_channel(4);
+        let (free, empties) = channel();
+        std::thread::spawn(move || run(Records::open(inputs), &full, &empties));
+        Self { full: receiver, free }
+    }
+
+    /// The next batch; `None` at the end. Fails as reading fails.
+    pub(super) fn next(&self) -> Result<Option<Batch>, LoadError> {
+        self.full.recv().ok().transpose()
+    }
+
+    /// Takes a batch back to be filled again.
+    pub(super) fn done(&self, batch: Batch) {
+        // The thread may have read everything already.
+        let _ = self.free.send(batch);
+    }
+}
+
+fn run(mut records: Records, full: &SyncSender<Result<Batch, LoadError>>, free: &Receiver<Batch>) {
+    let mut batch = Batch::default();
+    loop {
+        let step = fill(&mut records, &mut batch);
+        batch.bytes_read = records.bytes_read();
+        let next = free.try_recv().unwrap_or_default();
+        let filled = std::mem::replace(&mut batch, next);
+        batch.clear();
+        if !filled.is_empty() && full.send(Ok(filled)).is_err() {
+            return;
+        }
+        match step {
+            Ok(Some(header)) => batch.header = header,
+            Ok(None) => return,
+            Err(error) => {
+                // Whoever took the batches is gone, and so is the need to know.
+                let _ = full.send(Err(error));
+                return;
+            }
+        }
+    }
+}
+
+type Header = Option<(usize, ByteRecord)>;
+
+/// Fills `batch`; gives the header that belongs to the next one, or `None` at the end.
+fn fill(records: &mut Records, batch: &mut Batch) -> Result<Option<Header>, LoadError> {
+    loop {
+        if batch.is_full() {
+            return Ok(Some(None));
+        }
+        let step = records.next(&mut batch.slot().record).map_err(LoadError::Source)?;
+        match step {
+            Step::End => return Ok(None),
+            Step::Refused(report) => return Err(LoadError::Input(report)),
+            Step::Header(file) => {
+                let header = batch.slot().record.clone();
+                return Ok(Some(Some((file, header))));
+            }
+            Step::Record(at) => batch.keep(at, None, records.raw(&at)),
+            Step::Bad(at, reason) => batch.keep(at, Some(reason), records.raw(&at)),
+        }
+    }
+}

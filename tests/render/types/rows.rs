@@ -1,0 +1,778 @@
+// Made by modeler from models/queries.yaml; do not edit: change the model and run `modeler generate`.
+// Crates: scylla 1.9, uuid 1. Document it where it is included: `/// …` above `pub mod rows;`.
+
+/// Query everything.
+#[rustfmt::skip]
+pub mod everything {
+    /// The name of the query.
+    pub const NAME: &str = "everything";
+
+    /// The statement that answers it.
+    ///
+    /// ```text
+    /// SELECT station, day, at, seq, station_name, station_tags, a_ascii, a_bigint, a_blob, a_boolean, a_date, a_decimal, a_double, a_duration, a_float, a_inet, a_int, a_smallint, a_text, a_time, a_timestamp, a_timeuuid, a_tinyint, a_uuid, a_varint, tags, steps, sizes, odd_map, frozen_tags, home, work, pair, embedding, by_place FROM every_type.readings WHERE station = :station AND day = :day
+    /// ```
+    pub const SELECT: &str = "SELECT station, day, at, seq, station_name, station_tags, a_ascii, a_bigint, a_blob, a_boolean, a_date, a_decimal, a_double, a_duration, a_float, a_inet, a_int, a_smallint, a_text, a_time, a_timestamp, a_timeuuid, a_tinyint, a_uuid, a_varint, tags, steps, sizes, odd_map, frozen_tags, home, work, pair, embedding, by_place FROM every_type.readings WHERE station = :station AND day = :day";
+
+    /// What the query is asked with.
+    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    pub struct Params {
+        /// `station uuid`
+        pub station: ::uuid::Uuid,
+        /// `day date`
+        pub day: ::scylla::value::CqlDate,
+    }
+
+    /// A row of the answer.
+    #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Row {
+        /// `station uuid`, partition key
+        pub station: ::uuid::Uuid,
+        /// `day date`, partition key
+        pub day: ::scylla::value::CqlDate,
+        /// `at timestamp`, clustering key, largest first
+        pub at: Option<::scylla::value::CqlTimestamp>,
+        /// `seq int`, clustering key
+        pub seq: Option<i32>,
+        /// `station_name text`, one for the whole partition
+        pub station_name: Option<String>,
+        /// `station_tags set<text>`, one for the whole partition
+        pub station_tags: Vec<String>,
+        /// `a_ascii ascii`
+        pub a_ascii: Option<String>,
+        /// `a_bigint bigint`
+        pub a_bigint: Option<i64>,
+        /// `a_blob blob`
+        pub a_blob: Option<Vec<u8>>,
+        /// `a_boolean boolean`
+        pub a_boolean: Option<bool>,
+        /// `a_date date`
+        pub a_date: Option<::scylla::value::CqlDate>,
+        /// `a_decimal decimal`
+        pub a_decimal: Option<::scylla::value::CqlDecimal>,
+        /// `a_double double`
+        pub a_double: Option<f64>,
+        /// `a_duration duration`
+        pub a_duration: Option<::scylla::value::CqlDuration>,
+        /// `a_float float`
+        pub a_float: Option<f32>,
+        /// `a_inet inet`
+        pub a_inet: Option<::std::net::IpAddr>,
+        /// `a_int int`
+        pub a_int: Option<i32>,
+        /// `a_smallint smallint`
+        pub a_smallint: Option<i16>,
+        /// `a_text text`
+        pub a_text: Option<String>,
+        /// `a_time time`
+        pub a_time: Option<::scylla::value::CqlTime>,
+        /// `a_timestamp timestamp`
+        pub a_timestamp: Option<::scylla::value::CqlTimestamp>,
+        /// `a_timeuuid timeuuid`
+        pub a_timeuuid: Option<::scylla::value::CqlTimeuuid>,
+        /// `a_tinyint tinyint`
+        pub a_tinyint: Option<i8>,
+        /// `a_uuid uuid`
+        pub a_uuid: Option<::uuid::Uuid>,
+        /// `a_varint varint`
+        pub a_varint: Option<::scylla::value::CqlVarint>,
+        /// `tags set<text>`
+        pub tags: Vec<String>,
+        /// `steps list<frozen<place>>`
+        pub steps: Vec<super::types::Place>,
+        /// `sizes map<text, int>`
+        pub sizes: ::std::collections::BTreeMap<String, i32>,
+        /// `odd_map map<float, int>`
+        pub odd_map: Option<::scylla::value::CqlValue>,
+        /// `frozen_tags frozen<set<text>>`
+        pub frozen_tags: Option<Vec<String>>,
+        /// `home place`
+        pub home: Option<super::types::Place>,
+        /// `work frozen<place>`
+        pub work: Option<super::types::Place>,
+        /// `pair tuple<int, frozen<place>>`
+        pub pair: Option<(Option<i32>, Option<super::types::Place>)>,
+        /// `embedding vector<float, 3>`
+        pub embedding: Option<Vec<f32>>,
+        /// `by_place frozen<map<frozen<point>, int>>`
+        pub by_place: Option<::scylla::value::CqlValue>,
+    }
+}
+
+/// Query one\_reading.
+#[rustfmt::skip]
+pub mod one_reading {
+    /// The name of the query.
+    pub const NAME: &str = "one_reading";
+
+    /// The statement that answers it.
+    ///
+    /// ```text
+    /// SELECT at, seq, home, tags FROM every_type.readings WHERE station = :station AND day = :day AND at = :at AND seq = :seq
+    /// ```
+    pub const SELECT: &str = "SELECT at, seq, home, tags FROM every_type.readings WHERE station = :station AND day = :day AND at = :at AND seq = :seq";
+
+    /// What the query is asked with.
+    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    pub struct Params {
+        /// `station uuid`
+        pub station: ::uuid::Uuid,
+        /// `day date`
+        pub day: ::scylla::value::CqlDate,
+        /// `at timestamp`
+        pub at: ::scylla::value::CqlTimestamp,
+        /// `seq int`
+        pub seq: i32,
+    }
+
+    /// A row of the answer.
+    #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Row {
+        /// `at timestamp`, clustering key, largest first
+        pub at: ::scylla::value::CqlTimestamp,
+        /// `seq int`, clustering key
+        pub seq: i32,
+        /// `home place`
+        pub home: Option<super::types::Place>,
+        /// `tags set<text>`
+        pub tags: Vec<String>,
+    }
+}
+
+/// What was read last,
+/// and where?
+#[rustfmt::skip]
+pub mod latest {
+    /// The name of the query.
+    pub const NAME: &str = "latest";
+
+    /// The statement that answers it.
+    ///
+    /// ```text
+    /// SELECT at, home FROM every_type.readings WHERE station = :station AND day = :day LIMIT 1
+    /// ```
+    pub const SELECT: &str = "SELECT at, home FROM every_type.readings WHERE station = :station AND day = :day LIMIT 1";
+
+    /// What the query is asked with.
+    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    pub struct Params {
+        /// `station uuid`
+        pub station: ::uuid::Uuid,
+        /// `day date`
+        pub day: ::scylla::value::CqlDate,
+    }
+
+    /// A row of the answer.
+    #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Row {
+        /// `at timestamp`, clustering key, largest first
+        pub at: Option<::scylla::value::CqlTimestamp>,
+        /// `home place`
+        pub home: Option<super::types::Place>,
+    }
+}
+
+/// Query between.
+#[rustfmt::skip]
+pub mod between {
+    /// The name of the query.
+    pub const NAME: &str = "between";
+
+    /// The statement that answers it.
+    ///
+    /// ```text
+    /// SELECT seq, a_decimal FROM every_type.readings WHERE station = :station AND day = :day AND (at, seq) >= (:from_at, :from_seq) AND at < :until ORDER BY at ASC, seq DESC PER PARTITION LIMIT 10 LIMIT :most
+    /// ```
+    pub const SELECT: &str = "SELECT seq, a_decimal FROM every_type.readings WHERE station = :station AND day = :day AND (at, seq) >= (:from_at, :from_seq) AND at < :until ORDER BY at ASC, seq DESC PER PARTITION LIMIT 10 LIMIT :most";
+
+    /// What the query is asked with.
+    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    pub struct Params {
+        /// `station uuid`
+        pub station: ::uuid::Uuid,
+        /// `day date`
+        pub day: ::scylla::value::CqlDate,
+        /// `from_at timestamp`
+        pub from_at: ::scylla::value::CqlTimestamp,
+        /// `from_seq int`
+        pub from_seq: i32,
+        /// `until timestamp`
+        pub until: ::scylla::value::CqlTimestamp,
+        /// `most int`
+        pub most: i32,
+    }
+
+    /// A row of the answer.
+    #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Row {
+        /// `seq int`, clustering key
+        pub seq: i32,
+        /// `a_decimal decimal`
+        pub a_decimal: Option<::scylla::value::CqlDecimal>,
+    }
+}
+
+/// Query on\_days.
+#[rustfmt::skip]
+pub mod on_days {
+    /// The name of the query.
+    pub const NAME: &str = "on_days";
+
+    /// The statement that answers it.
+    ///
+    /// ```text
+    /// SELECT day, at FROM every_type.readings WHERE station = :station AND day IN :days ORDER BY at ASC
+    /// ```
+    pub const SELECT: &str = "SELECT day, at FROM every_type.readings WHERE station = :station AND day IN :days ORDER BY at ASC";
+
+    /// What the query is asked with.
+    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    pub struct Params {
+        /// `station uuid`
+        pub station: ::uuid::Uuid,
+        /// `days frozen<list<date>>`
+        pub days: Vec<::scylla::value::CqlDate>,
+    }
+
+    /// A row of the answer.
+    #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Row {
+        /// `day date`, partition key
+        pub day: ::scylla::value::CqlDate,
+        /// `at timestamp`, clustering key, largest first
+        pub at: Option<::scylla::value::CqlTimestamp>,
+    }
+}
+
+/// Query at\_pairs.
+#[rustfmt::skip]
+pub mod at_pairs {
+    /// The name of the query.
+    pub const NAME: &str = "at_pairs";
+
+    /// The statement that answers it.
+    ///
+    /// ```text
+    /// SELECT a_int FROM every_type.readings WHERE station = :station AND day = :day AND (at, seq) IN :pairs
+    /// ```
+    pub const SELECT: &str = "SELECT a_int FROM every_type.readings WHERE station = :station AND day = :day AND (at, seq) IN :pairs";
+
+    /// What the query is asked with.
+    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    pub struct Params {
+        /// `station uuid`
+        pub station: ::uuid::Uuid,
+        /// `day date`
+        pub day: ::scylla::value::CqlDate,
+        /// `pairs frozen<list<tuple<timestamp, int>>>`
+        pub pairs: Vec<(Option<::scylla::value::CqlTimestamp>, Option<i32>)>,
+    }
+
+    /// A row of the answer.
+    #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Row {
+        /// `a_int int`
+        pub a_int: Option<i32>,
+    }
+}
+
+/// Query stations.
+#[rustfmt::skip]
+pub mod stations {
+    /// The name of the query.
+    pub const NAME: &str = "stations";
+
+    /// The statement that answers it.
+    ///
+    /// ```text
+    /// SELECT DISTINCT station, day, station_name FROM every_type.readings
+    /// ```
+    pub const SELECT: &str = "SELECT DISTINCT station, day, station_name FROM every_type.readings";
+
+    /// What the query is asked with.
+    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    pub struct Params {
+    }
+
+    /// A row of the answer.
+    #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Row {
+        /// `station uuid`, partition key
+        pub station: ::uuid::Uuid,
+        /// `day date`, partition key
+        pub day: ::scylla::value::CqlDate,
+        /// `station_name text`, one for the whole partition
+        pub station_name: Option<String>,
+    }
+}
+
+/// Query hits.
+#[rustfmt::skip]
+pub mod hits {
+    /// The name of the query.
+    pub const NAME: &str = "hits";
+
+    /// The statement that answers it.
+    ///
+    /// ```text
+    /// SELECT hits FROM every_type.hits WHERE page = :page
+    /// ```
+    pub const SELECT: &str = "SELECT hits FROM every_type.hits WHERE page = :page";
+
+    /// What the query is asked with.
+    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    pub struct Params {
+        /// `page text`
+        pub page: String,
+    }
+
+    /// A row of the answer.
+    #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Row {
+        /// `hits counter`
+        pub hits: Option<::scylla::value::Counter>,
+    }
+
+    /// The statement that writes a row of `hits`.
+    ///
+    /// ```text
+    /// INSERT INTO every_type.hits (page, hits) VALUES (:page, :hits)
+    /// ```
+    pub const INSERT: &str = "INSERT INTO every_type.hits (page, hits) VALUES (:page, :hits)";
+
+    /// A row of `hits` to write. What is unset stays as it is in the table.
+    #[derive(Clone, Debug, ::scylla::SerializeRow)]
+    pub struct Insert {
+        /// `page text`, partition key
+        pub page: String,
+        /// `hits counter`
+        pub hits: ::scylla::value::MaybeUnset<::scylla::value::Counter>,
+    }
+}
+
+/// Table readings.
+#[rustfmt::skip]
+pub mod readings {
+    /// The statement that writes a row of `readings`.
+    ///
+    /// ```text
+    /// INSERT INTO every_type.readings (station, day, at, seq, station_name, station_tags, a_ascii, a_bigint, a_blob, a_boolean, a_date, a_decimal, a_double, a_duration, a_float, a_inet, a_int, a_smallint, a_text, a_time, a_timestamp, a_timeuuid, a_tinyint, a_uuid, a_varint, tags, steps, sizes, odd_map, frozen_tags, home, work, pair, embedding, by_place) VALUES (:station, :day, :at, :seq, :station_name, :station_tags, :a_ascii, :a_bigint, :a_blob, :a_boolean, :a_date, :a_decimal, :a_double, :a_duration, :a_float, :a_inet, :a_int, :a_smallint, :a_text, :a_time, :a_timestamp, :a_timeuuid, :a_tinyint, :a_uuid, :a_varint, :tags, :steps, :sizes, :odd_map, :frozen_tags, :home, :work, :pair, :embedding, :by_place)
+    /// ```
+    pub const INSERT: &str = "INSERT INTO every_type.readings (station, day, at, seq, station_name, station_tags, a_ascii, a_bigint, a_blob, a_boolean, a_date, a_decimal, a_double, a_duration, a_float, a_inet, a_int, a_smallint, a_text, a_time, a_timestamp, a_timeuuid, a_tinyint, a_uuid, a_varint, tags, steps, sizes, odd_map, frozen_tags, home, work, pair, embedding, by_place) VALUES (:station, :day, :at, :seq, :station_name, :station_tags, :a_ascii, :a_bigint, :a_blob, :a_boolean, :a_date, :a_decimal, :a_double, :a_duration, :a_float, :a_inet, :a_int, :a_smallint, :a_text, :a_time, :a_timestamp, :a_timeuuid, :a_tinyint, :a_uuid, :a_varint, :tags, :steps, :sizes, :odd_map, :frozen_tags, :home, :work, :pair, :embedding, :by_place)";
+
+    /// A row of `readings` to write. What is unset stays as it is in the table.
+    #[derive(Clone, Debug, ::scylla::SerializeRow)]
+    pub struct Insert {
+        /// `station uuid`, partition key
+        pub station: ::uuid::Uuid,
+        /// `day date`, partition key
+        pub day: ::scylla::value::CqlDate,
+        /// `at timestamp`, clustering key, largest first
+        pub at: ::scylla::value::CqlTimestamp,
+        /// `seq int`, clustering key
+        pub seq: i32,
+        /// `station_name text`, one for the whole partition
+        pub station_name: ::scylla::value::MaybeUnset<String>,
+        /// `station_tags set<text>`, one for the whole partition
+        pub station_tags: ::scylla::value::MaybeUnset<Vec<String>>,
+        /// `a_ascii ascii`
+        pub a_ascii: ::scylla::value::MaybeUnset<String>,
+        /// `a_bigint bigint`
+        pub a_bigint: ::scylla::value::MaybeUnset<i64>,
+        /// `a_blob blob`
+        pub a_blob: ::scylla::value::MaybeUnset<Vec<u8>>,
+        /// `a_boolean boolean`
+        pub a_boolean: ::scylla::value::MaybeUnset<bool>,
+        /// `a_date date`
+        pub a_date: ::scylla::value::MaybeUnset<::scylla::value::CqlDate>,
+        /// `a_decimal decimal`
+        pub a_decimal: ::scylla::value::MaybeUnset<::scylla::value::CqlDecimal>,
+        /// `a_double double`
+        pub a_double: ::scylla::value::MaybeUnset<f64>,
+        /// `a_duration duration`
+        pub a_duration: ::scylla::value::MaybeUnset<::scylla::value::CqlDuration>,
+        /// `a_float float`
+        pub a_float: ::scylla::value::MaybeUnset<f32>,
+        /// `a_inet inet`
+        pub a_inet: ::scylla::value::MaybeUnset<::std::net::IpAddr>,
+        /// `a_int int`
+        pub a_int: ::scylla::value::MaybeUnset<i32>,
+        /// `a_smallint smallint`
+        pub a_smallint: ::scylla::value::MaybeUnset<i16>,
+        /// `a_text text`
+        pub a_text: ::scylla::value::MaybeUnset<String>,
+        /// `a_time time`
+        pub a_time: ::scylla::value::MaybeUnset<::scylla::value::CqlTime>,
+        /// `a_timestamp timestamp`
+        pub a_timestamp: ::scylla::value::MaybeUnset<::scylla::value::CqlTimestamp>,
+        /// `a_timeuuid timeuuid`
+        pub a_timeuuid: ::scylla::value::MaybeUnset<::scylla::value::CqlTimeuuid>,
+        /// `a_tinyint tinyint`
+        pub a_tinyint: ::scylla::value::MaybeUnset<i8>,
+        /// `a_uuid uuid`
+        pub a_uuid: ::scylla::value::MaybeUnset<::uuid::Uuid>,
+        /// `a_varint varint`
+        pub a_varint: ::scylla::value::MaybeUnset<::scylla::value::CqlVarint>,
+        /// `tags set<text>`
+        pub tags: ::scylla::value::MaybeUnset<Vec<String>>,
+        /// `steps list<frozen<place>>`
+        pub steps: ::scylla::value::MaybeUnset<Vec<super::types::Place>>,
+        /// `sizes map<text, int>`
+        pub sizes: ::scylla::value::MaybeUnset<::std::collections::BTreeMap<String, i32>>,
+        /// `odd_map map<float, int>`
+        pub odd_map: ::scylla::value::MaybeUnset<::scylla::value::CqlValue>,
+        /// `frozen_tags frozen<set<text>>`
+        pub frozen_tags: ::scylla::value::MaybeUnset<Vec<String>>,
+        /// `home place`
+        pub home: ::scylla::value::MaybeUnset<super::types::Place>,
+        /// `work frozen<place>`
+        pub work: ::scylla::value::MaybeUnset<super::types::Place>,
+        /// `pair tuple<int, frozen<place>>`
+        pub pair: ::scylla::value::MaybeUnset<(Option<i32>, Option<super::types::Place>)>,
+        /// `embedding vector<float, 3>`
+        pub embedding: ::scylla::value::MaybeUnset<Vec<f32>>,
+        /// `by_place frozen<map<frozen<point>, int>>`
+        pub by_place: ::scylla::value::MaybeUnset<::scylla::value::CqlValue>,
+    }
+}
+
+/// The user-defined types of the keyspace. A field that the server does not know yet is read as none.
+#[rustfmt::skip]
+pub mod types {
+    /// The type `point`.
+    #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeValue, ::scylla::SerializeValue)]
+    pub struct Point {
+        /// `lat double`
+        #[scylla(allow_missing)]
+        pub lat: Option<f64>,
+        /// `lon double`
+        #[scylla(allow_missing)]
+        pub lon: Option<f64>,
+    }
+
+    /// The type `place`.
+    #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeValue, ::scylla::SerializeValue)]
+    pub struct Place {
+        /// `name text`
+        #[scylla(allow_missing)]
+        pub name: Option<String>,
+        /// `at frozen<point>`
+        #[scylla(allow_missing)]
+        pub at: Option<Point>,
+        /// `aliases frozen<list<text>>`
+        #[scylla(allow_missing)]
+        pub aliases: Option<Vec<String>>,
+    }
+}
+
+/// Every statement of this file, prepared. Clones share them.
+#[rustfmt::skip]
+#[derive(Clone, Debug)]
+pub struct Queries {
+    session: ::std::sync::Arc<::scylla::client::session::Session>,
+    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+}
+
+#[rustfmt::skip]
+impl Queries {
+    /// Prepares every statement, several at a time. Fails with the first one that the server refuses.
+    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session).await?.into();
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+    }
+
+    /// Query everything.
+    pub async fn everything(&self, params: &everything::Params) -> Result<::scylla::client::pager::TypedRowStream<everything::Row>, QueryError> {
+        driver::stream(self, 0, params).await
+    }
+
+    /// Query one\_reading.
+    pub async fn one_reading(&self, params: &one_reading::Params) -> Result<Option<one_reading::Row>, QueryError> {
+        driver::one(self, 1, params).await
+    }
+
+    /// What was read last,
+    /// and where?
+    pub async fn latest(&self, params: &latest::Params) -> Result<Option<latest::Row>, QueryError> {
+        driver::first(self, 2, params).await
+    }
+
+    /// Query between.
+    pub async fn between(&self, params: &between::Params) -> Result<::scylla::client::pager::TypedRowStream<between::Row>, QueryError> {
+        driver::stream(self, 3, params).await
+    }
+
+    /// Query on\_days.
+    pub async fn on_days(&self, params: &on_days::Params) -> Result<Vec<on_days::Row>, QueryError> {
+        driver::rows(self, 4, params).await
+    }
+
+    /// Query at\_pairs.
+    pub async fn at_pairs(&self, params: &at_pairs::Params) -> Result<Option<at_pairs::Row>, QueryError> {
+        driver::one(self, 5, params).await
+    }
+
+    /// Query stations.
+    pub async fn stations(&self, params: &stations::Params) -> Result<::scylla::client::pager::TypedRowStream<stations::Row>, QueryError> {
+        driver::stream(self, 6, params).await
+    }
+
+    /// Query hits.
+    pub async fn hits(&self, params: &hits::Params) -> Result<Option<hits::Row>, QueryError> {
+        driver::one(self, 7, params).await
+    }
+
+    /// Writes a row of `readings`.
+    pub async fn insert_readings(&self, row: &readings::Insert) -> Result<(), QueryError> {
+        driver::write(self, 8, row).await
+    }
+
+    /// Writes a row of `hits`.
+    pub async fn insert_hits(&self, row: &hits::Insert) -> Result<(), QueryError> {
+        driver::write(self, 9, row).await
+    }
+}
+
+/// The server refused to prepare a statement.
+#[rustfmt::skip]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct PrepareError {
+    /// The query's name.
+    pub query: &'static str,
+    /// The statement.
+    pub cql: &'static str,
+    /// Why it was refused.
+    pub source: Box<::scylla::errors::PrepareError>,
+}
+
+#[rustfmt::skip]
+impl ::std::fmt::Display for PrepareError {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        write!(f, "cannot prepare `{}`: {}", self.query, self.cql)
+    }
+}
+
+#[rustfmt::skip]
+impl ::std::error::Error for PrepareError {
+    fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
+        Some(&*self.source)
+    }
+}
+
+/// A statement could not be run, or its answer is not what the model says.
+#[rustfmt::skip]
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum QueryError {
+    /// The statement failed.
+    Execute {
+        /// The query's name.
+        query: &'static str,
+        /// Why.
+        source: Box<::scylla::errors::ExecutionError>,
+    },
+    /// The first page of rows could not be had.
+    Pages {
+        /// The query's name.
+        query: &'static str,
+        /// Why.
+        source: Box<::scylla::errors::PagerExecutionError>,
+    },
+    /// The answer holds no rows, not even none of them.
+    NotRows {
+        /// The query's name.
+        query: &'static str,
+        /// Why.
+        source: Box<::scylla::response::query_result::IntoRowsResultError>,
+    },
+    /// The columns of the answer are not those of the row.
+    Columns {
+        /// The query's name.
+        query: &'static str,
+        /// Why.
+        source: ::scylla::deserialize::TypeCheckError,
+    },
+    /// A value of the answer could not be read.
+    Value {
+        /// The query's name.
+        query: &'static str,
+        /// Why.
+        source: ::scylla::deserialize::DeserializationError,
+    },
+}
+
+#[rustfmt::skip]
+impl ::std::fmt::Display for QueryError {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::Execute { query, .. } => write!(f, "cannot run `{query}`"),
+            Self::Pages { query, .. } => write!(f, "cannot read the first page of `{query}`"),
+            Self::NotRows { query, .. } => write!(f, "the answer of `{query}` holds no rows"),
+            Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
+            Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
+        }
+    }
+}
+
+#[rustfmt::skip]
+impl ::std::error::Error for QueryError {
+    fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
+        match self {
+            Self::Execute { source, .. } => Some(&**source),
+            Self::Pages { source, .. } => Some(&**source),
+            Self::NotRows { source, .. } => Some(&**source),
+            Self::Columns { source, .. } => Some(source),
+            Self::Value { source, .. } => Some(source),
+        }
+    }
+}
+
+#[rustfmt::skip]
+mod driver {
+    use ::std::future::{poll_fn, Future};
+    use ::std::pin::Pin;
+    use ::std::task::Poll;
+
+    use ::scylla::client::session::Session;
+    use ::scylla::serialize::row::SerializeRow;
+    use ::scylla::statement::prepared::PreparedStatement;
+    use ::scylla::statement::Consistency;
+
+    use super::{PrepareError, Queries, QueryError};
+
+    struct Statement {
+        query: &'static str,
+        cql: &'static str,
+        consistency: Option<Consistency>,
+        idempotent: bool,
+        page_size: Option<i32>,
+    }
+
+    const STATEMENTS: &[Statement] = &[
+        Statement { query: "everything", cql: super::everything::SELECT, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "one_reading", cql: super::one_reading::SELECT, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "latest", cql: super::latest::SELECT, consistency: Some(Consistency::One), idempotent: true, page_size: Some(1) },
+        Statement { query: "between", cql: super::between::SELECT, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "on_days", cql: super::on_days::SELECT, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "at_pairs", cql: super::at_pairs::SELECT, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "stations", cql: super::stations::SELECT, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "hits", cql: super::hits::SELECT, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into readings", cql: super::readings::INSERT, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into hits", cql: super::hits::INSERT, consistency: None, idempotent: true, page_size: None },
+    ];
+
+    const AT_ONCE: usize = 16;
+
+    pub(super) async fn prepare_all(session: &Session) -> Result<Vec<PreparedStatement>, PrepareError> {
+        let mut prepared = Vec::with_capacity(STATEMENTS.len());
+        for group in STATEMENTS.chunks(AT_ONCE) {
+            let waiting = group.iter().map(|statement| Box::pin(prepare(session, statement)));
+            prepared.extend(together(waiting.collect()).await?);
+        }
+        Ok(prepared)
+    }
+
+    async fn prepare(session: &Session, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
+        let Statement { query, cql, consistency, idempotent, page_size } = *statement;
+        let mut prepared = session.prepare(cql).await.map_err(|source| PrepareError { query, cql, source: Box::new(source) })?;
+        prepared.set_is_idempotent(idempotent);
+        if let Some(consistency) = consistency {
+            prepared.set_consistency(consistency);
+        }
+        if let Some(page_size) = page_size {
+            prepared.set_page_size(page_size);
+        }
+        Ok(prepared)
+    }
+
+    async fn together<F: Future<Output = Result<T, E>>, T, E>(mut waiting: Vec<Pin<Box<F>>>) -> Result<Vec<T>, E> {
+        let mut done: Vec<Option<T>> = waiting.iter().map(|_| None).collect();
+        poll_fn(|context| {
+            for (slot, future) in done.iter_mut().zip(&mut waiting) {
+                if slot.is_some() {
+                    continue;
+                }
+                match future.as_mut().poll(context) {
+                    Poll::Ready(Ok(value)) => *slot = Some(value),
+                    Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
+                    Poll::Pending => {}
+                }
+            }
+            if done.iter().any(Option::is_none) {
+                return Poll::Pending;
+            }
+            Poll::Ready(Ok(done.drain(..).flatten().collect()))
+        })
+        .await
+    }
+
+    pub(super) async fn write(queries: &Queries, at: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
+        let written = queries.session.execute_unpaged(&queries.statements[at], row).await;
+        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })
+    }
+
+    pub(super) async fn stream<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
+    where
+        R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
+    {
+        let query = STATEMENTS[at].query;
+        let pages = queries.session.execute_iter(queries.statements[at].clone(), params).await;
+        let pages = pages.map_err(|source| QueryError::Pages { query, source: Box::new(source) })?;
+        pages.rows_stream().map_err(|source| QueryError::Columns { query, source })
+    }
+
+    pub(super) async fn rows<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Vec<R>, QueryError>
+    where
+        R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
+    {
+        let answer = queries.session.execute_unpaged(&queries.statements[at], params).await;
+        decode(at, answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })?)
+    }
+
+    pub(super) async fn one<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
+    where
+        R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
+    {
+        Ok(rows(queries, at, params).await?.into_iter().next())
+    }
+
+    pub(super) async fn first<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
+    where
+        R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
+    {
+        let mut page = ::scylla::response::PagingState::start();
+        loop {
+            let answer = queries.session.execute_single_page(&queries.statements[at], params, page).await;
+            let (answer, next) = answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })?;
+            if let Some(row) = decode(at, answer)?.into_iter().next() {
+                return Ok(Some(row));
+            }
+            match next.into_paging_control_flow() {
+                ::std::ops::ControlFlow::Break(()) => return Ok(None),
+                ::std::ops::ControlFlow::Continue(state) => page = state,
+            }
+        }
+    }
+
+    fn decode<R>(at: usize, answer: ::scylla::response::query_result::QueryResult) -> Result<Vec<R>, QueryError>
+    where
+        R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
+    {
+        let query = STATEMENTS[at].query;
+        let answer = answer.into_rows_result().map_err(|source| QueryError::NotRows { query, source: Box::new(source) })?;
+        let rows = match answer.rows::<R>() {
+            Ok(rows) => rows,
+            Err(::scylla::response::query_result::RowsError::TypeCheckFailed(source)) => return Err(QueryError::Columns { query, source }),
+        };
+        rows.collect::<Result<_, _>>().map_err(|source| QueryError::Value { query, source })
+    }
+}
