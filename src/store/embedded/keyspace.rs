@@ -10,6 +10,7 @@ use super::select::{Prepared, answer};
 use super::{Direction, EmbeddedError, Ingest, Lock, Manifest, MergeCursor, Result, Segment, TableEntry, schema};
 use crate::catalog::{Catalog, Script, Select, Table};
 use crate::name::Name;
+use crate::rules::shape::Table as Shape;
 use crate::store::row::is_static;
 use crate::store::{Change, Reading, Row, Store, StoreError};
 
@@ -25,8 +26,14 @@ pub struct Embedded {
 
 /// The tables at one moment, held by a shared lock.
 pub struct Snapshot {
-    tables: BTreeMap<String, Vec<LayerOf>>,
+    tables: BTreeMap<String, TableOf>,
     _lock: Lock,
+}
+
+/// A table as it was made, and what it holds.
+struct TableOf {
+    definition: serde_json::Value,
+    layers: Vec<LayerOf>,
 }
 
 /// One layer of a table: its segments, which share no key, and its write timestamp.
@@ -40,7 +47,16 @@ pub struct LayerOf {
 impl Snapshot {
     /// The layers of `table`, oldest first; `None` where there is no such table.
     pub fn layers(&self, table: &str) -> Option<&[LayerOf]> {
-        self.tables.get(table).map(Vec::as_slice)
+        self.tables.get(table).map(|table| table.layers.as_slice())
+    }
+
+    /// The layers of a table that must be there as `shape` says: bytes written under another definition would be read as
+    /// what they are not.
+    fn layers_of(&self, shape: &Shape) -> std::result::Result<&[LayerOf], StoreError> {
+        let name = shape.name.text();
+        let table = self.tables.get(name).ok_or_else(|| missing(name))?;
+        let differences = schema::differences(&table.definition, &schema::definition(shape));
+        if differences.is_empty() { Ok(&table.layers) } else { Err(differs(name, &differences)) }
     }
 
     /// Answers `prepared`; see [`Store::query`].
@@ -79,7 +95,8 @@ impl Embedded {
         let manifest = Manifest::load(&self.dir)?.unwrap_or_default();
         let mut tables = BTreeMap::new();
         for (name, entry) in &manifest.tables {
-            tables.insert(name.clone(), open(&self.dir, entry)?);
+            let table = TableOf { definition: entry.definition.clone(), layers: open(&self.dir, entry)? };
+            tables.insert(name.clone(), table);
         }
         let snapshot = Arc::new(Snapshot { tables, _lock: lock });
         *current = Some(Arc::clone(&snapshot));
@@ -100,11 +117,10 @@ impl Embedded {
     pub fn ingest(&self, catalog: &Catalog, now: i64) -> std::result::Result<Ingest, StoreError> {
         let (lock, manifest) = self.write()?;
         for (table, change) in catalog.tables.iter().zip(changes(catalog, &manifest, false)) {
-            if change != Change::Keep {
-                let name = table.shape.name.text();
-                let message =
-                    format!("table `{name}` is not in the store as the model says; run `modeler apply` first");
-                return Err(StoreError::refused(message));
+            match change {
+                Change::Keep => {}
+                Change::Differs(differences) => return Err(differs(table.shape.name.text(), &differences)),
+                Change::Create | Change::Replace { .. } => return Err(missing(table.shape.name.text())),
             }
         }
         Ok(Ingest::new(self.dir.clone(), lock, manifest, catalog, now))
@@ -120,6 +136,17 @@ impl Embedded {
         }
         Ok(Ingest::new(self.dir.clone(), lock, manifest, catalog, now))
     }
+}
+
+fn missing(table: &str) -> StoreError {
+    let help = "`modeler run` makes and fills it, `modeler apply` makes it";
+    StoreError::failed(format!("table `{table}` is not in the store: {help}"))
+}
+
+fn differs(table: &str, differences: &[String]) -> StoreError {
+    let differences = differences.join("; ");
+    let help = "`--drop-tables` makes it anew, without its rows";
+    StoreError::refused(format!("table `{table}` is there, but not as the model says: {differences}; {help}"))
 }
 
 fn open(dir: &Path, entry: &TableEntry) -> Result<Vec<LayerOf>> {
@@ -169,13 +196,7 @@ impl Store for Embedded {
                     let entry = TableEntry { definition: schema::definition(&table.shape), layers: Vec::new() };
                     manifest.tables.insert(name.to_owned(), entry);
                 }
-                Change::Differs(differences) => {
-                    let differences = differences.join("; ");
-                    let message = format!(
-                        "table `{name}` is there, but not as the model says: {differences}; `--drop-tables` makes it anew, without its rows"
-                    );
-                    return Err(StoreError::refused(message));
-                }
+                Change::Differs(differences) => return Err(differs(name, &differences)),
             }
         }
         manifest.generation += 1;
@@ -190,19 +211,21 @@ impl Store for Embedded {
         parameters: &[Vec<u8>],
         each: &mut (dyn FnMut(&Row<'_>) -> ControlFlow<()> + Send),
     ) -> std::result::Result<Reading, StoreError> {
-        let snapshot = self.snapshot()?;
-        let table = select.shape.table.name.text();
-        if snapshot.layers(table).is_none() {
-            return Err(StoreError::failed(format!(
-                "table `{table}` is not in the store; run `modeler run`, or `modeler apply` and `modeler load`"
-            )));
+        if !self.dir.exists() {
+            // Asking makes no folders.
+            return Err(missing(select.shape.table.name.text()));
         }
+        let snapshot = self.snapshot()?;
+        snapshot.layers_of(&select.shape.table)?;
         Ok(snapshot.query(&Prepared::new(select), parameters, each)?)
     }
 
     async fn count(&self, table: &Table) -> std::result::Result<u64, StoreError> {
+        if !self.dir.exists() {
+            return Err(missing(table.shape.name.text()));
+        }
         let snapshot = self.snapshot()?;
-        let Some(layers) = snapshot.layers(table.shape.name.text()) else { return Ok(0) };
+        let layers = snapshot.layers_of(&table.shape)?;
         if let ([layer], true) = (layers, table.shape.statics.is_empty()) {
             return Ok(layer.segments.iter().map(Segment::entries).sum());
         }
