@@ -32,13 +32,16 @@ enum Selects {
 /// Times every case `rounds` times. Tells the table; gives the figures, and adds its bars to `bars`.
 pub(crate) fn measure(places: &Places, rounds: u32, bars: &mut Vec<Bar>) -> Outcome<Value> {
     let dir = places.work.join("scaling");
-    let mut table = Table::new(&["whole process, ms", "min", "median", "max", "peak MB"]);
+    let mut table = Table::new(&["whole process, ms", "min", "median", "max", "CPU", "peak MB"]);
     let mut all = serde_json::Map::new();
     let mut tell = |what: &str, timed: &Timed| {
-        let spread = [timed.wall.min, timed.wall.median, timed.wall.max].map(milliseconds);
-        let [min, median, max] = spread;
-        table.row(vec![what.to_owned(), min, median, max, figures(timed.peak / 1e6)]);
-        all.insert(what.to_owned(), json!({ "seconds": timed.wall.to_json(), "peak_mb": timed.peak / 1e6 }));
+        let spread = [timed.wall.min, timed.wall.median, timed.wall.max, timed.cpu.median].map(milliseconds);
+        let [min, median, max, cpu] = spread;
+        table.row(vec![what.to_owned(), min, median, max, cpu, figures(timed.peak / 1e6)]);
+        all.insert(
+            what.to_owned(),
+            json!({ "seconds": timed.wall.to_json(), "cpu_seconds": timed.cpu.to_json(), "peak_mb": timed.peak / 1e6 }),
+        );
     };
     let mut medians = Vec::new();
     for queries in SIZES {
@@ -69,21 +72,23 @@ fn milliseconds(seconds: f64) -> String {
 
 struct Timed {
     wall: Spread,
+    cpu: Spread,
     /// Bytes.
     peak: f64,
 }
 
 /// Runs the command that `command` makes, every time anew, and expects the exit code `code`.
 fn time(rounds: u32, code: i32, mut command: impl FnMut() -> Outcome<Command>) -> Outcome<Timed> {
-    let (mut walls, mut peak) = (Vec::new(), 0_u64);
+    let (mut walls, mut cpus, mut peak) = (Vec::new(), Vec::new(), 0_u64);
     for _ in 0..rounds {
         let mut command = command()?;
         settle()?;
         let ran = run(&mut command)?.expect("`modeler`", code)?;
         walls.push(ran.wall.as_secs_f64());
+        cpus.push(ran.cpu.as_secs_f64());
         peak = peak.max(ran.peak);
     }
-    Ok(Timed { wall: Spread::of(walls), peak: peak as f64 })
+    Ok(Timed { wall: Spread::of(walls), cpu: Spread::of(cpus), peak: peak as f64 })
 }
 
 fn generate(places: &Places, dir: &Path, queries: usize, rounds: u32) -> Outcome<Timed> {
