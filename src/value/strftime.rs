@@ -1,11 +1,17 @@
 //! Takes days, times of day and timestamps in a form that a strftime pattern describes, gives the counts that the wire
 //! holds. Never reads more than the pattern says, and never rounds.
 
-use chrono::format::{Parsed, StrftimeItems, parse};
+use chrono::format::{Item, Parsed, StrftimeItems, parse};
 use chrono::{Datelike, Timelike};
 
 use super::calendar::{millis, no_zone, out_of_range};
 use super::{BadValue, quoted};
+
+/// Whether `format` has at least one `%…`, and strftime (chrono's) knows each of them.
+pub fn is_pattern(format: &str) -> bool {
+    let unknown = |item| matches!(item, chrono::format::Item::Error);
+    format.contains('%') && !chrono::format::StrftimeItems::new(format).any(unknown)
+}
 
 /// Days since the epoch of the day that `text` names in `format`.
 pub(super) fn days(text: &str, format: &str) -> Result<i64, BadValue> {

@@ -22,13 +22,13 @@ pub struct Recorded(Vec<(Value, Vec<Value>)>);
 pub struct ExpectedError {
     /// The file.
     pub path: PathBuf,
-    /// What was being done and why it failed.
+    /// What is wrong with it and why, as a phrase that follows its name.
     pub message: String,
 }
 
 impl fmt::Display for ExpectedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} `{}`", self.message, self.path.display())
+        write!(f, "`{}` {}", self.path.display(), self.message)
     }
 }
 
@@ -45,14 +45,14 @@ fn read_one(path: &Path) -> Result<Recorded, ExpectedError> {
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Recorded::default()),
-        Err(e) => return Err(fault(format!("cannot read the recorded answers ({e}) in"))),
+        Err(e) => return Err(fault(format!("cannot be read: {e}"))),
     };
-    let help = "`modeler verify --accept` writes it anew:";
-    let entries: Vec<Value> = serde_json::from_str(&text)
-        .map_err(|e| fault(format!("the recorded answers are no JSON array ({e}); {help}")))?;
+    let help = "`modeler verify --accept` writes it anew";
+    let entries: Vec<Value> =
+        serde_json::from_str(&text).map_err(|e| fault(format!("holds no recorded answers: {e}; {help}")))?;
     let entry = |entry: Value| match (entry.get("given"), entry.get("rows").and_then(Value::as_array)) {
         (Some(given), Some(rows)) => Ok((given.clone(), rows.clone())),
-        _ => Err(fault(format!("an entry of the recorded answers lacks `given` or `rows`; {help}"))),
+        _ => Err(fault(format!("holds an answer without `given` or `rows`; {help}"))),
     };
     entries.into_iter().map(entry).collect::<Result<_, _>>().map(Recorded)
 }
@@ -105,10 +105,8 @@ pub fn write(dir: &Path, catalog: &Catalog, checked: &[Checked]) -> Result<Vec<P
         if std::fs::read_to_string(&path).is_ok_and(|there| there == text) {
             continue;
         }
-        replace(&path, &text).map_err(|e| ExpectedError {
-            path: path.clone(),
-            message: format!("cannot write the recorded answers ({e}) to"),
-        })?;
+        replace(&path, &text)
+            .map_err(|e| ExpectedError { path: path.clone(), message: format!("cannot be written: {e}") })?;
         changed.push(path);
     }
     Ok(changed)
