@@ -151,7 +151,13 @@ const ORDERS: &[Order] = &[
     Order {
         says: "a vector of texts: element by element",
         ty: "vector<text, 2>",
-        values: &[&["[\"\", \"b\"]"], &["[\"a\", \"\"]"], &["[\"a\", \"b\"]"], &["[\"aa\", \"\"]"], &["[\"b\", \"a\"]"]],
+        values: &[
+            &["[\"\", \"b\"]"],
+            &["[\"a\", \"\"]"],
+            &["[\"a\", \"b\"]"],
+            &["[\"aa\", \"\"]"],
+            &["[\"b\", \"a\"]"],
+        ],
     },
     Order {
         says: "text orders by UTF-8 bytes (U+E000 before U+10000), and empty text is accepted as a clustering value",
@@ -170,7 +176,11 @@ const ORDERS: &[Order] = &[
         values: &[&["-128"], &["-1"], &["0", "-0", "+0", "00"], &["1"], &["127"]],
     },
     Order { says: "whole numbers are signed", ty: "smallint", values: &[&["-32768"], &["-1"], &["0"], &["32767"]] },
-    Order { says: "whole numbers are signed", ty: "int", values: &[&["-2147483648"], &["-1"], &["0"], &["2147483647"]] },
+    Order {
+        says: "whole numbers are signed",
+        ty: "int",
+        values: &[&["-2147483648"], &["-1"], &["0"], &["2147483647"]],
+    },
     Order {
         says: "whole numbers are signed",
         ty: "bigint",
@@ -239,9 +249,8 @@ queries:
 /// Rows, each with the number of its group, in an order that no store would keep them in.
 fn rows(order: &Order) -> Vec<String> {
     let groups = order.values.iter().enumerate();
-    let mut rows: Vec<String> = groups
-        .flat_map(|(n, group)| group.iter().map(move |value| record(&["0", value, &n.to_string()])))
-        .collect();
+    let mut rows: Vec<String> =
+        groups.flat_map(|(n, group)| group.iter().map(move |value| record(&["0", value, &n.to_string()]))).collect();
     rows.reverse();
     let half = rows.len() / 2;
     rows.rotate_left(half);

@@ -82,9 +82,8 @@ impl Naive {
             let spelt = row.spelt();
             let spelt = spelt.strip_suffix("0e-1").map_or(spelt.clone(), |n| format!("{n}.0"));
             if let Some(old) = fresh.get(&row.key()) {
-                let other = old.c3 != spelt
-                    || row.a.is_some_and(|a| old.a != Some(a))
-                    || row.l.is_some_and(|l| old.l != l);
+                let other =
+                    old.c3 != spelt || row.a.is_some_and(|a| old.a != Some(a)) || row.l.is_some_and(|l| old.l != l);
                 *(if other { &mut conflicting } else { &mut identical }) += 1;
             }
             for rows in [&mut fresh, &mut self.rows] {
@@ -183,17 +182,23 @@ fn place() -> impl Strategy<Value = Place> {
 fn row() -> impl Strategy<Value = Row> {
     let cell = || prop::option::of(0..3_i32);
     let set = prop::option::of(prop::option::of(0..3_i32));
-    (0..PARTITIONS, place(), 0..4_usize, cell(), set, cell())
-        .prop_map(|(p, (c1, c2, c3), spelling, a, l, s)| Row { p, c1, c2, c3: (c3, spelling), a, l, s })
+    (0..PARTITIONS, place(), 0..4_usize, cell(), set, cell()).prop_map(|(p, (c1, c2, c3), spelling, a, l, s)| Row {
+        p,
+        c1,
+        c2,
+        c3: (c3, spelling),
+        a,
+        l,
+        s,
+    })
 }
 
 fn asked() -> impl Strategy<Value = Asked> {
     let several = |n: std::ops::Range<i32>| prop::collection::vec(n, 0..5);
     let lists = (several(-1..PARTITIONS + 1), several(-2..6), prop::collection::vec(select(&TEXTS[..]), 0..4));
     let places = prop::collection::vec(place(), 0..5);
-    (0..PARTITIONS, place(), place(), lists, places, 1..4_usize, 1..9_usize).prop_map(
-        |(p, x, y, (ps, c1s, c2s), places, each, all)| Asked { p, x, y, ps, c1s, c2s, places, each, all },
-    )
+    (0..PARTITIONS, place(), place(), lists, places, 1..4_usize, 1..9_usize)
+        .prop_map(|(p, x, y, (ps, c1s, c2s), places, each, all)| Asked { p, x, y, ps, c1s, c2s, places, each, all })
 }
 
 /// Runs `test` on values of `strategy`, under a seed that is printed.
@@ -221,7 +226,10 @@ fn load(fixture: &mut Fixture, naive: &mut Naive, rows: &[Row]) {
     let loaded: Loaded = fixture.load(&csv(rows));
     let table = &loaded.tables[0];
     let distinct = rows.iter().map(Row::key).collect::<BTreeSet<_>>().len() as u64;
-    assert_eq!((loaded.read, loaded.accepted, table.accepted), (rows.len() as u64, rows.len() as u64, rows.len() as u64));
+    assert_eq!(
+        (loaded.read, loaded.accepted, table.accepted),
+        (rows.len() as u64, rows.len() as u64, rows.len() as u64)
+    );
     assert_eq!(table.distinct, distinct, "distinct keys, {before} rows there before");
     assert_eq!(table.accepted, table.distinct + table.overlap.superseded());
     assert_eq!((table.overlap.identical, table.overlap.conflicting), (identical, conflicting), "{rows:?}");
