@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "answers/contract.rs"]
+mod contract;
 #[path = "answers/facts.rs"]
 mod facts;
 #[path = "answers/fixture.rs"]

@@ -2,17 +2,18 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use modeler::catalog::{self, Catalog};
+use modeler::catalog::{self, Catalog, Select, Table};
 use modeler::load::{Loaded, Options, Progress, load};
 use modeler::model::{self, Model};
 use modeler::query::{self, columns, parameters};
 use modeler::render::{Overrides, render};
 use modeler::source::InputFile;
-use modeler::store::embedded::Embedded;
+use modeler::store::embedded::{Embedded, Prepared, Snapshot};
 use modeler::store::sink::{Part, Sink};
-use modeler::store::{Store, StoreError};
+use modeler::store::{Row, Store, StoreError};
 use modeler::value::to_json;
 use modeler::{apply, diagnostic::Report};
 use serde_json::Value;
@@ -112,16 +113,30 @@ impl Fixture {
         Ok(answer.rows.iter().map(row).collect())
     }
 
-    /// The answer to raw parameters.
+    /// The number of rows of the answer to raw parameters.
     pub(crate) fn ask_raw(&self, query: &str, parameters: &[Vec<u8>]) -> Result<usize, StoreError> {
-        let select = &self.catalog.selects[self.catalog.query(query).expect("a query")];
+        self.ask_of(&self.catalog.selects[self.catalog.query(query).expect("a query")], parameters)
+    }
+
+    /// The number of rows of the answer to a query of any model.
+    pub(crate) fn ask_of(&self, select: &Select, parameters: &[Vec<u8>]) -> Result<usize, StoreError> {
         self.runtime.block_on(query::answer(&self.store, select, parameters)).map(|answer| answer.rows.len())
+    }
+
+    /// The number of rows that a snapshot answers with.
+    pub(crate) fn rows_of(snapshot: &Snapshot, select: &Select, parameters: &[Vec<u8>]) -> u64 {
+        let mut each = |_: &Row<'_>| ControlFlow::Continue(());
+        snapshot.query(&Prepared::new(select), parameters, &mut each).unwrap().rows
+    }
+
+    /// The number of rows of a table of any model.
+    pub(crate) fn count_of(&self, table: &Table) -> Result<u64, StoreError> {
+        self.runtime.block_on(self.store.count(table))
     }
 
     /// The number of rows of a table.
     pub(crate) fn count(&self, table: &str) -> u64 {
-        let table = self.catalog.table(table).expect("a table");
-        self.runtime.block_on(self.store.count(table)).unwrap()
+        self.count_of(self.catalog.table(table).expect("a table")).unwrap()
     }
 
     /// The reasons for which rows of the last load were rejected.
