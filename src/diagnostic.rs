@@ -200,14 +200,11 @@ impl Report {
         let title = level.primary_title(fact.as_str()).id(diagnostic.code);
         let excerpts = self.excerpts(diagnostic);
         let mut group = Group::with_title(title);
-        for (place, text, marks) in &excerpts {
-            let mut snippet = Snippet::source(text.text).path(place.file.as_str()).line_start(text.first_line);
-            for (span, word) in marks {
-                let mark = if word.is_empty() { AnnotationKind::Primary } else { AnnotationKind::Context };
-                let mark = mark.span(span.clone());
-                snippet = snippet.annotation(if word.is_empty() { mark } else { mark.label(*word) });
-            }
-            group = group.element(snippet);
+        for (place, text, (span, word)) in &excerpts {
+            let snippet = Snippet::source(text.text).path(place.file.as_str()).line_start(text.first_line);
+            let mark = if word.is_empty() { AnnotationKind::Primary } else { AnnotationKind::Context };
+            let mark = mark.span(span.clone());
+            group = group.element(snippet.annotation(if word.is_empty() { mark } else { mark.label(*word) }));
         }
         if excerpts.is_empty() {
             return without_excerpt(renderer.render(&[group]), diagnostic, help.as_deref(), colour);
@@ -218,11 +215,8 @@ impl Report {
         renderer.render(&[group])
     }
 
-    /// The pieces of text to show: the lines round each place, with the marks on them, one piece per file.
-    fn excerpts<'a>(
-        &'a self,
-        diagnostic: &'a Diagnostic,
-    ) -> Vec<(&'a Place, Excerpt<'a>, Vec<(Range<usize>, &'a str)>)> {
+    /// The pieces of text to show: the lines of each place, with a mark on them.
+    fn excerpts<'a>(&'a self, diagnostic: &'a Diagnostic) -> Vec<(&'a Place, Excerpt<'a>, Mark<'a>)> {
         let primary = diagnostic.place.iter().map(|p| (p, ""));
         let related = diagnostic.related.iter().map(|(p, word)| (p, word.as_str()));
         let mut pieces = Vec::new();
@@ -236,7 +230,7 @@ impl Report {
                 continue;
             }
             let shifted = place.span.start - excerpt.start..place.span.end - excerpt.start;
-            pieces.push((place, excerpt, vec![(shifted, word)]));
+            pieces.push((place, excerpt, (shifted, word)));
         }
         pieces
     }
@@ -257,6 +251,9 @@ fn without_excerpt(title: String, diagnostic: &Diagnostic, help: Option<&str>, c
     }
     out
 }
+
+/// What is marked in an excerpt, and the word that stands beside it.
+type Mark<'a> = (Range<usize>, &'a str);
 
 /// The lines that hold a span: cutting them out first keeps the rendering of many findings in one long file linear.
 struct Excerpt<'a> {
