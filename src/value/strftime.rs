@@ -9,8 +9,8 @@ use super::{BadValue, quoted};
 
 /// Whether `format` has at least one `%…`, and strftime (chrono's) knows each of them.
 pub fn is_pattern(format: &str) -> bool {
-    let unknown = |item| matches!(item, chrono::format::Item::Error);
-    format.contains('%') && !chrono::format::StrftimeItems::new(format).any(unknown)
+    let unknown = |item| matches!(item, Item::Error);
+    format.contains('%') && !StrftimeItems::new(format).any(unknown)
 }
 
 /// Days since the epoch of the day that `text` names in `format`.
