@@ -61,11 +61,27 @@ impl Recorded {
     /// Holds `answer` against what was recorded for `parameters`; order counts.
     pub(super) fn verdict(&self, select: &Select, parameters: &[Vec<u8>], answer: &Answer) -> Verdict {
         let given = given(select, parameters);
-        let Some((_, expected)) = self.0.iter().find(|(recorded, _)| *recorded == given) else {
+        let Some((_, expected)) = self.0.iter().find(|(recorded, _)| same(recorded, &given)) else {
             return Verdict::Unrecorded;
         };
         let rows = rows(select, answer);
-        if rows == *expected { Verdict::Same } else { Verdict::Different(diff(expected, &rows)) }
+        if rows.len() == expected.len() && rows.iter().zip(expected).all(|(row, wanted)| same(row, wanted)) {
+            Verdict::Same
+        } else {
+            Verdict::Different(diff(expected, &rows))
+        }
+    }
+}
+
+/// Whether two JSON values say the same. Numbers are held against each other as text: −0.0 and 0.0 are two values.
+fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Number(a), Value::Number(b)) => a.to_string() == b.to_string(),
+        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b)))
+        }
+        _ => a == b,
     }
 }
 
@@ -77,7 +93,7 @@ pub fn write(dir: &Path, catalog: &Catalog, checked: &[Checked]) -> Result<Vec<P
         let mut entries: Vec<Value> = Vec::new();
         for checked in checked.iter().filter(|c| c.query == query) {
             let entry = json!({ "given": given(select, &checked.parameters), "rows": rows(select, &checked.answer) });
-            if !entries.contains(&entry) {
+            if !entries.iter().any(|there| same(there, &entry)) {
                 entries.push(entry);
             }
         }

@@ -1,0 +1,123 @@
+//! Takes what is to be measured, runs the programs one after another, gives tables, ratios and, if asked, a JSON file.
+//! Ends with a failure where a program fails or the programs do not agree on how many rows the tables have; a bar that
+//! is missed is told, and is no failure.
+
+mod bar;
+mod generate;
+mod input;
+mod load;
+mod measure;
+mod places;
+mod reads;
+mod table;
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, ValueEnum};
+use serde_json::{Map, Value, json};
+
+use crate::bar::Bar;
+use crate::load::Turns;
+use crate::places::Places;
+
+/// What a step gives, or why it could not.
+pub(crate) type Outcome<T> = Result<T, Box<dyn Error>>;
+
+/// Measures `modeler` side by side with others; `run.sh` builds what this needs.
+#[derive(Debug, Parser)]
+pub(crate) struct Arguments {
+    /// What to measure
+    #[arg(value_enum, default_value_t = What::All)]
+    what: What,
+    /// How many events the input has
+    #[arg(long, value_name = "N", default_value_t = 1_000_000)]
+    rows: u64,
+    /// How often each program runs
+    #[arg(long, value_name = "K", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    rounds: u32,
+    /// Wait, and load again, while others keep more than so many processors busy, up to ten times
+    #[arg(long, value_name = "PROCESSORS")]
+    calm: Option<f64>,
+    /// Write the figures here as well
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// The folder of the project
+    #[arg(long, value_name = "DIR")]
+    root: PathBuf,
+    /// The folder for inputs, stores and databases
+    #[arg(long, value_name = "DIR")]
+    work: PathBuf,
+    /// A Python that can import duckdb; without it DuckDB is left out
+    #[arg(long, value_name = "PROGRAM")]
+    python: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum What {
+    /// Loading a CSV into three tables
+    Load,
+    /// Reading single rows and partitions in process
+    Reads,
+    /// Generating, checking and running
+    Generate,
+    /// All of them
+    All,
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Outcome<()> {
+    let places = Places::new(arguments)?;
+    let mut figures = Map::new();
+    let mut bars = Vec::new();
+    let machine = machine();
+    println!("{}", told(&machine));
+    if arguments.what != What::Generate {
+        let input = input::make(&places, arguments.rows)?;
+        if arguments.what != What::Reads {
+            let turns = Turns { rounds: arguments.rounds, calm: arguments.calm };
+            figures.insert("load".to_owned(), load::measure(&places, &input, &turns, &mut bars)?);
+        }
+        if arguments.what != What::Load {
+            figures.insert("reads".to_owned(), reads::measure(&places, &input, &mut bars)?);
+        }
+    }
+    if matches!(arguments.what, What::Generate | What::All) {
+        figures.insert("generate".to_owned(), generate::measure(&places, arguments.rounds, &mut bars)?);
+    }
+    println!("\n{}", bar::table(&bars));
+    let after = self::machine();
+    println!("at the end: {}", told(&after));
+    if let Some(file) = &arguments.json {
+        let bars: Vec<Value> = bars.iter().map(Bar::to_json).collect();
+        let all = json!({
+            "rows": arguments.rows, "rounds": arguments.rounds, "before": machine, "after": after,
+            "figures": figures, "bars": bars,
+        });
+        std::fs::write(file, format!("{all:#}\n")).map_err(|e| format!("cannot write `{}`: {e}", file.display()))?;
+    }
+    Ok(())
+}
+
+/// What a reader must know of the machine: figures taken while others work on it are worth little.
+fn machine() -> Value {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load: Vec<&str> = load.split(' ').take(3).collect();
+    json!({ "processors": processors, "load_average": load.join(" ") })
+}
+
+fn told(machine: &Value) -> String {
+    let load = machine["load_average"].as_str().unwrap_or_default();
+    format!("{} processors, load average {load}", machine["processors"])
+}

@@ -1,0 +1,162 @@
+//! Takes a command, runs it to its end, gives its wall time, processor time, peak memory and output. Never interprets
+//! the output.
+
+use std::fs::File;
+use std::io::{Read, Seek};
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use serde_json::{Value, json};
+use wait4::Wait4;
+
+use crate::Outcome;
+
+/// Seconds that a run waits for others to end.
+const PATIENCE: u32 = 300;
+
+/// What a process took.
+#[derive(Debug)]
+pub(crate) struct Run {
+    /// When it was started, in seconds since the epoch.
+    pub(crate) started_at: f64,
+    /// From its start to its end.
+    pub(crate) wall: Duration,
+    /// User and system time.
+    pub(crate) cpu: Duration,
+    /// The most memory that was resident at once, in bytes. It counts from the fork, so it is at least what this
+    /// program itself has: a few megabytes.
+    pub(crate) peak: u64,
+    /// Processors that were busy with anything else meanwhile, on average: other programs, and the kernel for its own
+    /// sake.
+    pub(crate) others: f64,
+    /// Its exit code; none where a signal ended it.
+    pub(crate) code: Option<i32>,
+    /// Its standard output.
+    pub(crate) out: String,
+    /// Its standard error.
+    pub(crate) err: String,
+}
+
+impl Run {
+    /// Fails unless the exit code is `code`.
+    pub(crate) fn expect(self, what: &str, code: i32) -> Outcome<Self> {
+        if self.code == Some(code) {
+            return Ok(self);
+        }
+        let ended = self.code.map_or("was killed by a signal".to_owned(), |code| format!("ended with {code}"));
+        Err(format!("{what} {ended}\n{}{}", self.out, self.err).into())
+    }
+
+    /// Its standard output as one JSON value.
+    pub(crate) fn json(&self) -> Outcome<Value> {
+        serde_json::from_str(&self.out).map_err(|e| format!("not JSON: {e}\n{}", self.out).into())
+    }
+}
+
+/// Runs `command`. Its output goes to files, so that nobody has to read along.
+pub(crate) fn run(command: &mut Command) -> Outcome<Run> {
+    let (mut out, mut err) = (tempfile::tempfile()?, tempfile::tempfile()?);
+    let started_at = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs_f64();
+    let busy_before = busy();
+    let started = Instant::now();
+    let child = command.stdout(out.try_clone()?).stderr(err.try_clone()?).spawn();
+    let used = child.map_err(|e| format!("cannot start {command:?}: {e}"))?.wait4()?;
+    let wall = started.elapsed();
+    let cpu = used.rusage.utime + used.rusage.stime;
+    let others = ((busy() - busy_before - cpu.as_secs_f64()) / wall.as_secs_f64()).max(0.0);
+    let (out, err) = (text(&mut out)?, text(&mut err)?);
+    Ok(Run { started_at, wall, cpu, peak: used.rusage.maxrss, others, code: used.status.code(), out, err })
+}
+
+/// Seconds that all processors together were not idle since the machine started; zero where the kernel does not tell.
+fn busy() -> f64 {
+    let stat = std::fs::read_to_string("/proc/stat").unwrap_or_default();
+    let ticks = stat.lines().next().unwrap_or_default().split_whitespace().skip(1);
+    // user, nice, system, idle, iowait, irq, softirq, steal; what follows is contained in user and nice.
+    let ticks: Vec<f64> = ticks.take(8).filter_map(|tick| tick.parse().ok()).collect();
+    let idle: f64 = ticks.iter().skip(3).take(2).sum();
+    // The kernel tells hundredths of a second, whatever its own clock is.
+    (ticks.iter().sum::<f64>() - idle) / 100.0
+}
+
+fn text(file: &mut File) -> Outcome<String> {
+    let mut bytes = Vec::new();
+    file.rewind()?;
+    file.read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Waits until the processors have been idle for a second but for `calm` of them, or until patience ends.
+pub(crate) fn wait_for(calm: f64) {
+    for _ in 0..PATIENCE {
+        let before = busy();
+        std::thread::sleep(Duration::from_secs(1));
+        if busy() - before <= calm {
+            break;
+        }
+    }
+}
+
+/// Writes all dirty pages to the disk, so that no program pays for what the one before it wrote.
+pub(crate) fn settle() -> Outcome<()> {
+    run(&mut Command::new("sync"))?.expect("`sync`", 0).map(|_| ())
+}
+
+/// The bytes that `path` and everything below it take on the disk.
+pub(crate) fn disk(path: &Path) -> Outcome<u64> {
+    let metadata = path.symlink_metadata().map_err(|e| format!("`{}`: {e}", path.display()))?;
+    // A block is 512 bytes here, whatever the file system's own are.
+    let mut bytes = metadata.blocks() * 512;
+    if metadata.is_dir() {
+        for entry in path.read_dir()? {
+            bytes += disk(&entry?.path())?;
+        }
+    }
+    Ok(bytes)
+}
+
+/// The least, the middle and the greatest of several measurements.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spread {
+    pub(crate) min: f64,
+    pub(crate) median: f64,
+    pub(crate) max: f64,
+}
+
+impl Spread {
+    /// Of at least one value.
+    pub(crate) fn of(values: impl IntoIterator<Item = f64>) -> Self {
+        let mut values: Vec<f64> = values.into_iter().collect();
+        values.sort_by(f64::total_cmp);
+        let at = |i: usize| values.get(i).copied().unwrap_or(f64::NAN);
+        let last = values.len().saturating_sub(1);
+        Self { min: at(0), median: f64::midpoint(at(last / 2), at(values.len() / 2)), max: at(last) }
+    }
+
+    pub(crate) fn to_json(self) -> Value {
+        json!({ "min": self.min, "median": self.median, "max": self.max })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_lies_in_the_middle() {
+        for (values, middle) in [(vec![3.0], 3.0), (vec![4.0, 2.0], 3.0), (vec![9.0, 1.0, 2.0], 2.0)] {
+            let spread = Spread::of(values.clone());
+            assert!((spread.median - middle).abs() < 1e-9, "{values:?} gave {spread:?}");
+        }
+    }
+
+    #[test]
+    fn a_process_is_measured() {
+        let ran = run(Command::new("sh").args(["-c", "echo out; echo err >&2; exit 3"])).unwrap();
+        assert_eq!((ran.out.as_str(), ran.err.as_str(), ran.code), ("out\n", "err\n", Some(3)));
+        assert!(ran.wall > Duration::ZERO && ran.peak > 0);
+        assert!(ran.expect("`sh`", 0).unwrap_err().to_string().starts_with("`sh` ended with 3"));
+    }
+}
