@@ -1,56 +1,8 @@
-//! Takes the small texts of a model - a relation of `where`, a condition of `keep`, a key with its order, a derived
-//! expression - and gives them parsed. Never knows which columns exist.
+//! Takes the small texts of a model - a relation of `where`, a key with its order, a derived expression - and gives them
+//! parsed. Never knows which columns exist.
 
 use crate::name::Name;
 use crate::rules::shape::{Op, Order, Relation};
-
-/// A condition on one column of a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Condition {
-    /// Index of the column in the vocabulary.
-    pub column: usize,
-    /// The test.
-    pub test: Test,
-}
-
-/// What a condition asks of a value. A comparison with no value is false, as in CQL.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Test {
-    /// `is null`
-    Null,
-    /// `is not null`
-    NotNull,
-    /// `= value`, `in (…)`: equal to one of these wire bytes.
-    OneOf(Vec<Vec<u8>>),
-    /// `!= value`: a value, and not this one.
-    Not(Vec<u8>),
-    /// `<`, `<=`, `>`, `>=` and wire bytes.
-    Slice(Op, Vec<u8>),
-}
-
-/// A condition before its names and values are resolved.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct RawCondition {
-    /// The column's name.
-    pub(super) column: String,
-    /// `is null`, `is not null`, or an operator.
-    pub(super) op: RawOp,
-    /// The values, as texts.
-    pub(super) values: Vec<String>,
-}
-
-/// The operator of a condition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum RawOp {
-    /// `is null`
-    Null,
-    /// `is not null`
-    NotNull,
-    /// `!=`
-    Not,
-    /// Any other comparison.
-    Op(Op),
-}
 
 /// One token of a clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,8 +16,6 @@ enum Token {
 /// How a relation is written.
 pub(super) const RELATION_HELP: &str =
     "write `column`, `column op :marker` with `=`, `<`, `<=`, `>`, `>=` or `in`, or `(c1, c2) > (:a, :b)`";
-/// How a condition is written.
-pub(super) const CONDITION_HELP: &str = "write `column is null`, `column is not null`, `column = value` (or `!=`, `<`, `<=`, `>`, `>=`) or `column in (a, b)`";
 /// How a column with an order is written.
 pub(super) const ORDERED_HELP: &str =
     "write a column, then `asc` or `desc` or nothing; a name that is no word stands in double quotes";
@@ -102,51 +52,6 @@ pub(super) fn relation(text: &str, written: usize) -> Result<Relation, String> {
 
 fn counted(markers: usize) -> String {
     if markers == 1 { "1 marker".to_owned() } else { format!("{markers} markers") }
-}
-
-/// Reads a condition of `keep`: `column is null`, `column is not null`, `column = value`, `column in (a, b)`. A value
-/// runs to the end of the text or stands in single quotes. Fails with a phrase that says what is wrong.
-pub(super) fn condition(text: &str) -> Result<RawCondition, String> {
-    let (column, rest) = conditioned(text.trim())?;
-    let lower = rest.to_ascii_lowercase();
-    let plain = |op| Ok(RawCondition { column: column.clone(), op, values: Vec::new() });
-    match lower.split_whitespace().collect::<Vec<&str>>().as_slice() {
-        [] => return Err("no test follows the column".to_owned()),
-        ["is", "null"] => return plain(RawOp::Null),
-        ["is", "not", "null"] => return plain(RawOp::NotNull),
-        _ => {}
-    }
-    if lower.starts_with("in") && lower[2..].trim_start().starts_with('(') {
-        let list = rest[2..].trim().strip_prefix('(').and_then(|list| list.strip_suffix(')'));
-        let list = list.ok_or("the parenthesis round the values is not closed")?;
-        let values = values(list)?;
-        if values.is_empty() {
-            return Err("no value stands in the parentheses".to_owned());
-        }
-        return Ok(RawCondition { column, op: RawOp::Op(Op::In), values });
-    }
-    let symbols = [("!=", RawOp::Not), ("<=", RawOp::Op(Op::Le)), (">=", RawOp::Op(Op::Ge)), ("=", RawOp::Op(Op::Eq))];
-    let mut symbols = symbols.into_iter().chain([("<", RawOp::Op(Op::Lt)), (">", RawOp::Op(Op::Gt))]);
-    let found = symbols.find_map(|(symbol, op)| Some((rest.strip_prefix(symbol)?, op)));
-    let (value, op) = found.ok_or("what follows the column is no test")?;
-    let value = match value.trim().strip_prefix('\'') {
-        None => value.trim().to_owned(),
-        Some(quoted) => match unquoted(quoted, '\'')? {
-            (value, "") => value,
-            _ => return Err("something follows the quoted value".to_owned()),
-        },
-    };
-    Ok(RawCondition { column, op, values: vec![value] })
-}
-
-/// The column of a condition, and what follows it.
-fn conditioned(text: &str) -> Result<(String, &str), String> {
-    if let Some(quoted) = text.strip_prefix('"') {
-        let (name, rest) = unquoted(quoted, '"')?;
-        return Ok((name, rest.trim_start()));
-    }
-    let end = text.find(|c: char| c.is_whitespace() || "=!<>".contains(c)).unwrap_or(text.len());
-    Ok((text[..end].to_owned(), text[end..].trim_start()))
 }
 
 /// Reads a column with an optional order: `item_in_session`, `played_at desc`, `"odd name" asc`. Fails with a phrase
@@ -272,7 +177,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
 }
 
 /// What stands before the next `quote`, and what follows it; a quote inside is written twice, as in CQL.
-fn unquoted(text: &str, quote: char) -> Result<(String, &str), String> {
+pub(super) fn unquoted(text: &str, quote: char) -> Result<(String, &str), String> {
     let mut inside = String::new();
     let mut rest = text;
     loop {
@@ -284,29 +189,6 @@ fn unquoted(text: &str, quote: char) -> Result<(String, &str), String> {
         }
         inside.push(quote);
     }
-}
-
-/// The values of a list in parentheses: separated by commas, each bare or in single quotes.
-fn values(list: &str) -> Result<Vec<String>, String> {
-    let mut values = Vec::new();
-    let mut rest = list.trim();
-    while !rest.is_empty() {
-        if let Some(quoted) = rest.strip_prefix('\'') {
-            let (value, after) = unquoted(quoted, '\'')?;
-            values.push(value);
-            rest = after.trim_start();
-        } else {
-            let end = rest.find(',').unwrap_or(rest.len());
-            values.push(rest[..end].trim().to_owned());
-            rest = &rest[end..];
-        }
-        match rest.strip_prefix(',') {
-            Some(more) => rest = more.trim_start(),
-            None if rest.is_empty() => {}
-            None => return Err("a comma separates the values".to_owned()),
-        }
-    }
-    Ok(values)
 }
 
 #[cfg(test)]
@@ -332,25 +214,6 @@ mod tests {
             ("", "begins with a column"),
         ] {
             let message = relation(text, 0).unwrap_err();
-            assert!(message.contains(part), "{text}: {message}");
-        }
-    }
-
-    #[test]
-    fn conditions_read_bare_and_quoted_values() {
-        let read = |text: &str| condition(text).unwrap();
-        assert_eq!(read("artist is not null").op, RawOp::NotNull);
-        assert_eq!(read("page = NextSong").values, ["NextSong"]);
-        assert_eq!(read("page='it''s'").values, ["it's"]);
-        assert_eq!(read("level in (free, 'paid, up')").values, ["free", "paid, up"]);
-        assert_eq!(read("\"odd \"\" name\" is null").column, "odd \" name");
-        for (text, part) in [
-            ("artist", "no test"),
-            ("artist like 'a'", "is no test"),
-            ("a in (b", "not closed"),
-            ("a in ()", "no value"),
-        ] {
-            let message = condition(text).unwrap_err();
             assert!(message.contains(part), "{text}: {message}");
         }
     }

@@ -2,6 +2,7 @@
 //! resolve, its types parse, its queries are legal against their keys. Never touches a file, a clock or a store.
 
 mod clause;
+mod condition;
 mod keys;
 mod raw;
 mod read;
@@ -10,7 +11,7 @@ pub mod tree;
 
 use std::sync::Arc;
 
-pub use clause::{Condition, Test};
+pub use condition::{Condition, Test};
 pub use read::read;
 
 use crate::name::Name;

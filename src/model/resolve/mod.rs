@@ -191,3 +191,6 @@ fn a(ty: &CqlType) -> String {
     let cql = ty.cql();
     format!("{} {cql}", if cql.starts_with(['a', 'i']) { "an" } else { "a" })
 }
+
+#[cfg(test)]
+mod tests;

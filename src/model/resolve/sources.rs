@@ -2,7 +2,7 @@
 
 use super::{Faults, Vocabulary};
 use crate::model::tree::Step;
-use crate::model::{Condition, Source, Test, clause, raw};
+use crate::model::{Condition, Source, Test, condition, raw};
 use crate::name::Name;
 use crate::rules::shape::Op;
 use crate::types::CqlType;
@@ -46,10 +46,10 @@ pub(super) fn conditions(
     let mut conditions = Vec::new();
     for (index, text) in texts.iter().enumerate() {
         let path: Vec<Step<'_>> = path.iter().copied().chain([index.into()]).collect();
-        let raw = match clause::condition(text) {
+        let raw = match condition::condition(text) {
             Ok(raw) => raw,
             Err(reason) => {
-                faults.push("D04", &path, format!("`{text}` is not a condition: {reason}"), clause::CONDITION_HELP);
+                faults.push("D04", &path, format!("`{text}` is not a condition: {reason}"), condition::CONDITION_HELP);
                 continue;
             }
         };
@@ -65,7 +65,7 @@ pub(super) fn conditions(
     conditions
 }
 
-fn test(raw: &clause::RawCondition, ty: &CqlType) -> Result<Test, BadValue> {
+fn test(raw: &condition::RawCondition, ty: &CqlType) -> Result<Test, BadValue> {
     let mut values = Vec::new();
     for text in &raw.values {
         let mut bytes = Vec::new();
@@ -74,10 +74,10 @@ fn test(raw: &clause::RawCondition, ty: &CqlType) -> Result<Test, BadValue> {
     }
     let first = values.first().cloned().unwrap_or_default();
     Ok(match raw.op {
-        clause::RawOp::Null => Test::Null,
-        clause::RawOp::NotNull => Test::NotNull,
-        clause::RawOp::Not => Test::Not(first),
-        clause::RawOp::Op(Op::Eq | Op::In) => Test::OneOf(values),
-        clause::RawOp::Op(op) => Test::Slice(op, first),
+        condition::RawOp::Null => Test::Null,
+        condition::RawOp::NotNull => Test::NotNull,
+        condition::RawOp::Not => Test::Not(first),
+        condition::RawOp::Op(Op::Eq | Op::In) => Test::OneOf(values),
+        condition::RawOp::Op(op) => Test::Slice(op, first),
     })
 }
