@@ -140,3 +140,31 @@ fn readers_wait_for_nobody_and_see_whole_loads() {
     let answered = Fixture::rows_of(&snapshot, &fixture.catalog.selects[0], &[int(1), b"x".to_vec()]);
     assert_eq!(answered, 2, "who holds on to a moment keeps its files, though they were swept away");
 }
+
+/// Layers that a load is not much smaller than are merged into its own, and there are never many.
+#[test]
+fn layers_are_folded() {
+    let mut fixture = Fixture::new(MODEL);
+    let row = |n: i32| format!("1,x,{n},a,{n}\n");
+    let load = |fixture: &mut Fixture, rows: std::ops::Range<i32>| {
+        fixture.load(&("p,q,c,d,n\n".to_owned() + &rows.map(row).collect::<String>()));
+        fixture.segments()
+    };
+    assert_eq!(load(&mut fixture, 0..100), 1);
+    assert_eq!(load(&mut fixture, 0..100), 1, "a load that says the same leaves one layer");
+    assert_eq!(load(&mut fixture, 100..101), 2, "a layer that is much larger stays as it is");
+    assert_eq!(load(&mut fixture, 101..104), 2, "the small one goes into the next");
+    assert_eq!(load(&mut fixture, 104..150), 1, "a quarter of what is there takes it along");
+    for n in 0..40 {
+        let layers = load(&mut fixture, n..n + 1);
+        assert!(layers <= 6, "{layers} layers after {n} loads");
+    }
+    assert_eq!(fixture.count("one"), 150);
+    let mut sizes = Fixture::new(MODEL);
+    // Each far smaller than the one before, so that only their number makes them fold.
+    for (n, rows) in [20_000, 4_000, 900, 200, 45, 9, 2].into_iter().enumerate() {
+        let layers = load(&mut sizes, 0..rows);
+        assert_eq!(layers, if n < 6 { n + 1 } else { 1 }, "after load {n}");
+    }
+    assert_eq!(sizes.count("one"), 20_000);
+}

@@ -267,7 +267,9 @@ fn values_order_and_equal_as_measured() {
                 let loaded = fixture.load(&format!("p,c,n\n{}", rows.concat()));
                 assert_eq!(loaded.rejected, 0, "{}: {:?}", order.says, fixture.rejected());
             } else {
-                rows.iter().for_each(|row| assert_eq!(fixture.load(&format!("p,c,n\n{row}")).rejected, 0));
+                for row in &rows {
+                    assert_eq!(fixture.load(&format!("p,c,n\n{row}")).rejected, 0, "{}: {row}", order.says);
+                }
             }
             check(order, &fixture);
         }
@@ -335,7 +337,7 @@ queries:
 #[test]
 fn empty_text_is_refused_as_the_only_partition_key_column_and_accepted_elsewhere() {
     let mut fixture = Fixture::new(
-        r#"
+        "
 modeler: 1
 keyspace: facts
 source: { files: [rows.csv], nulls: [] }
@@ -343,7 +345,7 @@ columns: { p: text, q: text, c: text, n: int }
 queries:
   alone: { partition_key: [p], clustering_key: [q, c], select: [n] }
   some: { table: alone, where: [p in :ps], select: [n] }
-"#,
+",
     );
     let loaded = fixture.load("p,q,c,n\n,q,c,1\np,,,2\n");
     assert_eq!((loaded.accepted, loaded.rejected), (1, 1), "Key may not be empty");
@@ -354,14 +356,14 @@ queries:
     fixture.try_ask("some", &[("ps", r#"["p", ""]"#)]).expect_err("Key may not be empty, in a list either");
 
     let mut fixture = Fixture::new(
-        r#"
+        "
 modeler: 1
 keyspace: facts
 source: { files: [rows.csv], nulls: [] }
 columns: { p: text, q: text, n: int }
 queries:
   composite: { partition_key: [p, q], select: [n] }
-"#,
+",
     );
     let loaded = fixture.load("p,q,n\n,,1\n,q,2\nq,,3\n");
     assert_eq!((loaded.accepted, loaded.rejected), (3, 0), "accepted as a component of a composite partition key");
@@ -374,14 +376,14 @@ queries:
 fn keys_have_65_535_bytes_at_most() {
     let yaml = |key: &str| {
         format!(
-            r#"
+            "
 modeler: 1
 keyspace: facts
 source: {{ files: [rows.csv] }}
 columns: {{ p: text, q: text, n: int }}
 queries:
   one: {{ {key}, select: [n] }}
-"#
+"
         )
     };
     let (most, more) = ("é".repeat(32767) + "x", "é".repeat(32768));

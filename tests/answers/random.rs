@@ -25,9 +25,27 @@ struct Row {
     /// A decimal: equal by value however it is spelt.
     c3: (i32, usize),
     a: Option<i32>,
-    /// A set that is not frozen: `Some(None)` is the empty one.
-    l: Option<Option<i32>>,
+    l: Set,
     s: Option<i32>,
+}
+
+/// A set that is not frozen.
+#[derive(Clone, Copy, Debug)]
+enum Set {
+    Unset,
+    Empty,
+    Of(i32),
+}
+
+impl Set {
+    /// What is there after it was written over `old`.
+    fn over(self, old: Option<i32>) -> Option<i32> {
+        match self {
+            Self::Unset => old,
+            Self::Empty => None,
+            Self::Of(n) => Some(n),
+        }
+    }
 }
 
 type Key = (i32, i32, &'static str, i32);
@@ -66,7 +84,11 @@ impl Row {
             self.c2.to_owned(),
             self.spelt(),
             or_null(self.a.map(|a| a.to_string())),
-            or_null(self.l.map(|l| l.map_or_else(|| "[]".to_owned(), |l| format!("[{l}]")))),
+            match self.l {
+                Set::Unset => or_null(None),
+                Set::Empty => "[]".to_owned(),
+                Set::Of(n) => format!("[{n}]"),
+            },
             or_null(self.s.map(|s| s.to_string())),
         ])
     }
@@ -82,15 +104,14 @@ impl Naive {
             let spelt = row.spelt();
             let spelt = spelt.strip_suffix("0e-1").map_or(spelt.clone(), |n| format!("{n}.0"));
             if let Some(old) = fresh.get(&row.key()) {
-                let other =
-                    old.c3 != spelt || row.a.is_some_and(|a| old.a != Some(a)) || row.l.is_some_and(|l| old.l != l);
+                let other = old.c3 != spelt || row.a.is_some_and(|a| old.a != Some(a)) || row.l.over(old.l) != old.l;
                 *(if other { &mut conflicting } else { &mut identical }) += 1;
             }
             for rows in [&mut fresh, &mut self.rows] {
                 let cells = rows.entry(row.key()).or_default();
                 cells.c3.clone_from(&spelt);
                 cells.a = row.a.or(cells.a);
-                cells.l = row.l.unwrap_or(cells.l);
+                cells.l = row.l.over(cells.l);
             }
             if let Some(s) = row.s {
                 self.statics.insert(row.p, s);
@@ -112,7 +133,7 @@ impl Naive {
         }
         rows.sort_by(|(x, _), (y, _)| {
             let turn = |order: std::cmp::Ordering, column: usize| {
-                if self.descending[column] != reversed { order.reverse() } else { order }
+                if self.descending[column] == reversed { order } else { order.reverse() }
             };
             turn(x.0.cmp(&y.0), 0).then(turn(x.1.cmp(y.1), 1)).then(turn(x.2.cmp(&y.2), 2))
         });
@@ -181,7 +202,7 @@ fn place() -> impl Strategy<Value = Place> {
 
 fn row() -> impl Strategy<Value = Row> {
     let cell = || prop::option::of(0..3_i32);
-    let set = prop::option::of(prop::option::of(0..3_i32));
+    let set = prop_oneof![Just(Set::Unset), Just(Set::Empty), (0..3_i32).prop_map(Set::Of)];
     (0..PARTITIONS, place(), 0..4_usize, cell(), set, cell()).prop_map(|(p, (c1, c2, c3), spelling, a, l, s)| Row {
         p,
         c1,
@@ -278,9 +299,11 @@ fn expect(fixture: &Fixture, asked: &Asked, query: &str, given: &[(&str, String)
     assert_eq!(answered, expected, "{query} {given:?} of {asked:?}");
 }
 
+/// A query, the values it asks with, whether it is reversed, and what it lets through.
+type Question<'a> = (&'a str, &'a str, bool, &'a dyn Fn(Place) -> bool);
+
 fn slices(fixture: &Fixture, naive: &Naive, asked: &Asked) {
     let Asked { p, x, y, .. } = *asked;
-    type Question<'a> = (&'a str, &'a str, bool, &'a dyn Fn(Place) -> bool);
     let questions: &[Question<'_>] = &[
         ("back", "", true, &|_| true),
         ("c1_between", "x1 y1", true, &|c| c.0 >= x.0 && c.0 < y.0),
