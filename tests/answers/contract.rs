@@ -1,6 +1,7 @@
 //! What the store refuses rather than answer wrongly, and what readers see of writers.
 
-use crate::fixture::{Fixture, read};
+use crate::facts::{HEAD, PARTITIONS};
+use crate::fixture::{Fixture, codes, read};
 use modeler::catalog;
 
 const MODEL: &str = "
@@ -36,21 +37,29 @@ fn parts(count: Option<i32>, parts: &[Option<&[u8]>]) -> Vec<u8> {
     bytes
 }
 
-#[test]
-fn parameters_that_a_node_refuses_are_refused_and_none_panics() {
-    let fixture = filled();
+/// A list in wire form.
+fn list(values: &[Option<&[u8]>]) -> Vec<u8> {
+    parts(Some(values.len() as i32), values)
+}
+
+/// Parameters that are good, each with the number of rows that they give.
+fn good() -> Vec<(&'static str, Vec<Vec<u8>>, usize)> {
     let (p, q) = (int(1), b"x".to_vec());
-    let list = |values: &[Option<&[u8]>]| parts(Some(values.len() as i32), values);
     let ps = list(&[Some(&int(1)), Some(&int(2))]);
     let pair = parts(None, &[Some(&int(1)), Some(b"a")]);
-    let good = [
+    vec![
         ("one", vec![p.clone(), q.clone()], 2),
-        ("some", vec![q.clone(), ps.clone(), int(1), int(9)], 2),
+        ("some", vec![q.clone(), ps, int(1), int(9)], 2),
         ("listed", vec![p.clone(), q.clone(), list(&[Some(&int(1))])], 2),
         ("pairs", vec![p.clone(), q.clone(), list(&[Some(&pair)])], 1),
-        ("above", vec![p.clone(), q.clone(), int(1), b"a".to_vec()], 1),
-    ];
-    for (query, parameters, rows) in good {
+        ("above", vec![p, q, int(1), b"a".to_vec()], 1),
+    ]
+}
+
+#[test]
+fn no_parameters_make_a_query_panic() {
+    let fixture = filled();
+    for (query, parameters, rows) in good() {
         assert_eq!(fixture.ask_raw(query, &parameters).unwrap(), rows, "{query}");
         for cut in 0..parameters.len() {
             fixture.ask_raw(query, &parameters[..cut]).expect_err(query);
@@ -69,6 +78,13 @@ fn parameters_that_a_node_refuses_are_refused_and_none_panics() {
             }
         }
     }
+}
+
+#[test]
+fn parameters_that_a_node_refuses_are_refused() {
+    let fixture = filled();
+    let (p, q) = (int(1), b"x".to_vec());
+    let ps = list(&[Some(&int(1)), Some(&int(2))]);
     let lone = parts(None, &[Some(&int(1))]);
     let with_null = parts(None, &[Some(&int(1)), None]);
     let bad = [
@@ -167,4 +183,43 @@ fn layers_are_folded() {
         assert_eq!(layers, if n < 6 { n + 1 } else { 1 }, "after load {n}");
     }
     assert_eq!(sizes.count("one"), 20_000);
+}
+
+/// What a model cannot say, because a node refuses the table.
+#[test]
+fn tables_that_a_node_refuses_are_refused() {
+    let table = |columns: &str, query: &str| format!("{HEAD}columns: {columns}\nqueries:\n  one: {query}\n");
+    let cases = [
+        ("duration in the key", "{ p: duration, n: int }", "{ partition_key: [p], select: [n] }", "K02"),
+        ("duration in the key", "{ p: int, c: duration }", "{ partition_key: [p], clustering_key: [c] }", "K02"),
+        ("non-frozen collection in the key", "{ p: list<int>, n: int }", "{ partition_key: [p], select: [n] }", "K02"),
+        (
+            "non-frozen collection in the key",
+            "{ p: int, c: set<int> }",
+            "{ partition_key: [p], clustering_key: [c] }",
+            "K02",
+        ),
+        ("static without clustering", "{ p: int, s: int }", "{ partition_key: [p], static: [s], select: [s] }", "K04"),
+        // Counters are known, and refused until they are built, wherever they stand.
+        ("counter in the key", "{ p: counter, n: int }", "{ partition_key: [p], select: [n] }", "Y08"),
+        (
+            "counter beside a plain column",
+            "{ p: int, k: counter, n: int }",
+            "{ partition_key: [p], select: [k, n] }",
+            "Y08",
+        ),
+    ];
+    for (says, columns, query, code) in cases {
+        let found = codes(&table(columns, query));
+        assert!(found.contains(&code), "{says}: {found:?}");
+    }
+}
+
+/// "Cannot page queries with both ORDER BY and a IN restriction on the partition key…": paging is off for those alone.
+#[test]
+fn paging_is_off_where_a_node_cannot_page() {
+    let fixture = Fixture::new(&format!("{HEAD}{}", PARTITIONS.trim_start()));
+    let unpaged = fixture.catalog.selects.iter().filter(|s| s.unpaged).map(|s| s.shape.name.text());
+    let expected = ["ordered", "ordered_by_both", "reversed", "ordered_some"];
+    assert_eq!(unpaged.collect::<Vec<_>>(), expected);
 }
