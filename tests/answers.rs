@@ -3,12 +3,18 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "answers/bulk.rs"]
+mod bulk;
 #[path = "answers/contract.rs"]
 mod contract;
 #[path = "answers/facts.rs"]
 mod facts;
 #[path = "answers/fixture.rs"]
 mod fixture;
+#[path = "answers/keys.rs"]
+mod keys;
+#[path = "answers/naive.rs"]
+mod naive;
 #[path = "answers/orders.rs"]
 mod orders;
 #[path = "answers/random.rs"]

@@ -11,14 +11,15 @@
 //! of a static row, the static columns. A cell is 0 (not set), 1 (null), or its length plus 2 and its bytes; where cells
 //! have timestamps of their own, how many microseconds it is older than the row stands behind that number.
 
+mod value;
+
+pub use value::{Cell, Cells, begin, differences, merge, write_cell};
+pub(crate) use value::{read_varint, write_varint};
+
 use crate::rules::shape::{Order, Table};
 use crate::types::CqlType;
 use crate::value::{comparable_is_lossless, read_comparable, token, write_comparable};
 
-/// The row's timestamp follows the flags.
-const OWN_TIMESTAMP: u8 = 1;
-/// Each set cell is preceded by how many microseconds it is older than the row.
-const CELL_TIMESTAMPS: u8 = 2;
 /// Where the partition key's length stands in a key.
 const LENGTH_AT: usize = 8;
 /// Where the partition key begins.
@@ -43,27 +44,6 @@ pub struct Layout {
     pub regulars: Vec<CqlType>,
     /// How many clustering columns are read back from the key; the others are kept in the value too.
     pub in_key: usize,
-}
-
-/// A cell of a stored row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cell<'a> {
-    /// Nothing was said of it.
-    Unset,
-    /// It was said to have no value.
-    Null,
-    /// Its wire bytes.
-    Set(&'a [u8]),
-}
-
-impl<'a> Cell<'a> {
-    /// The wire bytes, if there are any.
-    pub fn bytes(self) -> Option<&'a [u8]> {
-        match self {
-            Self::Set(bytes) => Some(bytes),
-            _ => None,
-        }
-    }
 }
 
 impl Layout {
@@ -201,138 +181,5 @@ pub fn clustering_at(key: &[u8]) -> usize {
     partition_prefix(key).len() + 1
 }
 
-/// Begins a value whose timestamp is its layer's.
-pub fn begin(out: &mut Vec<u8>) {
-    out.push(0);
-}
-
-/// Appends a cell to a value.
-pub fn write_cell(cell: Cell<'_>, out: &mut Vec<u8>) {
-    match cell {
-        Cell::Unset => out.push(0),
-        Cell::Null => out.push(1),
-        Cell::Set(bytes) => {
-            write_varint(bytes.len() as u64 + 2, out);
-            out.extend(bytes);
-        }
-    }
-}
-
-/// Appends `n` in groups of seven bits, least first.
-pub fn write_varint(mut n: u64, out: &mut Vec<u8>) {
-    while n >= 0x80 {
-        out.push(n as u8 | 0x80);
-        n >>= 7;
-    }
-    out.push(n as u8);
-}
-
-/// Takes a number off the front of `bytes`.
-pub fn read_varint(bytes: &mut &[u8]) -> Option<u64> {
-    let mut n = 0;
-    for shift in (0..64).step_by(7) {
-        let (first, rest) = bytes.split_first()?;
-        *bytes = rest;
-        n |= u64::from(first & 0x7f) << shift;
-        if first & 0x80 == 0 {
-            return Some(n);
-        }
-    }
-    None
-}
-
-/// The cells of a value, each with its write timestamp in microseconds. Cells beyond the end are unset.
-pub struct Cells<'a> {
-    rest: &'a [u8],
-    timestamp: i64,
-    own: bool,
-}
-
-impl<'a> Cells<'a> {
-    /// The cells of `value`, whose layer was written at `layer`.
-    pub fn new(value: &'a [u8], layer: i64) -> Self {
-        let (flags, mut rest) = value.split_first().map_or((0, value), |(flags, rest)| (*flags, rest));
-        let mut timestamp = layer;
-        if flags & OWN_TIMESTAMP != 0
-            && let Some((bytes, after)) = rest.split_first_chunk::<8>()
-        {
-            timestamp = i64::from_be_bytes(*bytes);
-            rest = after;
-        }
-        Self { rest, timestamp, own: flags & CELL_TIMESTAMPS != 0 }
-    }
-
-    /// The next cell with its timestamp.
-    pub fn step(&mut self) -> (Cell<'a>, i64) {
-        let tag = if self.rest.is_empty() { 0 } else { read_varint(&mut self.rest).unwrap_or(0) };
-        if tag == 0 {
-            return (Cell::Unset, self.timestamp);
-        }
-        let age = if self.own { read_varint(&mut self.rest).unwrap_or(0) } else { 0 };
-        let timestamp = self.timestamp.wrapping_sub(age as i64);
-        if tag == 1 {
-            return (Cell::Null, timestamp);
-        }
-        let (bytes, rest) = self.rest.split_at_checked(tag as usize - 2).unwrap_or((self.rest, &[]));
-        self.rest = rest;
-        (Cell::Set(bytes), timestamp)
-    }
-}
-
-/// Whether `newer` says something that `older` does not hold already, and the columns in which it does, as indices of
-/// cells.
-pub fn differences(newer: &[u8], older: &[u8], cells: usize) -> Vec<usize> {
-    let (mut newer, mut older) = (Cells::new(newer, 0), Cells::new(older, 0));
-    (0..cells)
-        .filter(|_| {
-            let (new, old) = (newer.step().0, older.step().0);
-            new != Cell::Unset && new.bytes() != old.bytes()
-        })
-        .collect()
-}
-
-/// Appends to `out` the merge of two versions of a row of `cells` cells: each cell of the one written later, where both
-/// are set; of two of the same age, which are two rows of one load, that of `newer`. An empty `older` says nothing.
-/// `newer` and `older` come with the timestamps of their layers; the result's timestamp is the later one, written out
-/// where it is not `layer`.
-pub fn merge(newer: (&[u8], i64), older: (&[u8], i64), cells: usize, layer: i64, out: &mut Vec<u8>) {
-    let (mut a, mut b) = (Cells::new(newer.0, newer.1), Cells::new(older.0, older.1));
-    if older.0.is_empty() {
-        b.timestamp = a.timestamp;
-    }
-    let timestamp = a.timestamp.max(b.timestamp);
-    let one = a.timestamp == b.timestamp && !a.own && !b.own;
-    let flags = if timestamp == layer { 0 } else { OWN_TIMESTAMP } | if one { 0 } else { CELL_TIMESTAMPS };
-    out.push(flags);
-    if flags & OWN_TIMESTAMP != 0 {
-        out.extend(timestamp.to_be_bytes());
-    }
-    for _ in 0..cells {
-        let (new, old) = (a.step(), b.step());
-        let (cell, at) = match (new.0, old.0) {
-            (_, Cell::Unset) => new,
-            (Cell::Unset, _) => old,
-            _ if new.1 != old.1 => {
-                if new.1 > old.1 {
-                    new
-                } else {
-                    old
-                }
-            }
-            _ => new,
-        };
-        match cell {
-            Cell::Unset => out.push(0),
-            Cell::Null => write_tagged(1, &[], one, timestamp - at, out),
-            Cell::Set(bytes) => write_tagged(bytes.len() as u64 + 2, bytes, one, timestamp - at, out),
-        }
-    }
-}
-
-fn write_tagged(tag: u64, bytes: &[u8], one: bool, age: i64, out: &mut Vec<u8>) {
-    write_varint(tag, out);
-    if !one {
-        write_varint(age as u64, out);
-    }
-    out.extend(bytes);
-}
+#[cfg(test)]
+mod tests;

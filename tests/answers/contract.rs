@@ -1,6 +1,7 @@
 //! What the store refuses rather than answer wrongly, and what readers see of writers.
 
-use crate::fixture::{Fixture, read};
+use crate::facts::{HEAD, PARTITIONS};
+use crate::fixture::{Fixture, codes, read};
 use modeler::catalog;
 
 const MODEL: &str = "
@@ -36,21 +37,29 @@ fn parts(count: Option<i32>, parts: &[Option<&[u8]>]) -> Vec<u8> {
     bytes
 }
 
-#[test]
-fn parameters_that_a_node_refuses_are_refused_and_none_panics() {
-    let fixture = filled();
+/// A list in wire form.
+fn list(values: &[Option<&[u8]>]) -> Vec<u8> {
+    parts(Some(values.len() as i32), values)
+}
+
+/// Parameters that are good, each with the number of rows that they give.
+fn good() -> Vec<(&'static str, Vec<Vec<u8>>, usize)> {
     let (p, q) = (int(1), b"x".to_vec());
-    let list = |values: &[Option<&[u8]>]| parts(Some(values.len() as i32), values);
     let ps = list(&[Some(&int(1)), Some(&int(2))]);
     let pair = parts(None, &[Some(&int(1)), Some(b"a")]);
-    let good = [
+    vec![
         ("one", vec![p.clone(), q.clone()], 2),
-        ("some", vec![q.clone(), ps.clone(), int(1), int(9)], 2),
+        ("some", vec![q.clone(), ps, int(1), int(9)], 2),
         ("listed", vec![p.clone(), q.clone(), list(&[Some(&int(1))])], 2),
         ("pairs", vec![p.clone(), q.clone(), list(&[Some(&pair)])], 1),
-        ("above", vec![p.clone(), q.clone(), int(1), b"a".to_vec()], 1),
-    ];
-    for (query, parameters, rows) in good {
+        ("above", vec![p, q, int(1), b"a".to_vec()], 1),
+    ]
+}
+
+#[test]
+fn no_parameters_make_a_query_panic() {
+    let fixture = filled();
+    for (query, parameters, rows) in good() {
         assert_eq!(fixture.ask_raw(query, &parameters).unwrap(), rows, "{query}");
         for cut in 0..parameters.len() {
             fixture.ask_raw(query, &parameters[..cut]).expect_err(query);
@@ -69,6 +78,13 @@ fn parameters_that_a_node_refuses_are_refused_and_none_panics() {
             }
         }
     }
+}
+
+#[test]
+fn parameters_that_a_node_refuses_are_refused() {
+    let fixture = filled();
+    let (p, q) = (int(1), b"x".to_vec());
+    let ps = list(&[Some(&int(1)), Some(&int(2))]);
     let lone = parts(None, &[Some(&int(1))]);
     let with_null = parts(None, &[Some(&int(1)), None]);
     let bad = [
@@ -139,4 +155,71 @@ fn readers_wait_for_nobody_and_see_whole_loads() {
     assert!(std::sync::Arc::ptr_eq(&same, &fixture.store.snapshot().unwrap()), "nothing is opened twice");
     let answered = Fixture::rows_of(&snapshot, &fixture.catalog.selects[0], &[int(1), b"x".to_vec()]);
     assert_eq!(answered, 2, "who holds on to a moment keeps its files, though they were swept away");
+}
+
+/// Layers that a load is not much smaller than are merged into its own, and there are never many.
+#[test]
+fn layers_are_folded() {
+    let mut fixture = Fixture::new(MODEL);
+    let row = |n: i32| format!("1,x,{n},a,{n}\n");
+    let load = |fixture: &mut Fixture, rows: std::ops::Range<i32>| {
+        fixture.load(&("p,q,c,d,n\n".to_owned() + &rows.map(row).collect::<String>()));
+        fixture.segments()
+    };
+    assert_eq!(load(&mut fixture, 0..100), 1);
+    assert_eq!(load(&mut fixture, 0..100), 1, "a load that says the same leaves one layer");
+    assert_eq!(load(&mut fixture, 100..101), 2, "a layer that is much larger stays as it is");
+    assert_eq!(load(&mut fixture, 101..104), 2, "the small one goes into the next");
+    assert_eq!(load(&mut fixture, 104..150), 1, "a quarter of what is there takes it along");
+    for n in 0..40 {
+        let layers = load(&mut fixture, n..n + 1);
+        assert!(layers <= 6, "{layers} layers after {n} loads");
+    }
+    assert_eq!(fixture.count("one"), 150);
+    let mut sizes = Fixture::new(MODEL);
+    // Each far smaller than the one before, so that only their number makes them fold.
+    for (n, rows) in [20_000, 4_000, 900, 200, 45, 9, 2].into_iter().enumerate() {
+        let layers = load(&mut sizes, 0..rows);
+        assert_eq!(layers, if n < 6 { n + 1 } else { 1 }, "after load {n}");
+    }
+    assert_eq!(sizes.count("one"), 20_000);
+}
+
+/// What a model cannot say, because a node refuses the table.
+#[test]
+fn tables_that_a_node_refuses_are_refused() {
+    let table = |columns: &str, query: &str| format!("{HEAD}columns: {columns}\nqueries:\n  one: {query}\n");
+    let cases = [
+        ("duration in the key", "{ p: duration, n: int }", "{ partition_key: [p], select: [n] }", "K02"),
+        ("duration in the key", "{ p: int, c: duration }", "{ partition_key: [p], clustering_key: [c] }", "K02"),
+        ("non-frozen collection in the key", "{ p: list<int>, n: int }", "{ partition_key: [p], select: [n] }", "K02"),
+        (
+            "non-frozen collection in the key",
+            "{ p: int, c: set<int> }",
+            "{ partition_key: [p], clustering_key: [c] }",
+            "K02",
+        ),
+        ("static without clustering", "{ p: int, s: int }", "{ partition_key: [p], static: [s], select: [s] }", "K04"),
+        // Counters are known, and refused until they are built, wherever they stand.
+        ("counter in the key", "{ p: counter, n: int }", "{ partition_key: [p], select: [n] }", "Y08"),
+        (
+            "counter beside a plain column",
+            "{ p: int, k: counter, n: int }",
+            "{ partition_key: [p], select: [k, n] }",
+            "Y08",
+        ),
+    ];
+    for (says, columns, query, code) in cases {
+        let found = codes(&table(columns, query));
+        assert!(found.contains(&code), "{says}: {found:?}");
+    }
+}
+
+/// "Cannot page queries with both ORDER BY and a IN restriction on the partition key…": paging is off for those alone.
+#[test]
+fn paging_is_off_where_a_node_cannot_page() {
+    let fixture = Fixture::new(&format!("{HEAD}{}", PARTITIONS.trim_start()));
+    let unpaged = fixture.catalog.selects.iter().filter(|s| s.unpaged).map(|s| s.shape.name.text());
+    let expected = ["ordered", "ordered_by_both", "reversed", "ordered_some"];
+    assert_eq!(unpaged.collect::<Vec<_>>(), expected);
 }

@@ -1,7 +1,7 @@
 //! What a node answers: IN, ORDER BY, LIMIT, statics, collections, slices. Each fact is loaded at once and row by row,
 //! which is to a node before and after a flush.
 
-use crate::fixture::{Fixture, Given, codes, lines};
+use crate::fixture::{Fixture, Given, lines};
 
 /// A fact about answers.
 struct Fact {
@@ -16,10 +16,10 @@ struct Fact {
 /// A query, its parameters, and the rows that a node gives, in order.
 type Ask = (&'static str, &'static [Given<'static>], &'static [&'static str]);
 
-const HEAD: &str = "modeler: 1\nkeyspace: facts\ntypes: { pair: { a: int, b: text }, single: { a: text } }\n\
+pub(crate) const HEAD: &str = "modeler: 1\nkeyspace: facts\ntypes: { pair: { a: int, b: text }, single: { a: text } }\n\
                     source: { files: [rows.csv], nulls: [\"∅\"] }\n";
 
-const PARTITIONS: &str = "
+pub(crate) const PARTITIONS: &str = "
 columns: { a: int, b: text, c: int, d: int, n: int }
 queries:
   one: { partition_key: [a, b], clustering_key: [c, d desc], select: [n] }
@@ -324,43 +324,4 @@ fn fill(fixture: &mut Fixture, fact: &Fact, at_once: bool) {
     for row in rows.lines() {
         assert_eq!(fixture.load(&format!("{header}\n{row}\n")).rejected, 0, "{}: {:?}", fact.says, fixture.rejected());
     }
-}
-
-/// What a model cannot say, because a node refuses the table.
-#[test]
-fn tables_that_a_node_refuses_are_refused() {
-    let table = |columns: &str, query: &str| format!("{HEAD}columns: {columns}\nqueries:\n  one: {query}\n");
-    let cases = [
-        ("duration in the key", "{ p: duration, n: int }", "{ partition_key: [p], select: [n] }", "K02"),
-        ("duration in the key", "{ p: int, c: duration }", "{ partition_key: [p], clustering_key: [c] }", "K02"),
-        ("non-frozen collection in the key", "{ p: list<int>, n: int }", "{ partition_key: [p], select: [n] }", "K02"),
-        (
-            "non-frozen collection in the key",
-            "{ p: int, c: set<int> }",
-            "{ partition_key: [p], clustering_key: [c] }",
-            "K02",
-        ),
-        ("static without clustering", "{ p: int, s: int }", "{ partition_key: [p], static: [s], select: [s] }", "K04"),
-        // Counters are known, and refused until they are built, wherever they stand.
-        ("counter in the key", "{ p: counter, n: int }", "{ partition_key: [p], select: [n] }", "Y08"),
-        (
-            "counter beside a plain column",
-            "{ p: int, k: counter, n: int }",
-            "{ partition_key: [p], select: [k, n] }",
-            "Y08",
-        ),
-    ];
-    for (says, columns, query, code) in cases {
-        let found = codes(&table(columns, query));
-        assert!(found.contains(&code), "{says}: {found:?}");
-    }
-}
-
-/// "Cannot page queries with both ORDER BY and a IN restriction on the partition key…": paging is off for those alone.
-#[test]
-fn paging_is_off_where_a_node_cannot_page() {
-    let fixture = Fixture::new(&format!("{HEAD}{}", PARTITIONS.trim_start()));
-    let unpaged = fixture.catalog.selects.iter().filter(|s| s.unpaged).map(|s| s.shape.name.text());
-    let expected = ["ordered", "ordered_by_both", "reversed", "ordered_some"];
-    assert_eq!(unpaged.collect::<Vec<_>>(), expected);
 }

@@ -139,6 +139,12 @@ impl Fixture {
         self.count_of(self.catalog.table(table).expect("a table")).unwrap()
     }
 
+    /// The number of segments in the store's folder.
+    pub(crate) fn segments(&self) -> usize {
+        let names = fs::read_dir(self.store.dir()).unwrap().map(|entry| entry.unwrap().path());
+        names.filter(|path| path.extension().is_some_and(|extension| extension == "seg")).count()
+    }
+
     /// The reasons for which rows of the last load were rejected.
     pub(crate) fn rejected(&self) -> Vec<String> {
         let text = fs::read_to_string(self.path("rejects.jsonl")).unwrap_or_default();
