@@ -3,7 +3,7 @@
 //!
 //! The seed is printed, and `MODELER_CRASH_SEED` sets it; `MODELER_CRASH_ROWS` sets the size of the load, so that
 //! `MODELER_CRASH_ROWS=1000000 cargo test --release --test crash` kills a large one.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking, and says what it tries")]
 
 #[path = "../examples/make_events/catalogue.rs"]
 mod catalogue;
