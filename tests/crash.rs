@@ -33,7 +33,7 @@ type Counts = [u64; 3];
 #[test]
 fn a_killed_load_leaves_all_tables_as_before_or_as_after() {
     let seed = variable("MODELER_CRASH_SEED").unwrap_or_else(|| u64::from(std::process::id()));
-    let rows = variable("MODELER_CRASH_ROWS").unwrap_or(if cfg!(debug_assertions) { 8_000 } else { 200_000 });
+    let rows = variable("MODELER_CRASH_ROWS").unwrap_or(if cfg!(debug_assertions) { 5_000 } else { 200_000 });
     println!("MODELER_CRASH_SEED={seed} MODELER_CRASH_ROWS={rows}");
     let mut random = seed;
     let folder = Folder::founding();

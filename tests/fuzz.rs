@@ -100,7 +100,7 @@ const PIECES: [&str; 60] = [
 #[test]
 fn no_damage_makes_it_panic() {
     let seed = variable("MODELER_FUZZ_SEED").unwrap_or_else(|| u64::from(std::process::id()) << 32);
-    let cases = variable("MODELER_FUZZ_CASES").unwrap_or(if cfg!(debug_assertions) { 300 } else { 2_000 });
+    let cases = variable("MODELER_FUZZ_CASES").unwrap_or(if cfg!(debug_assertions) { 200 } else { 2_000 });
     println!("MODELER_FUZZ_SEED={seed} MODELER_FUZZ_CASES={cases}");
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
