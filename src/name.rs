@@ -127,7 +127,7 @@ impl Name {
     pub fn rust_type(&self) -> String {
         let camel: String = snake(&self.0)
             .split('_')
-            .flat_map(|word| {
+            .filter_map(|word| {
                 let mut chars = word.chars();
                 chars.next().map(|c| c.to_uppercase().chain(chars).collect::<String>())
             })

@@ -202,6 +202,7 @@ fn asked() -> impl Strategy<Value = Asked> {
 }
 
 /// Runs `test` on values of `strategy`, under a seed that is printed.
+#[expect(clippy::print_stdout, reason = "who sees a failure wants the seed")]
 fn check<S: Strategy>(cases: u32, strategy: &S, test: impl Fn(S::Value)) {
     let given = std::env::var("MODELER_SEED").ok().and_then(|seed| seed.parse().ok());
     let now = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos() as u64;

@@ -17,7 +17,6 @@ pub(super) fn reading(name: &str, ty: &CqlType, raw: &raw::Column, faults: &mut 
         zone: raw.zone.as_deref().and_then(|zone| column.zone(zone, faults)),
         split: raw.split.as_deref().map(|split| column.split(split, faults)),
         booleans: raw.booleans.as_ref().map(|words| column.booleans(words, faults)),
-        ..Reading::default()
     }
 }
 
