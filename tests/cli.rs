@@ -140,8 +140,8 @@ fn the_rejects_hold_the_exact_bytes() {
             _ => panic!("neither text nor base64: {line}"),
         };
         assert!(raw == csv[start..end], "not what stands at {start}..{end}: {line}");
-        let lines = csv[..start].iter().filter(|byte| **byte == b'\n').count();
-        assert_eq!(reject["line"], lines + 1, "{line}");
+        let lines = csv[..start].split(|byte| *byte == b'\n').count();
+        assert_eq!(reject["line"], lines, "{line}");
         there += raw.len();
     }
     assert!(there > 250 * 15, "only {there} bytes were rejected");

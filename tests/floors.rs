@@ -135,13 +135,13 @@ fn nothing_below_the_command_line_touches_its_surroundings() {
 
 #[test]
 fn the_reader_sees_code_and_nothing_else() {
-    let text = r###"//! crate::one
+    let text = r#"//! crate::one
 use crate::{name::Name, types::{self, CqlType}}; // crate::two
-fn f<'a>(c: &'a char) { let _ = ('"', "crate::three \" //", r#"crate::"four""#, b'\'', crate::value::cell()); }
+fn f<'a>(c: &'a char) { let _ = ('"', "crate::three \" //", r"crate::four \", b'\'', crate::value::cell()); }
 /* crate::five /* crate::six */ */ use super::rules;
 #[cfg(test)]
 mod tests { use crate::seven; }
-"###;
+"#;
     let source = Source::new("src/model/keys.rs", text);
     let modules: Vec<_> = source.modules().into_iter().map(|(line, used)| format!("{line} {used}")).collect();
     assert_eq!(modules, ["2 name", "2 types", "2 types", "3 value"]);

@@ -7,7 +7,7 @@
 //! ```text
 //! MODELER_FUZZ_CASES=100000 cargo test --release --test fuzz -- --nocapture
 //! ```
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking, and says what it tries")]
 
 use std::fs;
 use std::ops::ControlFlow;
@@ -100,7 +100,7 @@ const PIECES: [&str; 60] = [
 #[test]
 fn no_damage_makes_it_panic() {
     let seed = variable("MODELER_FUZZ_SEED").unwrap_or_else(|| u64::from(std::process::id()) << 32);
-    let cases = variable("MODELER_FUZZ_CASES").unwrap_or(if cfg!(debug_assertions) { 300 } else { 2_000 });
+    let cases = variable("MODELER_FUZZ_CASES").unwrap_or(if cfg!(debug_assertions) { 200 } else { 2_000 });
     println!("MODELER_FUZZ_SEED={seed} MODELER_FUZZ_CASES={cases}");
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
@@ -125,10 +125,8 @@ fn no_damage_makes_it_panic() {
         }
     }
     println!("{cases} cases: {tally:?}");
-    assert!(
-        cases < 100 || (tally.valid > cases / 10 && tally.refused > cases / 10 && tally.loaded > cases / 20),
-        "{tally:?}"
-    );
+    let common = [tally.valid, tally.refused, 2 * tally.loaded].iter().all(|n| *n >= cases / 10);
+    assert!(cases < 100 || common, "{tally:?}");
 }
 
 /// How the cases came out: a run in which all are refused at the door tries nothing.
@@ -156,9 +154,7 @@ struct Sample {
 fn samples() -> Vec<Sample> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |name: &str| fs::read(root.join(name)).unwrap();
-    let head = |bytes: Vec<u8>| {
-        bytes[..bytes.iter().enumerate().filter(|(_, b)| **b == b'\n').nth(12).unwrap().0 + 1].to_vec()
-    };
+    let head = |bytes: Vec<u8>| bytes.split_inclusive(|byte| *byte == b'\n').take(13).collect::<Vec<_>>().concat();
     let everything = || Sample { yaml: read("tests/fuzz/everything.yaml"), csv: read("tests/fuzz/events.csv") };
     vec![
         everything(),
@@ -216,10 +212,10 @@ impl Damaged {
         let mut ingest = store.ingest_anew(&catalog, 1).unwrap();
         let spill = ingest.dir().to_path_buf();
         let loaded = fill(&model, room, &spill, &mut ingest);
-        if loaded.is_some() {
+        if let Some(loaded) = &loaded {
             ingest.commit().unwrap();
             let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-            runtime.block_on(ask(&store, &model, &catalog, loaded.as_ref().unwrap(), dice, tally));
+            runtime.block_on(ask(&store, &model, &catalog, loaded, dice, tally));
             tally.stored += 1;
         }
         tally.count(loaded);

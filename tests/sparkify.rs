@@ -1,7 +1,7 @@
 //! The founding model on the event log of a public data-engineering course, where somebody has put it beside the
 //! project: in `../shared/data/sparkify`, or where `MODELER_SPARKIFY` says. The log carries no licence and is not part of
 //! the project; without it the test says so and passes.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking, and says what it tries")]
 
 #[path = "cli/harness.rs"]
 mod harness;
