@@ -9,7 +9,7 @@ use crate::store::{Change, Store, StoreError};
 pub struct Plan {
     /// For each table of the catalog, in its order.
     pub changes: Vec<Change>,
-    /// The statements that will be executed, in order.
+    /// The statements that will be executed, in order; none where a table differs.
     pub statements: Vec<String>,
 }
 
@@ -26,7 +26,9 @@ pub async fn plan(store: &impl Store, catalog: &Catalog, script: &Script, drop: 
             statements.push(create.clone());
         }
     }
-    if changes.iter().all(|change| matches!(change, Change::Keep)) {
+    // Nothing is executed where nothing is to do, nor where anything is to be refused.
+    let differs = changes.iter().any(|change| matches!(change, Change::Differs(_)));
+    if differs || changes.iter().all(|change| matches!(change, Change::Keep)) {
         statements.clear();
     }
     Ok(Plan { changes, statements })

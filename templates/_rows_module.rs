@@ -1,7 +1,7 @@
 {{ module.about | rust_doc }}
 #[rustfmt::skip]
 pub mod {{ module.rust }} {
-{% if module.query is not none %}
+{% if module.query %}
 {% set query = module.query %}
     /// The name of the query.
     pub const NAME: &str = {{ query.name | rust_str }};
@@ -16,7 +16,7 @@ pub mod {{ module.rust }} {
     pub struct Params {
 {% for bind in query.binds %}
         /// {{ bind.doc }}
-{% if bind.rename is not none %}
+{% if bind.rename %}
         #[scylla(rename = {{ bind.rename }})]
 {% endif %}
         pub {{ bind.rust }}: {{ bind.rust_type }},
@@ -30,7 +30,7 @@ pub mod {{ module.rust }} {
     pub struct Row {
 {% for column in query.columns %}
         /// {{ column.doc }}
-{% if column.rename is not none %}
+{% if column.rename %}
         #[scylla(rename = {{ column.rename }})]
 {% endif %}
         pub {{ column.rust }}: {{ column.read_type }},
@@ -38,9 +38,9 @@ pub mod {{ module.rust }} {
     }
 {% endif %}
 {% endif %}
-{% if module.table is not none %}
+{% if module.table %}
 {% set table = module.table %}
-{% if module.query is not none %}
+{% if module.query %}
 
 {% endif %}
     /// The statement that writes a row of {{ table.name | code }}.
@@ -53,7 +53,7 @@ pub mod {{ module.rust }} {
     pub struct Insert {
 {% for column in table.columns %}
         /// {{ column.doc }}
-{% if column.rename is not none %}
+{% if column.rename %}
         #[scylla(rename = {{ column.rename }})]
 {% endif %}
         pub {{ column.rust }}: {{ column.write_type }},

@@ -14,7 +14,7 @@ impl Queries {
         Ok(Self { session: ::std::sync::Arc::clone(session), statements })
     }
 {% for module in modules %}
-{% if module.query is not none %}
+{% if module.query %}
 {% set query = module.query %}
 
     {{ module.about | rust_doc(4) }}

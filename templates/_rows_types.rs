@@ -7,7 +7,7 @@ pub mod types {
     pub struct {{ type.rust }} {
 {% for field in type.fields %}
         /// {{ field.doc }}
-        #[scylla(allow_missing{% if field.rename is not none %}, rename = {{ field.rename }}{% endif %})]
+        #[scylla(allow_missing{% if field.rename %}, rename = {{ field.rename }}{% endif %})]
         pub {{ field.rust }}: {{ field.rust_type }},
 {% endfor %}
     }

@@ -5,11 +5,11 @@ mod catalogs;
 
 // Rendered files that are kept compile as they stand. Nothing here runs them, which only a library would not be told.
 #[allow(dead_code, unreachable_pub, clippy::pedantic)]
-#[path = "render/names/rows.rs"]
-mod names;
-#[allow(dead_code, unreachable_pub, clippy::pedantic)]
 #[path = "render/types/rows.rs"]
 mod every_type;
+#[allow(dead_code, unreachable_pub, clippy::pedantic)]
+#[path = "render/names/rows.rs"]
+mod names;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -63,12 +63,10 @@ fn artifacts_that_are_kept_and_compiled() {
         if std::env::var_os("MODELER_ACCEPT").is_some() {
             artifacts.write(&folder).expect("a folder of the repository");
         }
-        for drift in artifacts.check(&folder).expect("a folder of the repository") {
-            match drift {
-                Drift::Changed { diff, .. } => panic!("{name} changed:\n{diff}"),
-                other => panic!("{name}: {other:?}"),
-            }
-        }
+        let drift = artifacts.check(&folder).expect("a folder of the repository");
+        let shown: Vec<&str> =
+            drift.iter().map(|d| if let Drift::Changed { diff, .. } = d { diff } else { "" }).collect();
+        assert!(drift.is_empty(), "{name}: {drift:?}\n{}", shown.concat());
     }
 }
 
@@ -108,7 +106,11 @@ fn what_is_printed_is_what_is_run() {
 #[test]
 fn names_and_questions_stay_in_their_places() {
     let Rendered { script, artifacts } = built_in(&catalogs::names());
-    assert!(script.tables[0].starts_with("CREATE TABLE IF NOT EXISTS \"Select\".\"ev\"\"; DROP\" (\n"), "{}", script.tables[0]);
+    assert!(
+        script.tables[0].starts_with("CREATE TABLE IF NOT EXISTS \"Select\".\"ev\"\"; DROP\" (\n"),
+        "{}",
+        script.tables[0]
+    );
     assert!(script.selects[0].ends_with("AND \"select\" > :\"Lower bound\""), "{}", script.selects[0]);
     for line in file(&artifacts, "queries.cql").lines().filter(|line| line.contains("evil")) {
         assert!(line.starts_with("-- "), "{line}");
@@ -130,26 +132,48 @@ fn a_template_of_the_users_shadows_adds_and_includes() {
     assert!(python.contains("\nclass songs_by_session:\n    ASK = \"Which song was item N of session S?\"\n    artist, song_title, length, 1, true\n"), "{python}");
     assert_eq!(rendered.artifacts.files.len(), 4);
     assert_eq!(rendered.script, built_in(&catalogs::songs()).script);
-    assert_eq!(finding(with(&[("schema.cql", schema)]), "templates/schema.cql:4").code, "T03");
+    assert_eq!(finding(with(&[("schema.cql", schema)]), "templates/schema.cql:3").code, "T03");
 }
 
 #[test]
 fn an_override_of_cql_may_change_layout_and_comments_only() {
     let select = text_of("_select.cql");
-    let lower = format!("-- all in one line\nselect {{{{ query.selection }}}}{}", select.trim_start_matches("SELECT {{ query.selection }}"));
+    let lower = format!("-- all in one line\n{}", select.replace("SELECT ", "select ").replace(" AND ", "\n  and "));
     let rendered = with(&[("_select.cql", &lower)]).expect("the same tokens");
-    assert!(rendered.script.selects[0].starts_with("-- all in one line\nselect artist"), "{}", rendered.script.selects[0]);
+    assert!(
+        rendered.script.selects[0].starts_with("-- all in one line\nselect artist"),
+        "{}",
+        rendered.script.selects[0]
+    );
     assert!(file(&rendered.artifacts, "queries.cql").contains(&rendered.script.selects[0]));
 
     let cases = [
-        ("_select.cql", format!("{select}LIMIT 10"), "T03", "templates/_select.cql:11", "`LIMIT` instead of its end"),
-        ("_select.cql", format!("{select}; DROP TABLE x"), "T03", "templates/_select.cql:11", "`;` instead of its end"),
-        ("_select.cql", format!("{select} /* "), "T03", "templates/_select.cql:11", "`an unclosed comment"),
-        ("_insert.cql", text_of("_insert.cql").replace("INSERT", "UPDATE"), "T03", "templates/_insert.cql:1", "`UPDATE` instead of `INSERT`"),
+        ("_select.cql", format!("{select} LIMIT 10"), "T03", "templates/_select.cql:10", "`LIMIT` instead of its end"),
+        ("_select.cql", format!("{select}; DROP TABLE x"), "T03", "templates/_select.cql:10", "`;` instead of its end"),
+        ("_select.cql", format!("{select} /* "), "T03", "templates/_select.cql:10", "`an unclosed comment"),
+        (
+            "_insert.cql",
+            text_of("_insert.cql").replace("INSERT", "UPDATE"),
+            "T03",
+            "templates/_insert.cql:1",
+            "`UPDATE` instead of `INSERT`",
+        ),
         ("_table.cql", text_of("_table.cql").replace("((", "("), "T03", "templates/_table.cql:5", "instead of `(`"),
         ("_keyspace.cql", String::new(), "T03", "templates/_keyspace.cql:1", "its end instead of `CREATE`"),
-        ("schema.cql", text_of("schema.cql").replace("{{ table.create }};", "{{ table.create }}; DROP TABLE {{ table.cql }};"), "T03", "templates/schema.cql:13", "`DROP` instead of"),
-        ("queries.cql", "-- {{ header }}\n".to_owned(), "T03", "templates/queries.cql:1", "its end instead of `INSERT`"),
+        (
+            "schema.cql",
+            text_of("schema.cql").replace("{{ table.create }};", "{{ table.create }}; DROP TABLE {{ table.cql }};"),
+            "T03",
+            "templates/schema.cql:13",
+            "`DROP` instead of",
+        ),
+        (
+            "queries.cql",
+            "-- {{ header }}\n".to_owned(),
+            "T03",
+            "templates/queries.cql:1",
+            "its end instead of `INSERT`",
+        ),
     ];
     for (name, text, code, place, word) in cases {
         let result = with(&[(name, &text)]);
@@ -188,8 +212,18 @@ fn a_text_without_an_escaping_filter_is_refused_with_its_line() {
         ("{% include '../Cargo.toml' %}", "T04", 1, "Cargo.toml"),
         ("{% include '/etc/passwd' %}", "T04", 1, "passwd"),
         ("{% include 'own.txt' %}", "T01", 1, ""),
-        ("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", "T06", 1, "does not come to an end"),
-        ("{% set ns = namespace(x='xxxxxxxx') %}{% for i in range(40) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}", "T06", 1, "does not come to an end"),
+        (
+            "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+            "T06",
+            1,
+            "does not come to an end",
+        ),
+        (
+            "{% set ns = namespace(x='xxxxxxxx') %}{% for i in range(40) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}",
+            "T06",
+            1,
+            "does not come to an end",
+        ),
     ];
     for (text, code, line, word) in cases {
         let finding = finding(with(&[("own.txt", text)]), &format!("templates/own.txt:{line}"));
@@ -203,27 +237,40 @@ fn a_text_without_an_escaping_filter_is_refused_with_its_line() {
 
 #[test]
 fn all_faults_are_found_at_once() {
-    let report = with(&[("a.txt", "{{ model }}"), ("_insert.cql", "{{ keyspace.name }}"), ("b.txt", "{% x %}"), ("c.txt", "{{ nope }}")]);
+    let report = with(&[
+        ("a.txt", "{{ model }}"),
+        ("_insert.cql", "{{ keyspace.name }}"),
+        ("b.txt", "{% x %}"),
+        ("c.txt", "{{ nope }}"),
+    ]);
     let report = report.expect_err("four faults");
     let found: Vec<String> = report
         .diagnostics
         .iter()
         .map(|d| format!("{} {}", d.code, d.place.as_ref().map_or("", |place| place.file.as_str())))
         .collect();
-    assert_eq!(found, ["T01 templates/b.txt", "T02 templates/_insert.cql", "T02 templates/a.txt", "T01 templates/c.txt"]);
+    assert_eq!(
+        found,
+        ["T01 templates/b.txt", "T02 templates/_insert.cql", "T02 templates/a.txt", "T01 templates/c.txt"]
+    );
     insta::assert_snapshot!("faults", report.to_text(false));
 }
 
 #[test]
 fn chains_of_operators_do_not_exhaust_the_stack() {
-    let room = 64 * 1024 - 16;
-    for (start, link, end) in
-        [("{{ 1", "+1", " }}"), ("{{ ", "-", "1 }}"), ("{{ 1", "~1", " }}"), ("{{ x", ".b", " }}"), ("{{ ", "not ", "1 }}"), ("{{ 1", "|abs", " }}"), ("{{ ", "(", "")]
-    {
-        let text = format!("{start}{}{end}", link.repeat((room - start.len() - end.len()) / link.len()));
-        let t = std::time::Instant::now();
-        let r = with(&[("own.txt", &text)]);
-        eprintln!("{link:?} {:?} {:?}", t.elapsed(), r.err().map(|r| r.diagnostics[0].fact.chars().take(80).collect::<String>()));
+    // Joining texts is paid for by the byte, and a long chain of it takes long to fail: a short one is deep enough.
+    let room = |link: &str| if link == "~1" { 8 * 1024 } else { 64 * 1024 - 16 };
+    for (start, link, end) in [
+        ("{{ 1", "+1", " }}"),
+        ("{{ ", "-", "1 }}"),
+        ("{{ 1", "~1", " }}"),
+        ("{{ x", ".b", " }}"),
+        ("{{ ", "not ", "1 }}"),
+        ("{{ 1", "|abs", " }}"),
+        ("{{ ", "(", ""),
+    ] {
+        let text = format!("{start}{}{end}", link.repeat((room(link) - start.len() - end.len()) / link.len()));
+        let _ = with(&[("own.txt", &text)]);
     }
     let elifs = format!("{{% if 0 %}}{}{{% endif %}}", "{% elif 0 %}".repeat(5000));
     assert!(with(&[("own.txt", &elifs)]).is_ok());
@@ -245,7 +292,11 @@ fn a_folder_of_templates_holds_regular_files_only() {
     write("rows.py~", b"{{");
     write("schema.cql", text_of("schema.cql").as_bytes());
     write("_mine.py", b"x");
-    assert_eq!(codes(), (vec!["_mine.py".to_owned(), "rows.py".to_owned()], vec![]), "the built-in's own text is no override");
+    assert_eq!(
+        codes(),
+        (vec!["_mine.py".to_owned(), "rows.py".to_owned()], vec![]),
+        "the built-in's own text is no override"
+    );
 
     write("_selct.cql", b"SELECT");
     write("bytes.txt", b"a\xff");
@@ -257,14 +308,17 @@ fn a_folder_of_templates_holds_regular_files_only() {
         std::os::unix::fs::symlink(at("rows.py"), at("link.txt")).expect("a writable folder");
     }
     let (_, found) = codes();
-    assert_eq!(found, [
-        "T05 the template is not UTF-8: byte 1",
-        "T05 this is not a regular file, and only such are templates",
-        "T05 the template is a symbolic link; only regular files are read",
-        "T05 the template is longer than 64 KiB",
-        "T05 the template is a symbolic link; only regular files are read",
-        "T04 no template uses the partial `_selct.cql`, and no built-in one has its name",
-    ]);
+    assert_eq!(
+        found,
+        [
+            "T05 the template is not UTF-8: byte 1",
+            "T05 this is not a regular file, and only such are templates",
+            "T05 the template is a symbolic link; only regular files are read",
+            "T05 the template is longer than 64 KiB",
+            "T05 the template is a symbolic link; only regular files are read",
+            "T04 no template uses the partial `_selct.cql`, and no built-in one has its name",
+        ]
+    );
     let report = Overrides::read(folder.path()).expect_err("faults");
     assert_eq!(report.diagnostics[5].help.as_deref(), Some("did you mean `_select.cql`?"));
 
@@ -289,8 +343,10 @@ fn writing_changes_what_differs_and_removes_what_is_stale() {
     assert_eq!(artifacts.check(&dir).expect("a folder"), []);
     assert_eq!(artifacts.write(&dir).expect("a writable folder"), Vec::<PathBuf>::new());
 
-    fs::write(dir.join("schema.cql"), read("schema.cql").replace("length decimal", "length float")).expect("a writable folder");
-    fs::write(dir.join("old.py"), "# Made by modeler from models/queries.yaml; do not edit: x\n").expect("a writable folder");
+    fs::write(dir.join("schema.cql"), read("schema.cql").replace("length decimal", "length float"))
+        .expect("a writable folder");
+    fs::write(dir.join("old.py"), "# Made by modeler from models/queries.yaml; do not edit: x\n")
+        .expect("a writable folder");
     fs::write(dir.join("own.py"), "# mine\n# Made by modeler from x; do not edit\n").expect("a writable folder");
     let drift = artifacts.check(&dir).expect("a folder");
     assert_eq!(drift.iter().map(|d| d.path().display().to_string()).collect::<Vec<_>>(), ["old.py", "schema.cql"]);
@@ -355,23 +411,4 @@ fn entries(dir: &Path) -> Vec<PathBuf> {
         fs::read_dir(dir).expect("a folder").map(|entry| entry.expect("an entry").file_name().into()).collect();
     names.sort();
     names
-}
-
-/// `cargo test --release --test render -- --ignored --nocapture speed`
-#[test]
-#[ignore = "a measurement"]
-fn speed() {
-    for n in [1_000, 10_000] {
-        let catalog = catalogs::many(n);
-        let start = std::time::Instant::now();
-        let rendered = built_in(&catalog);
-        let bytes: usize = rendered.artifacts.files.values().map(String::len).sum();
-        eprintln!("{n} queries: {:?}, {bytes} bytes", start.elapsed());
-        let t = std::time::Instant::now();
-        script(&catalog, &Overrides::default()).unwrap();
-        eprintln!("   script alone {:?}", t.elapsed());
-        let t = std::time::Instant::now();
-        let custom = render(&catalog, MODEL, &Overrides::from_texts("t", [("x.txt".to_owned(), "x".to_owned())]));
-        eprintln!("   with overrides {:?} {:?}", t.elapsed(), custom.err().map(|r| r.to_text(false)));
-    }
 }

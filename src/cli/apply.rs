@@ -26,16 +26,17 @@ impl Apply {
         let store = session.store();
         let plan = apply::plan(&store, &session.catalog, &session.rendered.script, self.drop_tables).await?;
         let lines = describe(&session, &plan);
+        let differs = plan.changes.iter().any(|change| matches!(change, Change::Differs(_)));
         if self.dry_run {
             // What is asked for is the CQL: it alone goes where it can be piped on.
             for line in &lines {
                 shell.note(line);
             }
             print(&plan)?;
-            let differs = plan.changes.iter().any(|change| matches!(change, Change::Differs(_)));
             return Ok(if differs { Exit::Refused } else { Exit::Fine });
         }
-        for line in lines {
+        // Where it is refused, the refusal says all of it.
+        for line in lines.iter().filter(|_| !differs) {
             shell.tell(line)?;
         }
         apply::apply(&store, &session.catalog, &session.rendered.script, &plan).await?;

@@ -91,7 +91,7 @@ impl From<std::io::Error> for Fault {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
             std::io::ErrorKind::BrokenPipe => Self::Pipe,
-            _ => Self::new(Exit::Store, format!("cannot write the output: {error}")),
+            _ => Self::new(Exit::Stopped, format!("cannot write the output: {error}")),
         }
     }
 }
@@ -109,12 +109,12 @@ impl From<LoadError> for Fault {
             LoadError::Input(report) => Self::Findings(report),
             LoadError::Store(error) => error.into(),
             LoadError::Source(error) | LoadError::Rejects(error) => Self::of(Exit::Stopped, &error),
-            LoadError::TooManyRejects { rejected, read, rejects } => {
+            LoadError::TooManyRejects { rejected, read, rejects, .. } => {
                 let (rejected, read) = (count(rejected), plural(read, "row"));
                 let text = format!(
                     "stopped: {rejected} of {read} rejected, more than `--max-errors` allows; the tables keep what they held"
                 );
-                let help = format!("the rejected rows and the reasons are in `{}`", rejects.display());
+                let help = format!("see `{}`", rejects.display());
                 Self::Message { exit: Exit::Stopped, text, causes: Vec::new(), help: Some(help) }
             }
         }

@@ -27,7 +27,7 @@ impl Generate {
         let dir = session.project.generated();
         if self.check {
             let drift = artifacts.check(&dir).map_err(|error| unwritten(&error))?;
-            return tell(&dir, &drift, shell);
+            return tell(&artifacts, &dir, &drift, shell);
         }
         let changed = write(&artifacts, &session)?;
         for path in &changed {
@@ -51,7 +51,7 @@ pub(crate) fn write(artifacts: &Artifacts, session: &Session) -> Result<Vec<Path
 
 fn unwritten(error: &WriteError) -> Fault {
     let text = format!("cannot {} `{}`", error.doing, error.path.display());
-    Fault::Message { exit: Exit::Store, text, causes: vec![error.source.to_string()], help: None }
+    Fault::Message { exit: Exit::Stopped, text, causes: vec![error.source.to_string()], help: None }
 }
 
 fn selected(artifacts: &Artifacts, only: &[String]) -> Result<Artifacts, Fault> {
@@ -67,7 +67,7 @@ fn selected(artifacts: &Artifacts, only: &[String]) -> Result<Artifacts, Fault> 
     })
 }
 
-fn tell(dir: &Path, drift: &[Drift], shell: &mut Shell) -> Result<Exit, Fault> {
+fn tell(artifacts: &Artifacts, dir: &Path, drift: &[Drift], shell: &mut Shell) -> Result<Exit, Fault> {
     for drift in drift {
         let path = dir.join(drift.path());
         let path = path.display();
@@ -81,7 +81,8 @@ fn tell(dir: &Path, drift: &[Drift], shell: &mut Shell) -> Result<Exit, Fault> {
         }
     }
     if drift.is_empty() {
-        shell.tell(format!("{} is as the model says", dir.display()))?;
+        let files = plural(artifacts.files.len() as u64, "file");
+        shell.tell(format!("{}: {files}, as the model says", dir.display()))?;
         return Ok(Exit::Fine);
     }
     shell.note("`modeler generate` makes them anew");

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use clap::{Args, ValueEnum};
 use indicatif::HumanBytes;
 use modeler::diagnostic::printable;
-use modeler::load::{Loaded, TableLoaded, describe, load};
+use modeler::load::{LoadError, Loaded, TableLoaded, describe, load};
 use modeler::rules::shape::Table;
 use modeler::store::Change;
 use modeler::{apply, store::embedded::Ingest};
@@ -84,7 +84,7 @@ pub(crate) fn fill(
     mut ingest: Ingest,
     inputs: &Inputs,
     rejects: &Rejects,
-    shell: &Shell,
+    shell: &mut Shell,
 ) -> Result<Filled, Fault> {
     let rejects = rejects.file(session)?;
     let options = inputs.options(session, ingest.dir(), rejects.clone())?;
@@ -92,6 +92,9 @@ pub(crate) fn fill(
     let started = Instant::now();
     let loaded = load(&session.model, &options, &mut ingest, &|at| bar.at(at));
     bar.end();
+    if let Err(LoadError::TooManyRejects { told, .. }) = &loaded {
+        tell_rejected(told, shell);
+    }
     let loaded = loaded?;
     ingest.commit()?;
     Ok(Filled { loaded, took: started.elapsed(), rejects })
@@ -196,11 +199,15 @@ fn conflicts(loaded: &Loaded, table: &Table, counts: &TableLoaded, shell: &mut S
 
 /// The first rejected rows, and where all of them are.
 fn rejected(loaded: &Loaded, rejects: &Path, shell: &mut Shell) {
-    for told in &loaded.told {
-        shell.warn(&format!("{BAD}rejected{BAD:#} {}", printable(told)));
-    }
+    tell_rejected(&loaded.told, shell);
     if loaded.rejected > 0 {
         let all = plural(loaded.rejected, "row");
         shell.warn(&format!("{all} rejected: see `{}`", printable(&rejects.display().to_string())));
+    }
+}
+
+fn tell_rejected(told: &[String], shell: &mut Shell) {
+    for told in told {
+        shell.warn(&format!("{BAD}rejected{BAD:#} {}", printable(told)));
     }
 }

@@ -46,7 +46,7 @@ Exit codes:
    5  refused: something would be lost, or is not as the model says
    6  the store could not do it
    7  finished, but rows were rejected
-   8  stopped: too many rejected rows, or unreadable input
+   8  stopped: too many rejected rows, or a file that cannot be read or written
   70  a bug of ours";
 
 /// Options of every command.

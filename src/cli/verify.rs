@@ -141,6 +141,11 @@ pub(crate) fn tell(session: &Session, outcome: &Outcome, shown: Shown, shell: &m
                 .tell(format!("{HEAD}{name}{HEAD:#}  {rows}, {GOOD}one for each distinct key of its source{GOOD:#}"))?;
         }
     }
+    let unrecorded = outcome.checked.iter().filter(|c| c.verdict == Verdict::Unrecorded).count() as u64;
+    if unrecorded > 0 {
+        let answers = plural(unrecorded, "answer");
+        shell.note(&format!("{answers} not recorded yet: `modeler verify --accept` records what the store answers"));
+    }
     Ok(())
 }
 
@@ -148,7 +153,7 @@ fn tell_answer(select: &Select, checked: &Checked, shown: Shown, shell: &mut She
     let verdict = match &checked.verdict {
         Verdict::Same => format!("{GOOD}as expected{GOOD:#}"),
         Verdict::Different(_) => format!("{BAD}not as expected{BAD:#}"),
-        Verdict::Unrecorded => format!("{NOTE}not recorded yet: `modeler verify --accept` does{NOTE:#}"),
+        Verdict::Unrecorded => format!("{NOTE}not recorded yet{NOTE:#}"),
         Verdict::Unasked => format!("{DIM}not compared{DIM:#}"),
     };
     let rows = plural(checked.answer.rows.len() as u64, "row");

@@ -80,6 +80,8 @@ pub enum LoadError {
         read: u64,
         /// Where they are.
         rejects: PathBuf,
+        /// The first of them, as [`Loaded::told`].
+        told: Vec<String>,
     },
     /// The rejects file could not be written: no row is dropped unseen.
     Rejects(SourceError),
@@ -225,7 +227,8 @@ impl Pass<'_> {
         self.counts.note(file, at, reason);
         if self.counts.rejected > self.options.max_errors {
             let (rejected, read) = (self.counts.rejected, self.counts.read);
-            return Err(LoadError::TooManyRejects { rejected, read, rejects: self.options.rejects.clone() });
+            let (rejects, told) = (self.options.rejects.clone(), self.counts.told.clone());
+            return Err(LoadError::TooManyRejects { rejected, read, rejects, told });
         }
         Ok(())
     }

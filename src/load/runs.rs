@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::load::overlap::Overlaps;
 use crate::store::embedded::{EmbeddedError, Result, Run};
-use crate::store::row::{read_varint, write_varint};
+use crate::store::row::{partition_prefix, read_varint, write_varint};
 
 /// Bytes of rows that one run holds before it is sorted.
 pub(super) const RUN_BYTES: usize = 8 << 20;
@@ -89,10 +89,17 @@ impl Arrivals {
     /// clustering order, so that looking at neighbours is enough for them.
     fn sort(&mut self) {
         let mut rows = by_token(std::mem::take(&mut self.rows));
+        let mut cached: Vec<(u64, Arrival)> = Vec::new();
         for partition in rows.chunk_by_mut(|a, b| a.token == b.token) {
             let key = |row: &Arrival| self.entry(*row).0;
             if !partition.is_sorted_by(|a, b| key(a) <= key(b)) {
-                partition.sort_by(|a, b| key(a).cmp(key(b)));
+                // What follows the partition key decides nearly all comparisons; whole keys decide the rest.
+                let common = partition_prefix(key(&partition[0])).len() + 1;
+                let clustering = |row: &Arrival| first_bytes(key(row).get(common..).unwrap_or_default());
+                cached.clear();
+                cached.extend(partition.iter().map(|row| (clustering(row), *row)));
+                cached.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| key(x).cmp(key(y))));
+                partition.iter_mut().zip(&cached).for_each(|(row, (_, sorted))| *row = *sorted);
             }
         }
         self.rows = rows;
@@ -125,6 +132,14 @@ fn by_token(mut rows: Vec<Arrival>) -> Vec<Arrival> {
 /// The token of a key as it lies there, with its sign bit flipped.
 fn token_of(key: &[u8]) -> u64 {
     key.first_chunk::<8>().map_or(0, |b| u64::from_be_bytes(*b))
+}
+
+/// The first eight bytes as a number that orders as they do; missing ones count as zero.
+fn first_bytes(bytes: &[u8]) -> u64 {
+    let mut first = [0; 8];
+    let known = bytes.len().min(8);
+    first[..known].copy_from_slice(&bytes[..known]);
+    u64::from_be_bytes(first)
 }
 
 fn write_entry(key: &[u8], value: &[u8], out: &mut Vec<u8>) {

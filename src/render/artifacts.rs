@@ -69,8 +69,10 @@ impl Artifacts {
         let unknown = names.iter().filter(|name| !known.contains(&name.as_str()));
         let faults: Vec<Diagnostic> = unknown
             .map(|name| {
-                let help = nearest(name, known.iter().copied())
-                    .map_or_else(|| format!("there are {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+                let help = nearest(name, known.iter().copied()).map_or_else(
+                    || format!("there are {}", known.join(", ")),
+                    |near| format!("did you mean `{near}`?"),
+                );
                 Diagnostic::error("T04", format!("no artifact is called `{name}`")).help(help)
             })
             .collect();
@@ -266,5 +268,9 @@ fn take_back(dir: &Path, steps: &[Step<'_>]) {
 fn diff(path: &Path, before: &[u8], after: &str) -> String {
     let before = String::from_utf8_lossy(before);
     let name = path.display().to_string();
-    similar::TextDiff::from_lines(before.as_ref(), after).unified_diff().context_radius(3).header(&name, &name).to_string()
+    similar::TextDiff::from_lines(before.as_ref(), after)
+        .unified_diff()
+        .context_radius(3)
+        .header(&name, &name)
+        .to_string()
 }

@@ -56,14 +56,16 @@ impl<'a> Engine<'a> {
     }
 
     /// What the template called `name` makes of `context`.
-    pub(super) fn render(&self, name: &str, context: Value) -> Result<String, Diagnostic> {
-        let template = self.env.get_template(name).map_err(|error| self.finding(&error, name))?;
+    pub(super) fn render(&self, name: &str, context: Value) -> Result<String, Box<Diagnostic>> {
+        let failed = |error| Box::new(self.finding(&error, name));
+        let template = self.env.get_template(name).map_err(failed)?;
         if !self.is_bounded {
-            return template.render(context).map_err(|error| self.finding(&error, name));
+            return template.render(context).map_err(failed);
         }
         let mut bounded = Bounded { bytes: Vec::new() };
-        template.render_captured_to(context, &mut bounded).map_err(|error| self.finding(&error, name))?;
-        String::from_utf8(bounded.bytes).map_err(|_| Diagnostic::error("T01", format!("template `{name}` rendered bytes")))
+        template.render_captured_to(context, &mut bounded).map_err(failed)?;
+        let not_text = |_| Box::new(Diagnostic::error("T01", format!("template `{name}` rendered bytes, not text")));
+        String::from_utf8(bounded.bytes).map_err(not_text)
     }
 
     /// The place in a template that made the byte at `offset` of what `name` renders.

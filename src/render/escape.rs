@@ -1,6 +1,8 @@
 //! Takes text that a user wrote, gives it in a form that cannot leave the place it is printed in: a CQL name, a CQL or
 //! Rust string, a comment, a line. Never looks at what the text means.
 
+use std::fmt::Write;
+
 use crate::name::Name;
 
 /// The CQL spelling of an identifier: bare where CQL reads it back unchanged, else quoted.
@@ -53,7 +55,11 @@ pub(super) fn json(text: &str) -> String {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
-            c if is_invisible(c) => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}"))),
+            c if is_invisible(c) => {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    let _ = write!(out, "\\u{unit:04x}");
+                }
+            }
             c => out.push(c),
         }
     }
@@ -100,6 +106,9 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 /// `text` with what cannot be seen written as `\u{…}`.
 fn visible(text: &str) -> String {
+    if text.bytes().all(|b| (b' '..0x7f).contains(&b)) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -115,10 +124,12 @@ fn visible(text: &str) -> String {
 fn markdown(line: &str) -> String {
     let words: Vec<&str> = line.split_whitespace().collect();
     let mut out = String::with_capacity(line.len() + 8);
-    let list = words.first().is_some_and(|word| is_bullet(word));
+    let mut is_list = words.first().is_some_and(|word| is_bullet(word));
     for c in visible(&words.join(" ")).chars() {
         let opens = out.is_empty() && matches!(c, '#' | '-' | '+' | '=' | '|' | ':');
-        if opens || matches!(c, '\\' | '`' | '~' | '[' | ']' | '<' | '>' | '*' | '_' | '&') || (list && matches!(c, '.' | ')')) {
+        let numbers = is_list && matches!(c, '.' | ')');
+        is_list &= !numbers;
+        if opens || numbers || matches!(c, '\\' | '`' | '~' | '[' | ']' | '<' | '>' | '*' | '_' | '&') {
             out.push('\\');
         }
         out.push(c);
@@ -152,18 +163,24 @@ fn longest_run(text: &str, wanted: char) -> usize {
 mod tests {
     use super::*;
 
+    type Filter = fn(&str) -> String;
+
     #[test]
     fn nothing_leaves_the_place_it_is_printed_in() {
         let nasty = "Who?\n*/ pub fn evil() {} /*\r-- x\u{2028}y \u{202e}z";
-        let cases: &[(fn(&str) -> String, &str, &str)] = &[
+        let cases: &[(Filter, &str, &str)] = &[
             (cql_name, "ev\"; DROP", "\"ev\"\"; DROP\""),
             (cql_name, "artist", "artist"),
             (cql_string, "it's", "'it''s'"),
             (|t| cql_comment(t, 2), nasty, "-- Who?\n  -- */ pub fn evil() {} /*\n  -- -- x\n  -- y \\u{202e}z"),
-            (|t| rust_doc(t, 4), nasty, "/// Who?\n    /// \\*/ pub fn evil() {} /\\*\n    /// \\-- x\n    /// y \\\\u{202e}z"),
+            (
+                |t| rust_doc(t, 4),
+                nasty,
+                "/// Who?\n    /// \\*/ pub fn evil() {} /\\*\n    /// \\-- x\n    /// y \\\\u{202e}z",
+            ),
             (|t| rust_doc(t, 0), "a\n\n\n    let x = 1;", "/// a\n///\n///\n/// let x = 1;"),
             (|t| rust_doc(t, 0), "```\nx\n~~~", "/// \\`\\`\\`\n/// x\n/// \\~\\~\\~"),
-            (|t| rust_doc(t, 0), "1. [x](y) <b> &amp; 2. #", "/// 1\\. \\[x\\](y) \\<b\\> \\&amp; 2\\. #"),
+            (|t| rust_doc(t, 0), "1. [x](y) <b> &amp; 2. #", "/// 1\\. \\[x\\](y) \\<b\\> \\&amp; 2. #"),
             (|t| rust_doc(t, 0), "# a", "/// \\# a"),
             (|t| rust_doc(t, 0), "", "///"),
             (|t| rust_doc_block(t, 1), "SELECT \"```\"", "/// ````text\n /// SELECT \"```\"\n /// ````"),

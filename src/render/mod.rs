@@ -4,14 +4,16 @@
 
 mod artifacts;
 mod context;
+mod draft;
 mod engine;
 mod escape;
 mod overrides;
 mod spell;
 mod tokens;
+mod words;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use minijinja::Value;
 
@@ -20,7 +22,8 @@ pub use overrides::Overrides;
 
 use crate::catalog::{Catalog, Script};
 use crate::diagnostic::{Diagnostic, Report};
-use context::{Draft, Page, value, word};
+use context::{value, word};
+use draft::Draft;
 use engine::Engine;
 
 /// The stack of the thread that runs a user's templates. The engine recurses over long chains of operators: with sources
@@ -66,7 +69,7 @@ pub fn render(catalog: &Catalog, model_file: &str, overrides: &Overrides) -> Res
 pub fn script(catalog: &Catalog, overrides: &Overrides) -> Result<Script, Report> {
     bounded(overrides, || {
         let mut renderer = Renderer::new(catalog, overrides);
-        let script = renderer.script(&mut Draft::new(catalog, ""));
+        let script = renderer.script(&Draft::new(catalog, ""));
         renderer.finish(script)
     })
 }
@@ -110,9 +113,9 @@ impl<'a> Renderer<'a> {
     }
 
     fn run(mut self, catalog: &Catalog, model_file: &str) -> Result<Rendered, Report> {
-        let mut draft = Draft::new(catalog, model_file);
-        let script = self.script(&mut draft);
-        let artifacts = self.artifacts(&draft.finish());
+        let draft = Draft::new(catalog, model_file);
+        let script = self.script(&draft);
+        let artifacts = self.artifacts(&draft.page());
         self.finish(Rendered { script, artifacts })
     }
 
@@ -129,26 +132,27 @@ impl<'a> Renderer<'a> {
     }
 
     /// Renders every statement, and puts each into the part of the draft that it belongs to.
-    fn script(&mut self, draft: &mut Draft) -> Script {
+    fn script(&mut self, draft: &Draft) -> Script {
         let keyspace = value(&draft.keyspace);
         let beside = |name: &'static str, part| Value::from_pairs([("keyspace", keyspace.clone()), (name, part)]);
-        let mut script = Script::default();
         let alone = Value::from_pairs([("keyspace", keyspace.clone())]);
-        script.keyspace = self.statement("_keyspace.cql", std::iter::once(alone)).concat();
-        draft.keyspace.create = Some(word(&script.keyspace));
-        script.types = self.statement("_type.cql", draft.types.iter().map(|udt| beside("type", value(udt))));
-        let tables: Vec<Value> = draft.tables.iter().map(|table| beside("table", value(table))).collect();
-        script.tables = self.statement("_table.cql", tables.iter().cloned());
-        script.inserts = self.statement("_insert.cql", tables.into_iter());
-        script.selects = self.statement("_select.cql", draft.queries.iter().map(|query| beside("query", value(query))));
-        for (udt, text) in draft.types.iter_mut().zip(&script.types) {
-            udt.create = Some(word(text));
+        let script = Script {
+            keyspace: self.statement("_keyspace.cql", std::iter::once(alone)).concat(),
+            types: self.statement("_type.cql", draft.types.iter().map(|udt| beside("type", value(udt)))),
+            tables: self.statement("_table.cql", draft.tables.iter().map(|table| beside("table", value(table)))),
+            inserts: self.statement("_insert.cql", draft.tables.iter().map(|table| beside("table", value(table)))),
+            selects: self.statement("_select.cql", draft.queries.iter().map(|query| beside("query", value(query)))),
+        };
+        // Each slot is filled once, here.
+        let _ = draft.keyspace.create.set(word(&script.keyspace));
+        for (udt, text) in draft.types.iter().zip(&script.types) {
+            let _ = udt.create.set(word(text));
         }
-        for (table, (create, insert)) in draft.tables.iter_mut().zip(script.tables.iter().zip(&script.inserts)) {
-            (table.create, table.insert) = (Some(word(create)), Some(word(insert)));
+        for (table, (create, insert)) in draft.tables.iter().zip(script.tables.iter().zip(&script.inserts)) {
+            let _ = (table.create.set(word(create)), table.insert.set(word(insert)));
         }
-        for (query, text) in draft.queries.iter_mut().zip(&script.selects) {
-            query.select = Some(word(text));
+        for (query, text) in draft.queries.iter().zip(&script.selects) {
+            let _ = query.select.set(word(text));
         }
         script
     }
@@ -161,7 +165,7 @@ impl<'a> Renderer<'a> {
                 let made = self.made(name, &context, !failed);
                 let text = made.unwrap_or_else(|finding| {
                     failed = true;
-                    self.findings.push(finding);
+                    self.findings.push(*finding);
                     self.builtin.render(name, context).unwrap_or_default()
                 });
                 text.trim().to_owned()
@@ -170,7 +174,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// What the template `name` makes of `context`: the user's, if `try_user` and there is one.
-    fn made(&self, name: &str, context: &Value, try_user: bool) -> Result<String, Diagnostic> {
+    fn made(&self, name: &str, context: &Value, try_user: bool) -> Result<String, Box<Diagnostic>> {
         match &self.user {
             Some(user) if try_user => {
                 let text = user.render(name, context.clone())?;
@@ -182,9 +186,9 @@ impl<'a> Renderer<'a> {
     }
 
     /// T03: an overridden CQL template gives the built-in's tokens, so that it cannot change what is run.
-    fn compare(&self, user: &Engine<'_>, name: &str, context: &Value, text: &str) -> Result<(), Diagnostic> {
+    fn compare(&self, user: &Engine<'_>, name: &str, context: &Value, text: &str) -> Result<(), Box<Diagnostic>> {
         let is_builtin = builtin().iter().any(|(builtin, _)| *builtin == name);
-        if !is_builtin || !name.ends_with(".cql") {
+        if !is_builtin || Path::new(name).extension() != Some("cql".as_ref()) {
             return Ok(());
         }
         let expected = self.builtin.render(name, context.clone())?;
@@ -193,23 +197,28 @@ impl<'a> Renderer<'a> {
         }
         let file = self.overrides.file(name);
         if let Some(difference) = tokens::difference(&expected, text) {
-            let quoted = |side: Option<String>| side.map_or("its end".to_owned(), |t| format!("`{}`", escape::line(&t)));
+            let quoted =
+                |side: Option<String>| side.map_or("its end".to_owned(), |t| format!("`{}`", escape::line(&t)));
             let (wanted, found) = (quoted(difference.expected), quoted(difference.found));
             let line = text[..difference.at.start].matches('\n').count() + 1;
-            let fact = format!("`{file}` must give the CQL of the built-in `{name}`: line {line} of what it renders has {found} instead of {wanted}");
-            let help = format!("an override may change layout and comments only; `modeler templates {name}` prints the built-in");
+            let fact = format!(
+                "`{file}` must give the CQL of the built-in `{name}`: line {line} of what it renders has {found} instead of {wanted}"
+            );
+            let help = format!(
+                "an override may change layout and comments only; `modeler templates {name}` prints the built-in"
+            );
             let place = user.origin(name, context.clone(), difference.at.start);
-            return Err(Diagnostic::error("T03", fact).at(place).help(help));
+            return Err(Box::new(Diagnostic::error("T03", fact).at(place).help(help)));
         }
         if name.starts_with('_') && tokens::ends_in_comment(text.trim()) {
             let fact = format!("`{file}` ends in a comment, which the server refuses in a single statement");
-            return Err(Diagnostic::error("T03", fact).help("put the comment before the statement or between `/*` and `*/`"));
+            let help = "put the comment before the statement or between `/*` and `*/`";
+            return Err(Box::new(Diagnostic::error("T03", fact).help(help)));
         }
         Ok(())
     }
 
-    fn artifacts(&mut self, page: &Page) -> Artifacts {
-        let context = value(page);
+    fn artifacts(&mut self, page: &Value) -> Artifacts {
         let own = self.overrides.templates().map(|(name, _)| name);
         let mut names: Vec<&str> = builtin().iter().map(|(name, _)| *name).chain(own).collect();
         names.retain(|name| !name.starts_with('_'));
@@ -220,13 +229,13 @@ impl<'a> Renderer<'a> {
             if !self.user.as_ref().unwrap_or(&self.builtin).knows(name) {
                 continue;
             }
-            match self.made(name, &context, true) {
+            match self.made(name, page, true) {
                 Ok(mut text) => {
                     text.truncate(text.trim_end().len());
                     text.push('\n');
                     files.insert(PathBuf::from(name), text);
                 }
-                Err(finding) => self.findings.push(finding),
+                Err(finding) => self.findings.push(*finding),
             }
         }
         Artifacts::new(files)

@@ -105,9 +105,10 @@ fn names(dir: &Path) -> Result<Vec<String>, String> {
     let mut names = Vec::new();
     let entries = fs::read_dir(dir).and_then(Iterator::collect::<io::Result<Vec<_>>>);
     for entry in entries.map_err(|error| format!("cannot read the templates in `{shown}`: {error}"))? {
-        let name = entry.file_name().into_string().map_err(|name| {
-            format!("the name of a template in `{shown}` is not UTF-8: {}", name.display())
-        })?;
+        let name = entry
+            .file_name()
+            .into_string()
+            .map_err(|name| format!("the name of a template in `{shown}` is not UTF-8: {}", name.display()))?;
         if !name.starts_with('.') && !name.ends_with('~') && name != "README.md" {
             names.push(name);
         }
@@ -133,8 +134,7 @@ fn text(path: &Path) -> Result<String, String> {
     if bytes.len() as u64 > MAX_TEMPLATE {
         return Err("the template is longer than 64 KiB".to_owned());
     }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        format!("the template is not UTF-8: byte {}", error.utf8_error().valid_up_to())
-    })?;
+    let text = String::from_utf8(bytes)
+        .map_err(|error| format!("the template is not UTF-8: byte {}", error.utf8_error().valid_up_to()))?;
     Ok(text.trim_start_matches('\u{feff}').replace("\r\n", "\n"))
 }

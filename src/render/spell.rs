@@ -1,11 +1,13 @@
 //! Takes the parts of a catalog, gives the finished CQL and Rust words for them. Never decides how words are laid out:
 //! that is the templates' work.
 
-use std::collections::HashSet;
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 use super::escape;
 use crate::name::Name;
-use crate::rules::shape::{Limit, Op, Order, Query, Relation, Setting};
+use crate::rules::shape::{Limit, Op, Order, Relation, Setting};
 use crate::types::CqlType;
 
 /// `:name`, in quotes where CQL would fold or refuse the name.
@@ -22,12 +24,6 @@ pub(super) fn relation(relation: &Relation) -> String {
         (true, op) => format!("({columns}) {op} ({markers})"),
         (false, op) => format!("{columns} {op} {markers}"),
     }
-}
-
-/// What stands between SELECT and FROM: the columns, or `count(*)`.
-pub(super) fn selection(query: &Query, count: bool) -> String {
-    let columns = if count { "count(*)".to_owned() } else { listed(query.select.iter().map(Name::cql)) };
-    if query.distinct { format!("DISTINCT {columns}") } else { columns }
 }
 
 /// One column of an ORDER BY or CLUSTERING ORDER BY.
@@ -75,44 +71,41 @@ pub(super) fn consistency(level: &str) -> String {
 
 /// Identifiers of one Rust namespace, each given once: what is taken gets an underscore behind it.
 pub(super) struct Scope {
-    taken: HashSet<String>,
+    reserved: &'static [&'static str],
+    taken: FxHashSet<Arc<str>>,
 }
 
 impl Scope {
-    pub(super) fn new(reserved: &[&str]) -> Self {
-        Self { taken: reserved.iter().map(|&word| word.to_owned()).collect() }
+    pub(super) fn new(reserved: &'static [&'static str]) -> Self {
+        Self { reserved, taken: FxHashSet::default() }
     }
 
-    /// An identifier for a module or function called `name`.
-    pub(super) fn take(&mut self, name: &Name) -> String {
-        self.reserve(single_underscores(name.rust()))
-    }
-
-    /// An identifier for a field of a struct whose traits the driver derives. It begins with a letter: the derived code
-    /// puts words before it, and two underscores in the middle would offend rustc's naming lint.
-    pub(super) fn take_field(&mut self, name: &Name) -> String {
-        let ident = single_underscores(name.rust());
-        let letters = ident.trim_start_matches('_');
-        self.reserve(if letters.len() < ident.len() { format!("c_{letters}") } else { ident })
-    }
-
-    /// The same without `r#`, which the driver's derive for the fields of UDTs does not take: `type` becomes `type_`.
-    pub(super) fn take_udt_field(&mut self, name: &Name) -> String {
-        let ident = single_underscores(name.rust());
-        match ident.strip_prefix("r#") {
-            Some(word) => self.reserve(format!("{word}_")),
-            None => self.take_field(name),
-        }
+    /// An identifier for a module called `name`.
+    pub(super) fn take(&mut self, name: &Name) -> Arc<str> {
+        self.reserve(&single_underscores(name.rust()).into())
     }
 
     /// `wanted`, with underscores behind it until it is free.
-    pub(super) fn reserve(&mut self, mut wanted: String) -> String {
-        while self.taken.contains(&wanted) {
-            wanted.push('_');
+    pub(super) fn reserve(&mut self, wanted: &Arc<str>) -> Arc<str> {
+        if !self.reserved.contains(&wanted.as_ref()) && self.taken.insert(Arc::clone(wanted)) {
+            return Arc::clone(wanted);
         }
-        self.taken.insert(wanted.clone());
-        wanted
+        self.reserve(&format!("{wanted}_").into())
     }
+}
+
+/// An identifier for a field of a struct whose traits the driver derives. It begins with a letter: the derived code puts
+/// words before it, and two underscores in the middle would offend rustc's naming lint.
+pub(super) fn field(name: &Name) -> String {
+    let ident = single_underscores(name.rust());
+    let letters = ident.trim_start_matches('_');
+    if letters.len() < ident.len() { format!("c_{letters}") } else { ident }
+}
+
+/// The same without `r#`, which the driver's derive for the fields of UDTs does not take: `type` becomes `type_`.
+pub(super) fn udt_field(name: &Name) -> String {
+    let ident = field(name);
+    ident.strip_prefix("r#").map(|word| format!("{word}_")).unwrap_or(ident)
 }
 
 /// `ident` without the double underscores inside that rustc's naming lint refuses.
@@ -133,7 +126,7 @@ fn single_underscores(ident: String) -> String {
 /// The Rust spelling of types as it stands in a module of its own: UDTs found in `module`, the types of the prelude by
 /// their short names unless a UDT has one of these.
 pub(super) struct RustTypes {
-    types: HashSet<String>,
+    types: FxHashSet<String>,
     shadowed: bool,
 }
 
@@ -142,7 +135,7 @@ const PRELUDE: [(&str, &str); 3] =
 
 impl RustTypes {
     pub(super) fn new(types: impl Iterator<Item = String>) -> Self {
-        let types: HashSet<String> = types.collect();
+        let types: FxHashSet<String> = types.collect();
         let shadowed = PRELUDE.iter().any(|(_, short)| types.contains(*short));
         Self { types, shadowed }
     }
@@ -159,12 +152,12 @@ impl RustTypes {
     }
 
     /// Puts the path of their module before the names of UDTs: the only words that no `::` precedes and that we named.
-    fn qualified(&self, rust: &str) -> String {
+    fn qualified(&self, spelling: &str) -> String {
         if self.types.is_empty() {
-            return rust.to_owned();
+            return spelling.to_owned();
         }
-        let mut out = String::with_capacity(rust.len() + 16);
-        let mut rest = rust;
+        let mut out = String::with_capacity(spelling.len() + 16);
+        let mut rest = spelling;
         while let Some(first) = rest.chars().next() {
             let is_word = |c: char| c.is_alphanumeric() || c == '_';
             let word = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
@@ -206,14 +199,13 @@ fn listed(words: impl Iterator<Item = String>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::types::UserType;
 
     #[test]
     fn relations_are_spelled_with_their_markers() {
-        let cases: &[(&[&str], bool, Op, &[&str], &str)] = &[
+        type Case<'a> = (&'a [&'a str], bool, Op, &'a [&'a str], &'a str);
+        let cases: &[Case<'_>] = &[
             (&["a"], false, Op::Eq, &["a"], "a = :a"),
             (&["Day"], false, Op::In, &["Days"], "\"Day\" IN :\"Days\""),
             (&["a", "b"], true, Op::Gt, &["x", "select"], "(a, b) > (:x, :\"select\")"),
@@ -223,7 +215,8 @@ mod tests {
         ];
         for (columns, tuple, op, markers, expected) in cases {
             let names = |texts: &[&str]| texts.iter().map(|text| Name::new(text)).collect();
-            let one = Relation { columns: names(columns), tuple: *tuple, op: *op, markers: names(markers), written: None };
+            let one =
+                Relation { columns: names(columns), tuple: *tuple, op: *op, markers: names(markers), written: None };
             assert_eq!(relation(&one), *expected);
         }
     }
@@ -231,7 +224,8 @@ mod tests {
     #[test]
     fn options_are_bare_only_where_that_means_the_same() {
         let scalar = |text: &str| Setting::Scalar(text.to_owned());
-        let map = Setting::Map(vec![("class".to_owned(), "It's".to_owned()), ("max_threshold".to_owned(), "32".to_owned())]);
+        let map =
+            Setting::Map(vec![("class".to_owned(), "It's".to_owned()), ("max_threshold".to_owned(), "32".to_owned())]);
         let cases = [
             ("gc_grace_seconds", scalar("60"), "gc_grace_seconds = 60"),
             ("bloom_filter_fp_chance", scalar("0.01"), "bloom_filter_fp_chance = 0.01"),
@@ -251,18 +245,19 @@ mod tests {
     fn identifiers_are_given_once_and_please_the_naming_lint() {
         let mut scope = Scope::new(&["types"]);
         let names = ["types", "a__b", "a_b", "__x", "type", "_", "User", "user"];
-        let given: Vec<String> = names.iter().map(|text| scope.take(&Name::new(text))).collect();
-        assert_eq!(given, ["types_", "a_b", "a_b_", "__x", "r#type", "__", "user", "user_"]);
+        let given: Vec<Arc<str>> = names.iter().map(|text| scope.take(&Name::new(text))).collect();
+        assert_eq!(given, ["types_", "a_b", "a_b_", "__x", "r#type", "__", "user", "user_"].map(Arc::from));
         let mut scope = Scope::new(&["remaining_count"]);
         let names = ["__x", "_", "1x", "type", "remaining_count", "self"];
-        let given: Vec<String> = names.iter().map(|text| scope.take_field(&Name::new(text))).collect();
-        assert_eq!(given, ["c_x", "c_", "c_1x", "r#type", "remaining_count_", "self_"]);
-        assert_eq!(scope.take_udt_field(&Name::new("match")), "match_");
+        let given: Vec<Arc<str>> = names.iter().map(|text| scope.reserve(&field(&Name::new(text)).into())).collect();
+        assert_eq!(given, ["c_x", "c_", "c_1x", "r#type", "remaining_count_", "self_"].map(Arc::from));
+        assert_eq!(udt_field(&Name::new("match")), "match_");
     }
 
     #[test]
     fn user_defined_types_are_found_from_every_module() {
-        let udt = |name: &str| Arc::new(UserType { name: Name::new(name), fields: vec![(Name::new("a"), CqlType::Int)] });
+        let udt =
+            |name: &str| Arc::new(UserType { name: Name::new(name), fields: vec![(Name::new("a"), CqlType::Int)] });
         let list = |udt| CqlType::List { item: Box::new(CqlType::Udt { udt, frozen: true }), frozen: true };
         let plain = RustTypes::new(["Geo".to_owned()].into_iter());
         assert_eq!(plain.outside(&list(udt("geo"))), "Vec<super::types::Geo>");

@@ -147,9 +147,8 @@ impl<'a> Iterator for Tokens<'a> {
             });
         }
         Some(match (number(rest), word(rest)) {
-            (Some(len), _) => self.take(Kind::Word, len),
             (None, 0) => self.take(Kind::Exact, if is_pair(rest) { 2 } else { first.len_utf8() }),
-            (None, len) => self.take(Kind::Word, len),
+            (Some(len), _) | (None, len) => self.take(Kind::Word, len),
         })
     }
 }
@@ -206,7 +205,9 @@ mod tests {
             ("SELECT \"A b\",\u{a0}c", Some("c"), Some("\u{a0}")),
             ("", Some("SELECT"), None),
         ];
-        for (text, other) in [("a <= 1.5", "a < = 1.5"), ("a = 1.5e-3", "a = 1.5 e-3"), ("a = -1", "a = - 1"), ("1.5", "1 .5")] {
+        for (text, other) in
+            [("a <= 1.5", "a < = 1.5"), ("a = 1.5e-3", "a = 1.5 e-3"), ("a = -1", "a = - 1"), ("1.5", "1 .5")]
+        {
             assert_ne!(difference(text, other), None, "{other}");
         }
         for (text, expected, found) in other {
@@ -217,7 +218,9 @@ mod tests {
 
     #[test]
     fn a_comment_at_the_end_needs_its_line_end() {
-        for (text, open) in [("x -- y", true), ("x // y", true), ("x -- y\n", false), ("x /* y */", false), ("x '--'", false)] {
+        for (text, open) in
+            [("x -- y", true), ("x // y", true), ("x -- y\n", false), ("x /* y */", false), ("x '--'", false)]
+        {
             assert_eq!(ends_in_comment(text), open, "{text}");
         }
     }

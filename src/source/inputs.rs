@@ -106,7 +106,11 @@ fn nothing(pattern: &str, root: &Path) -> Diagnostic {
         folder = next;
     }
     let place = if folder.as_os_str().is_empty() { root.to_owned() } else { folder };
-    let help = format!("`{}` exists: look there for the right name, or change `files`", place.display());
+    let help = if place.as_os_str().is_empty() {
+        "names hang from the folder that you are in".to_owned()
+    } else {
+        format!("`{}` is there: look in it for the right name", place.display())
+    };
     Diagnostic::error("C03", format!("no file matches `{pattern}`")).help(help)
 }
 

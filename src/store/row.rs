@@ -7,7 +7,9 @@
 //! rows by clustering.
 //!
 //! *Value*: a byte of flags, the row's write timestamp where it is not its layer's, then the cells in the table's order:
-//! first the clustering columns that the key does not give back (`1.00` and `1.0` share a key), then the plain columns; of a static row, the static columns. A cell is 0 (not set), 1 (null), or its length plus 2 and its bytes.
+//! first the clustering columns that the key does not give back (`1.00` and `1.0` share a key), then the plain columns;
+//! of a static row, the static columns. A cell is 0 (not set), 1 (null), or its length plus 2 and its bytes; where cells
+//! have timestamps of their own, how many microseconds it is older than the row stands behind that number.
 
 use crate::rules::shape::{Order, Table};
 use crate::types::CqlType;
@@ -21,6 +23,8 @@ const CELL_TIMESTAMPS: u8 = 2;
 const LENGTH_AT: usize = 8;
 /// Where the partition key begins.
 const PARTITION_AT: usize = 10;
+/// Bytes round each component of a composite partition key: its length in front, a zero behind.
+const FRAME: usize = 3;
 /// Marks a static row in a key.
 const STATIC: u8 = 0;
 /// Marks a row with clustering columns, which may be none.
@@ -119,25 +123,22 @@ impl Layout {
             return rest;
         }
         for _ in 0..index {
-            let length = length_of(rest);
-            rest = rest.get(2 + length + 1..).unwrap_or_default();
+            rest = rest.get(length_of(rest) + FRAME..).unwrap_or_default();
         }
         rest.get(2..2 + length_of(rest)).unwrap_or_default()
     }
 
     /// Appends the wire bytes of the clustering columns that are read back from a key to `out`, with their ends in `ends`.
     pub fn read_clustering(&self, key: &[u8], out: &mut Vec<u8>, ends: &mut Vec<usize>) {
-        let mut rest = key.get(clustering_at(key)..).unwrap_or_default();
-        let mut straight = Vec::new();
-        for (ty, order) in &self.clustering[..self.in_key] {
-            let read = if *order == Order::Desc {
-                straight.clear();
-                straight.extend(rest.iter().map(|b| !*b));
-                read_comparable(ty, &straight, out)
-            } else {
-                read_comparable(ty, rest, out)
-            };
-            rest = rest.get(read.unwrap_or(rest.len())..).unwrap_or_default();
+        let rest = key.get(clustering_at(key)..).unwrap_or_default();
+        let read_back = &self.clustering[..self.in_key];
+        let descending = read_back.iter().any(|(_, order)| *order == Order::Desc);
+        let inverted: Vec<u8> = if descending { rest.iter().map(|b| !*b).collect() } else { Vec::new() };
+        let mut at = 0;
+        for (ty, order) in read_back {
+            let from = if *order == Order::Desc { &inverted } else { rest };
+            let from = from.get(at..).unwrap_or_default();
+            at += read_comparable(ty, from, out).unwrap_or(from.len());
             ends.push(out.len());
         }
     }
@@ -150,6 +151,14 @@ impl Layout {
     /// Number of cells in the value of a row or static row.
     pub fn cells(&self, is_static: bool) -> usize {
         if is_static { self.statics.len() } else { self.kept() + self.regulars.len() }
+    }
+}
+
+/// Length of the partition key, as Cassandra hashes it, whose columns' values have these lengths.
+pub(crate) fn partition_key_len(lengths: &[usize]) -> usize {
+    match lengths {
+        [only] => *only,
+        several => several.iter().map(|length| length + FRAME).sum(),
     }
 }
 

@@ -28,6 +28,7 @@ pub use derive::Derivation;
 pub use display::display;
 pub use json::{encode_json, to_json};
 pub use order::compare;
+pub use strftime::is_pattern;
 pub use text::{Reading, Unit, encode_text};
 pub use token::{partition_key, token};
 

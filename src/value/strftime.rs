@@ -1,11 +1,16 @@
 //! Takes days, times of day and timestamps in a form that a strftime pattern describes, gives the counts that the wire
 //! holds. Never reads more than the pattern says, and never rounds.
 
-use chrono::format::{Parsed, StrftimeItems, parse};
+use chrono::format::{Item, Parsed, StrftimeItems, parse};
 use chrono::{Datelike, Timelike};
 
 use super::calendar::{millis, no_zone, out_of_range};
 use super::{BadValue, quoted};
+
+/// Whether every `%…` in `format` is one that strftime (chrono's) knows.
+pub fn is_pattern(format: &str) -> bool {
+    !StrftimeItems::new(format).any(|item| matches!(item, Item::Error))
+}
 
 /// Days since the epoch of the day that `text` names in `format`.
 pub(super) fn days(text: &str, format: &str) -> Result<i64, BadValue> {

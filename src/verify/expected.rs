@@ -22,13 +22,13 @@ pub struct Recorded(Vec<(Value, Vec<Value>)>);
 pub struct ExpectedError {
     /// The file.
     pub path: PathBuf,
-    /// What was being done and why it failed.
+    /// What is wrong with it and why, as a phrase that follows its name.
     pub message: String,
 }
 
 impl fmt::Display for ExpectedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} `{}`", self.message, self.path.display())
+        write!(f, "`{}` {}", self.path.display(), self.message)
     }
 }
 
@@ -45,14 +45,14 @@ fn read_one(path: &Path) -> Result<Recorded, ExpectedError> {
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Recorded::default()),
-        Err(e) => return Err(fault(format!("cannot read the recorded answers ({e}) in"))),
+        Err(e) => return Err(fault(format!("cannot be read: {e}"))),
     };
-    let help = "`modeler verify --accept` writes it anew:";
-    let entries: Vec<Value> = serde_json::from_str(&text)
-        .map_err(|e| fault(format!("the recorded answers are no JSON array ({e}); {help}")))?;
+    let help = "`modeler verify --accept` writes it anew";
+    let entries: Vec<Value> =
+        serde_json::from_str(&text).map_err(|e| fault(format!("holds no recorded answers: {e}; {help}")))?;
     let entry = |entry: Value| match (entry.get("given"), entry.get("rows").and_then(Value::as_array)) {
         (Some(given), Some(rows)) => Ok((given.clone(), rows.clone())),
-        _ => Err(fault(format!("an entry of the recorded answers lacks `given` or `rows`; {help}"))),
+        _ => Err(fault(format!("holds an answer without `given` or `rows`; {help}"))),
     };
     entries.into_iter().map(entry).collect::<Result<_, _>>().map(Recorded)
 }
@@ -61,11 +61,27 @@ impl Recorded {
     /// Holds `answer` against what was recorded for `parameters`; order counts.
     pub(super) fn verdict(&self, select: &Select, parameters: &[Vec<u8>], answer: &Answer) -> Verdict {
         let given = given(select, parameters);
-        let Some((_, expected)) = self.0.iter().find(|(recorded, _)| *recorded == given) else {
+        let Some((_, expected)) = self.0.iter().find(|(recorded, _)| same(recorded, &given)) else {
             return Verdict::Unrecorded;
         };
         let rows = rows(select, answer);
-        if rows == *expected { Verdict::Same } else { Verdict::Different(diff(expected, &rows)) }
+        if rows.len() == expected.len() && rows.iter().zip(expected).all(|(row, wanted)| same(row, wanted)) {
+            Verdict::Same
+        } else {
+            Verdict::Different(diff(expected, &rows))
+        }
+    }
+}
+
+/// Whether two JSON values say the same. Numbers are held against each other as text: −0.0 and 0.0 are two values.
+fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Number(a), Value::Number(b)) => a.to_string() == b.to_string(),
+        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b)))
+        }
+        _ => a == b,
     }
 }
 
@@ -77,7 +93,7 @@ pub fn write(dir: &Path, catalog: &Catalog, checked: &[Checked]) -> Result<Vec<P
         let mut entries: Vec<Value> = Vec::new();
         for checked in checked.iter().filter(|c| c.query == query) {
             let entry = json!({ "given": given(select, &checked.parameters), "rows": rows(select, &checked.answer) });
-            if !entries.contains(&entry) {
+            if !entries.iter().any(|there| same(there, &entry)) {
                 entries.push(entry);
             }
         }
@@ -89,10 +105,8 @@ pub fn write(dir: &Path, catalog: &Catalog, checked: &[Checked]) -> Result<Vec<P
         if std::fs::read_to_string(&path).is_ok_and(|there| there == text) {
             continue;
         }
-        replace(&path, &text).map_err(|e| ExpectedError {
-            path: path.clone(),
-            message: format!("cannot write the recorded answers ({e}) to"),
-        })?;
+        replace(&path, &text)
+            .map_err(|e| ExpectedError { path: path.clone(), message: format!("cannot be written: {e}") })?;
         changed.push(path);
     }
     Ok(changed)

@@ -103,15 +103,29 @@ fn by_hand(select: &Select, expected: &[Cells], answer: &Answer) -> Verdict {
     if expected.len() == answer.rows.len() && expected.iter().zip(&answer.rows).all(|(cells, row)| fits(cells, row)) {
         return Verdict::Same;
     }
+    let json = |at: usize, cell: &Option<Vec<u8>>| {
+        cell.as_ref().map_or(serde_json::Value::Null, |bytes| crate::value::to_json(&columns[at].1, bytes))
+    };
     let wanted = expected.iter().map(|cells| {
-        let cells = cells.iter().filter_map(|(name, value)| {
-            let ty = &columns[at(name.text())?].1;
-            let json = value.as_ref().map_or(serde_json::Value::Null, |bytes| crate::value::to_json(ty, bytes));
-            Some((name.text().to_owned(), json))
-        });
+        let cells =
+            cells.iter().filter_map(|(name, cell)| Some((name.text().to_owned(), json(at(name.text())?, cell))));
         cells.collect::<serde_json::Value>()
     });
-    Verdict::Different(expected::diff(&wanted.collect::<Vec<_>>(), &expected::rows(select, answer)))
+    // Of the answer those columns are shown that the expectation names, in its order: the others are not in dispute.
+    let mut named: Vec<usize> = Vec::new();
+    for column in expected.iter().flatten().filter_map(|(name, _)| at(name.text())) {
+        if !named.contains(&column) {
+            named.push(column);
+        }
+    }
+    if named.is_empty() {
+        named.extend(0..columns.len());
+    }
+    let answered = answer
+        .rows
+        .iter()
+        .map(|row| named.iter().map(|i| (columns[*i].0.clone(), json(*i, &row[*i]))).collect::<serde_json::Value>());
+    Verdict::Different(expected::diff(&wanted.collect::<Vec<_>>(), &answered.collect::<Vec<_>>()))
 }
 
 /// Counts the rows of every table that a source fills, against what `loaded` found in the source. Fails as the store

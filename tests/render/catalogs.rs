@@ -12,53 +12,59 @@ use modeler::types::{CqlType, UserType};
 type Spec<'a> = (&'a str, &'a str);
 
 /// A catalog that grows by calls.
-pub struct Build {
+pub(crate) struct Build {
     catalog: Catalog,
 }
 
 /// What a query says beside the equalities on the partition key.
 #[derive(Default)]
-pub struct Ask<'a> {
-    pub question: Option<&'a str>,
-    pub select: &'a [&'a str],
-    pub distinct: bool,
-    pub conditions: &'a [(&'a [&'a str], Op, &'a [&'a str])],
-    pub order_by: &'a [(&'a str, Order)],
-    pub limit: Option<Limit>,
-    pub per_partition_limit: Option<Limit>,
-    pub returns: Option<Returns>,
-    pub unpaged: bool,
-    pub consistency: Option<&'a str>,
+pub(crate) struct Ask<'a> {
+    pub(crate) question: Option<&'a str>,
+    pub(crate) select: &'a [&'a str],
+    pub(crate) distinct: bool,
+    pub(crate) conditions: &'a [(&'a [&'a str], Op, &'a [&'a str])],
+    pub(crate) order_by: &'a [(&'a str, Order)],
+    pub(crate) limit: Option<Limit>,
+    pub(crate) per_partition_limit: Option<Limit>,
+    pub(crate) returns: Option<Returns>,
+    pub(crate) unpaged: bool,
+    pub(crate) consistency: Option<&'a str>,
 }
 
 impl Build {
-    pub fn new(keyspace: &str) -> Self {
+    pub(crate) fn new(keyspace: &str) -> Self {
         let replication = [("class", "SimpleStrategy"), ("replication_factor", "1")];
         let replication = replication.map(|(key, value)| (key.to_owned(), value.to_owned())).to_vec();
         let keyspace = Keyspace { name: Name::new(keyspace), replication, durable_writes: true };
         Self { catalog: Catalog { keyspace, types: Vec::new(), tables: Vec::new(), selects: Vec::new() } }
     }
 
-    pub fn catalog(self) -> Catalog {
+    pub(crate) fn catalog(self) -> Catalog {
         self.catalog
     }
 
-    pub fn without_durable_writes(mut self) -> Self {
+    pub(crate) fn without_durable_writes(mut self) -> Self {
         self.catalog.keyspace.durable_writes = false;
         self
     }
 
-    pub fn udt(mut self, name: &str, fields: &[Spec<'_>]) -> Self {
+    pub(crate) fn udt(mut self, name: &str, fields: &[Spec<'_>]) -> Self {
         let fields = fields.iter().map(|(name, ty)| (Name::new(name), self.ty(ty))).collect();
         self.catalog.types.push(Arc::new(UserType { name: Name::new(name), fields }));
         self
     }
 
-    pub fn table(self, name: &str, partition: &[Spec<'_>], clustering: &[(&str, &str, Order)], regulars: &[Spec<'_>]) -> Self {
+    pub(crate) fn table(
+        self,
+        name: &str,
+        partition: &[Spec<'_>],
+        clustering: &[(&str, &str, Order)],
+        regulars: &[Spec<'_>],
+    ) -> Self {
         self.table_with(name, partition, clustering, &[], regulars, &[])
     }
 
-    pub fn table_with(
+    pub(crate) fn table_with(
         mut self,
         name: &str,
         partition: &[Spec<'_>],
@@ -82,21 +88,18 @@ impl Build {
     }
 
     /// A query on the table called `table`.
-    pub fn query(self, name: &str, table: &str, ask: &Ask<'_>) -> Self {
+    pub(crate) fn query(mut self, name: &str, table: &str, ask: &Ask<'_>) -> Self {
         let at = self.catalog.tables.iter().position(|t| t.shape.name.text() == table).expect("a table of the catalog");
-        self.query_at(name, at, ask)
-    }
-
-    /// A query on the table at this index.
-    pub fn query_at(mut self, name: &str, at: usize, ask: &Ask<'_>) -> Self {
         let table = Arc::clone(&self.catalog.tables[at].shape);
         let select: Vec<Name> = if ask.select.is_empty() {
             table.columns().map(|(column, _)| column.name.clone()).collect()
         } else {
             ask.select.iter().map(|text| Name::new(text)).collect()
         };
-        let columns: Vec<(Column, Kind)> =
-            select.iter().map(|name| table.column(name).map(|(c, kind)| (c.clone(), kind)).expect("a column")).collect();
+        let columns: Vec<(Column, Kind)> = select
+            .iter()
+            .map(|name| table.column(name).map(|(c, kind)| (c.clone(), kind)).expect("a column"))
+            .collect();
         let shape = shape::Query {
             name: Name::new(name),
             select,
@@ -136,8 +139,8 @@ impl Build {
 /// The implied equalities, then what `ask` says.
 fn relations(table: &shape::Table, ask: &Ask<'_>) -> Vec<Relation> {
     let names = |texts: &[&str]| -> Vec<Name> { texts.iter().map(|text| Name::new(text)).collect() };
-    let named = |column: &&Column| !ask.conditions.iter().any(|(columns, ..)| columns.contains(&column.name.text()));
-    let implied = table.partition_key.iter().filter(named).map(|column| Relation {
+    let is_free = |column: &&Column| !ask.conditions.iter().any(|(columns, ..)| columns.contains(&column.name.text()));
+    let implied = table.partition_key.iter().filter(is_free).map(|column| Relation {
         columns: vec![column.name.clone()],
         tuple: false,
         op: Op::Eq,
@@ -158,9 +161,10 @@ fn binds(query: &shape::Query) -> Vec<Marker> {
     let ty = |name: &Name| query.table.column(name).expect("a column").0.ty.clone();
     let mut binds = Vec::new();
     for relation in &query.relations {
-        let item = match relation.tuple {
-            true => CqlType::Tuple(relation.columns.iter().map(ty).collect()),
-            false => ty(&relation.columns[0]),
+        let item = if relation.tuple {
+            CqlType::Tuple(relation.columns.iter().map(ty).collect())
+        } else {
+            ty(&relation.columns[0])
         };
         if relation.op == Op::In {
             let ty = CqlType::List { item: Box::new(item), frozen: true };
@@ -179,7 +183,7 @@ fn binds(query: &shape::Query) -> Vec<Marker> {
 }
 
 /// Three questions about songs, each with a table of its own, and a fourth on one of these.
-pub fn songs() -> Catalog {
+pub(crate) fn songs() -> Catalog {
     Build::new("music_streaming")
         .table(
             "songs_by_session",
@@ -238,12 +242,36 @@ pub fn songs() -> Catalog {
 }
 
 /// Every type, in every place that changes how it is written or read, and every clause.
-pub fn types() -> Catalog {
-    let map = |entries: &[(&str, &str)]| Setting::Map(entries.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect());
+pub(crate) fn types() -> Catalog {
+    asked(typed())
+}
+
+/// The tables of [`types`].
+fn typed() -> Build {
+    let map = |entries: &[(&str, &str)]| {
+        Setting::Map(entries.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect())
+    };
     let scalar = |text: &str| Setting::Scalar(text.to_owned());
     let natives = [
-        "ascii", "bigint", "blob", "boolean", "date", "decimal", "double", "duration", "float", "inet", "int", "smallint",
-        "text", "time", "timestamp", "timeuuid", "tinyint", "uuid", "varint",
+        "ascii",
+        "bigint",
+        "blob",
+        "boolean",
+        "date",
+        "decimal",
+        "double",
+        "duration",
+        "float",
+        "inet",
+        "int",
+        "smallint",
+        "text",
+        "time",
+        "timestamp",
+        "timeuuid",
+        "tinyint",
+        "uuid",
+        "varint",
     ];
     let natives: Vec<(String, &str)> = natives.iter().map(|ty| (format!("a_{ty}"), *ty)).collect();
     let mut regulars: Vec<Spec<'_>> = natives.iter().map(|(name, ty)| (name.as_str(), *ty)).collect();
@@ -276,6 +304,11 @@ pub fn types() -> Catalog {
             ],
         )
         .table("hits", &[("page", "text")], &[], &[("hits", "counter")])
+}
+
+/// The queries of [`types`].
+fn asked(build: Build) -> Catalog {
+    build
         .query("everything", "readings", &Ask::default())
         .query(
             "one_reading",
@@ -333,13 +366,17 @@ pub fn types() -> Catalog {
                 ..Ask::default()
             },
         )
-        .query("stations", "readings", &Ask { select: &["station", "day", "station_name"], distinct: true, ..Ask::default() })
+        .query(
+            "stations",
+            "readings",
+            &Ask { select: &["station", "day", "station_name"], distinct: true, ..Ask::default() },
+        )
         .query("hits", "hits", &Ask { select: &["hits"], returns: Some(Returns::One), ..Ask::default() })
         .catalog()
 }
 
 /// Names and questions that would break out of a careless template.
-pub fn names() -> Catalog {
+pub(crate) fn names() -> Catalog {
     Build::new("Select")
         .udt("String", &[("type", "text"), ("self", "frozen<list<text>>"), ("Ok", "int")])
         .udt("option", &[("a", "frozen<String>")])
@@ -376,27 +413,4 @@ pub fn names() -> Catalog {
         .query("prepare", "prepare", &Ask::default())
         .query("insert_types", "prepare", &Ask { distinct: true, select: &["k"], ..Ask::default() })
         .catalog()
-}
-
-/// `n` queries, each on a table of its own, over a vocabulary of forty columns.
-pub fn many(n: usize) -> Catalog {
-    let columns: Vec<String> = (0..40).map(|c| format!("column_number_{c}")).collect();
-    let types = ["text", "int", "timestamp", "uuid", "set<text>"];
-    let mut build = Build::new("many");
-    for q in 0..n {
-        let name = format!("question_number_{q}");
-        let spec = |k: usize| (columns[(q * 7 + k) % 40].as_str(), types[(q * 7 + k) % 40 % 4]);
-        let (c1, t1) = spec(1);
-        let regulars: Vec<Spec<'_>> = (2..9).map(spec).collect();
-        let select: Vec<&str> = regulars.iter().map(|(name, _)| *name).collect();
-        build = build.table(&name, &[spec(0)], &[(c1, t1, Order::Asc)], &regulars);
-        let at = build.catalog.tables.len() - 1;
-        let ask = Ask {
-            question: Some("What is the answer to this question, which is about as long as such questions are?"),
-            select: &select,
-            ..Ask::default()
-        };
-        build = build.query_at(&name, at, &ask);
-    }
-    build.catalog()
 }

@@ -11,7 +11,7 @@ use crate::model::{Column, Keyspace, Origin, Source, raw};
 use crate::name::Name;
 use crate::rules;
 use crate::types::{CqlType, TypeError, UserType};
-use crate::value::{Derivation, Reading, Unit, encode_text};
+use crate::value::{Derivation, Reading, Unit, encode_text, is_pattern};
 
 /// The keyspace: `keyspace: NAME` means `SimpleStrategy` with one copy.
 pub(super) fn keyspace(raw: &raw::File, faults: &mut Faults<'_>) -> Option<Keyspace> {
@@ -297,7 +297,7 @@ fn reading(name: &str, ty: &CqlType, raw: &raw::Column, faults: &mut Faults<'_>)
                 "formats are for timestamp, date and time",
                 faults,
             );
-        } else if unit.is_none() && (!format.contains('%') || bad_pattern(format)) {
+        } else if unit.is_none() && (!format.contains('%') || !is_pattern(format)) {
             let help = "use `epoch_s`, `epoch_ms`, `epoch_us`, `epoch_ns` or a pattern such as `%Y-%m-%d %H:%M:%S`";
             refuse("format", format!("`{format}` is not a time format"), help, faults);
         }
@@ -329,10 +329,6 @@ fn reading(name: &str, ty: &CqlType, raw: &raw::Column, faults: &mut Faults<'_>)
         reading.booleans = Some((words.yes.clone(), words.no.clone()));
     }
     reading
-}
-
-fn bad_pattern(format: &str) -> bool {
-    chrono::format::StrftimeItems::new(format).any(|item| matches!(item, chrono::format::Item::Error))
 }
 
 /// Minutes east of UTC of `UTC`, `Z`, `+02:00` or `-0530`.

@@ -5,6 +5,7 @@ use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use super::keyspace::clean;
 use super::{Direction, Layer, Lock, Manifest, Segment, SegmentInfo, SegmentWriter, segment_name};
 use crate::catalog::Catalog;
 use crate::store::StoreError;
@@ -86,7 +87,7 @@ impl Ingest {
             });
         }
         self.manifest.commit(&self.dir)?;
-        self.manifest.sweep(&self.dir)?;
+        clean(&self.manifest, &self.dir);
         Ok(())
     }
 

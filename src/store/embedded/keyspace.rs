@@ -6,10 +6,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use super::manifest::Stamp;
 use super::select::{Prepared, answer};
-use super::{Direction, EmbeddedError, Ingest, Lock, Manifest, MergeCursor, Result, Segment, TableEntry, schema};
+use super::{
+    Cause, Direction, EmbeddedError, Ingest, Lock, Manifest, MergeCursor, Result, Segment, TableEntry, schema,
+};
 use crate::catalog::{Catalog, Script, Select, Table};
 use crate::name::Name;
+use crate::rules::shape;
 use crate::store::row::is_static;
 use crate::store::{Change, Reading, Row, Store, StoreError};
 
@@ -19,14 +23,22 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// The embedded store of one keyspace.
 pub struct Embedded {
     dir: PathBuf,
-    /// What was read last, with its lock; writing lets go of it.
-    snapshot: Mutex<Option<Arc<Snapshot>>>,
+    /// What was read last, and the manifest that it came from.
+    current: Mutex<Option<(Stamp, Arc<Snapshot>)>>,
 }
 
-/// The tables at one moment, held by a shared lock.
+/// The tables at one moment. It holds no lock: writers make new files beside the old ones, and a file stays readable
+/// as long as it is open.
 pub struct Snapshot {
-    tables: BTreeMap<String, Vec<LayerOf>>,
-    _lock: Lock,
+    tables: BTreeMap<String, Opened>,
+}
+
+/// A table of a snapshot.
+struct Opened {
+    layers: Vec<LayerOf>,
+    definition: serde_json::Value,
+    /// The shape that was last found to be the definition's, so that a query asked again is not held against it again.
+    known: Mutex<Option<Arc<shape::Table>>>,
 }
 
 /// One layer of a table: its segments, which share no key, and its write timestamp.
@@ -38,29 +50,57 @@ pub struct LayerOf {
 }
 
 impl Snapshot {
-    /// The layers of `table`, oldest first; `None` where there is no such table.
-    pub fn layers(&self, table: &str) -> Option<&[LayerOf]> {
-        self.tables.get(table).map(Vec::as_slice)
+    fn open(dir: &Path, manifest: &Manifest) -> Result<Self> {
+        let mut tables = BTreeMap::new();
+        for (name, entry) in &manifest.tables {
+            let (layers, definition) = (open(dir, entry)?, entry.definition.clone());
+            tables.insert(name.clone(), Opened { layers, definition, known: Mutex::new(None) });
+        }
+        Ok(Self { tables })
     }
 
-    /// Answers `prepared`; see [`Store::query`].
+    /// Answers `prepared`; see [`Store::query`]. Fails where the table was not made, or not as the query knows it, where
+    /// the parameters are none that a node would take, and as reading segments fails.
     pub fn query(
         &self,
         prepared: &Prepared,
         parameters: &[Vec<u8>],
         each: &mut (dyn FnMut(&Row<'_>) -> ControlFlow<()> + Send),
-    ) -> Result<Reading> {
-        answer(self, prepared, parameters, each)
+    ) -> std::result::Result<Reading, StoreError> {
+        Ok(answer(self.layers(prepared.table())?, prepared, parameters, each)?)
+    }
+
+    /// The layers of `table`, oldest first. Refuses a table that was not made as `table` says: its rows would be read as
+    /// something that they are not.
+    fn layers(&self, table: &Arc<shape::Table>) -> std::result::Result<&[LayerOf], StoreError> {
+        let name = table.name.text();
+        let opened = self.tables.get(name).ok_or_else(|| {
+            let way = "run `modeler run`, or `modeler apply` and `modeler load`";
+            StoreError::failed(format!("table `{name}` is not in the store; {way}"))
+        })?;
+        let mut known = opened.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if !known.as_ref().is_some_and(|known| Arc::ptr_eq(known, table)) {
+            let differences = schema::differences(&opened.definition, &schema::definition(table));
+            if !differences.is_empty() {
+                return Err(differs(name, &differences));
+            }
+            *known = Some(Arc::clone(table));
+        }
+        Ok(&opened.layers)
     }
 }
 
 impl Embedded {
     /// The store of `keyspace` under `root`, a folder such as `.modeler`. Nothing is touched before it is used.
     pub fn new(root: &Path, keyspace: &Name) -> Self {
-        // Two keyspaces that differ only by case must not meet in one folder where file systems fold it.
-        let folded = keyspace.text().to_lowercase();
-        let mark = if folded == keyspace.text() { "" } else { "~" };
-        Self { dir: root.join(format!("{}{mark}", keyspace.text())), snapshot: Mutex::new(None) }
+        // Keyspaces that differ only by case must not meet in one folder where file systems fold it.
+        let text = keyspace.text();
+        let mut folder = text.to_owned();
+        for (at, _) in text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_uppercase()) {
+            folder.push('~');
+            folder.push_str(&at.to_string());
+        }
+        Self { dir: root.join(folder), current: Mutex::new(None) }
     }
 
     /// The folder of the keyspace.
@@ -68,30 +108,32 @@ impl Embedded {
         &self.dir
     }
 
-    /// The tables as they are now. Fails where another process writes and does not end in time, or a file is damaged.
+    /// The tables as they are now, whoever wrote them. Takes no lock and never waits. Fails where a file cannot be read
+    /// or is damaged.
     pub fn snapshot(&self) -> Result<Arc<Snapshot>> {
-        let mut current = self.snapshot.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(snapshot) = &*current {
-            return Ok(Arc::clone(snapshot));
+        let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            let stamp = Manifest::stamp(&self.dir)?;
+            if let Some((_, snapshot)) = current.as_ref().filter(|(from, _)| *from == stamp) {
+                return Ok(Arc::clone(snapshot));
+            }
+            let manifest = Manifest::load(&self.dir)?.unwrap_or_default();
+            let opened = Snapshot::open(&self.dir, &manifest);
+            // A writer that ended in between has swept away what this manifest names.
+            if opened.as_ref().is_err_and(is_missing) && Manifest::stamp(&self.dir)? != stamp {
+                continue;
+            }
+            let snapshot = Arc::new(opened?);
+            *current = Some((stamp, Arc::clone(&snapshot)));
+            return Ok(snapshot);
         }
-        std::fs::create_dir_all(&self.dir).map_err(|e| EmbeddedError::io("make the folder", &self.dir, e))?;
-        let lock = Lock::shared(&self.dir, PATIENCE)?;
-        let manifest = Manifest::load(&self.dir)?.unwrap_or_default();
-        let mut tables = BTreeMap::new();
-        for (name, entry) in &manifest.tables {
-            tables.insert(name.clone(), open(&self.dir, entry)?);
-        }
-        let snapshot = Arc::new(Snapshot { tables, _lock: lock });
-        *current = Some(Arc::clone(&snapshot));
-        Ok(snapshot)
     }
 
     /// The right to write, and the manifest as it is. Leftovers of a load that was killed are swept away.
     pub(super) fn write(&self) -> Result<(Lock, Manifest)> {
-        *self.snapshot.lock().unwrap_or_else(PoisonError::into_inner) = None;
         let lock = Lock::exclusive(&self.dir, PATIENCE)?;
         let manifest = Manifest::load(&self.dir)?.unwrap_or_default();
-        manifest.sweep(&self.dir)?;
+        clean(&manifest, &self.dir);
         Ok((lock, manifest))
     }
 
@@ -129,6 +171,25 @@ fn open(dir: &Path, entry: &TableEntry) -> Result<Vec<LayerOf>> {
         layers.push(LayerOf { segments: segments?, timestamp: layer.timestamp });
     }
     Ok(layers)
+}
+
+/// Sweeps the folder. Files that a system does not let go of while someone reads them are left for the next time: what
+/// was committed is committed.
+pub(super) fn clean(manifest: &Manifest, dir: &Path) {
+    let _ = manifest.sweep(dir);
+}
+
+/// Whether the error is that a file is not there.
+fn is_missing(error: &EmbeddedError) -> bool {
+    matches!(error.cause(), Cause::Io(source) if source.kind() == std::io::ErrorKind::NotFound)
+}
+
+fn differs(table: &str, differences: &[String]) -> StoreError {
+    let differences = differences.join("; ");
+    StoreError::refused(format!(
+        "table `{table}` is there, but not as the model says: {differences}; `--drop-tables` makes it anew, without its \
+         rows"
+    ))
 }
 
 fn changes(catalog: &Catalog, manifest: &Manifest, drop: bool) -> Vec<Change> {
@@ -169,18 +230,12 @@ impl Store for Embedded {
                     let entry = TableEntry { definition: schema::definition(&table.shape), layers: Vec::new() };
                     manifest.tables.insert(name.to_owned(), entry);
                 }
-                Change::Differs(differences) => {
-                    let differences = differences.join("; ");
-                    let message = format!(
-                        "table `{name}` is there, but not as the model says: {differences}; `--drop-tables` makes it anew, without its rows"
-                    );
-                    return Err(StoreError::refused(message));
-                }
+                Change::Differs(differences) => return Err(differs(name, &differences)),
             }
         }
         manifest.generation += 1;
         manifest.commit(&self.dir)?;
-        manifest.sweep(&self.dir)?;
+        clean(&manifest, &self.dir);
         Ok(())
     }
 
@@ -190,19 +245,12 @@ impl Store for Embedded {
         parameters: &[Vec<u8>],
         each: &mut (dyn FnMut(&Row<'_>) -> ControlFlow<()> + Send),
     ) -> std::result::Result<Reading, StoreError> {
-        let snapshot = self.snapshot()?;
-        let table = select.shape.table.name.text();
-        if snapshot.layers(table).is_none() {
-            return Err(StoreError::failed(format!(
-                "table `{table}` is not in the store; run `modeler run`, or `modeler apply` and `modeler load`"
-            )));
-        }
-        Ok(snapshot.query(&Prepared::new(select), parameters, each)?)
+        self.snapshot()?.query(&Prepared::new(select), parameters, each)
     }
 
     async fn count(&self, table: &Table) -> std::result::Result<u64, StoreError> {
         let snapshot = self.snapshot()?;
-        let Some(layers) = snapshot.layers(table.shape.name.text()) else { return Ok(0) };
+        let layers = snapshot.layers(&table.shape)?;
         if let ([layer], true) = (layers, table.shape.statics.is_empty()) {
             return Ok(layer.segments.iter().map(Segment::entries).sum());
         }

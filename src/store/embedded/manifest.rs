@@ -11,6 +11,7 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Component, Path};
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
@@ -77,7 +78,22 @@ impl Default for Manifest {
     }
 }
 
+/// Tells one committed manifest of a folder from another without reading it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stamp(Option<(Option<SystemTime>, u64, u64)>);
+
 impl Manifest {
+    /// The stamp of the manifest that is current in the folder `dir`. Every commit puts a new file in its place. Fails
+    /// where the file cannot be looked at.
+    pub(super) fn stamp(dir: &Path) -> Result<Stamp> {
+        let path = dir.join(MANIFEST);
+        match fs::metadata(&path) {
+            Ok(file) => Ok(Stamp(Some((file.modified().ok(), file.len(), number(&file))))),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(Stamp(None)),
+            Err(e) => Err(EmbeddedError::io("read", &path, e)),
+        }
+    }
+
     /// The manifest that is current in the folder `dir`; `None` where there is none, or no folder. Fails where it cannot
     /// be read, is not what was committed, or has another format.
     pub fn load(dir: &Path) -> Result<Option<Self>> {
@@ -149,6 +165,18 @@ impl Manifest {
         let crc = crc32fast::hash(body.as_bytes());
         Ok(format!("{OPENING}{crc:08x}{MIDDLE}{body}{CLOSING}"))
     }
+}
+
+/// The number of a file in its file system, where there are such.
+#[cfg(unix)]
+fn number(file: &fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(file)
+}
+
+/// The number of a file in its file system, where there are such.
+#[cfg(not(unix))]
+fn number(_: &fs::Metadata) -> u64 {
+    0
 }
 
 /// The name of the segment that holds part number `part` of what `generation` writes for `table`: a hash of the table's

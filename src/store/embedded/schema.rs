@@ -42,7 +42,7 @@ pub(super) fn differences(there: &Value, wanted: &Value) -> Vec<String> {
             None => found.push(format!("column `{name}` {ty} is not in it")),
             Some((_, was, _)) if was != ty => found.push(format!("column `{name}` is {was} there, {ty} in the model")),
             Some((_, _, was)) if was != kind => {
-                found.push(format!("column `{name}` is {was} there, {kind} in the model"))
+                found.push(format!("column `{name}` is {was} there, {kind} in the model"));
             }
             Some(_) => {}
         }

@@ -3,9 +3,8 @@
 //!
 //! ```text
 //! header  "MDLRSEG1" · u32 format
-//! blocks  u32 CRC-32 of what follows · u32 payload length · u32 raw length · payload
-//!         payload = raw, or raw as an LZ4 block where that is smaller
-//!         raw = (varint shared · varint unshared · varint value length · unshared key bytes · value)*
+//! blocks  u32 CRC-32 of what follows · u32 length of the entries · entries
+//!         entries = (varint shared · varint unshared · varint value length · unshared key bytes · value)*
 //! index   (varint separator length · separator · varint block length)* one for each block
 //! footer  u64 entries · u64 index offset · u64 index length · u64 blocks · u32 index CRC-32
 //!         u32 length, bytes of the least key · u32 length, bytes of the greatest key

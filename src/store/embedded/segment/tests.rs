@@ -67,7 +67,7 @@ fn oracle(rows: &Rows, from: Bound<&[u8]>, to: Bound<&[u8]>, direction: Directio
     found
 }
 
-/// Bytes that LZ4 cannot shrink.
+/// Bytes without a pattern.
 fn noise(seed: u32, length: usize) -> Vec<u8> {
     let mut state = seed;
     let next = || {

@@ -2,175 +2,257 @@
 
 use std::ops::{Bound, ControlFlow};
 
-use super::ranges::{self, KeyRange, ranges};
-use super::{Output, Prepared};
+use super::bind::Bindings;
+use super::ranges::KeyRange;
+use super::{Gives, Output, Prepared, Statics};
 use crate::store::Reading;
-use crate::store::embedded::{Direction, LayerOf, MergeCursor, Result, Scratch, Snapshot};
+use crate::store::embedded::{Cursor, Direction, LayerOf, MergeCursor, Result, Scratch, Segment};
 use crate::store::row::{Cell, Cells, Layout, merge};
 
 /// Reads partitions of one table.
 pub(super) struct Reader<'a> {
-    pub(super) snapshot: &'a Snapshot,
-    pub(super) prepared: &'a Prepared,
-    pub(super) bounds: &'a [ranges::Bound],
+    layers: &'a [LayerOf],
+    prepared: &'a Prepared,
+    bindings: &'a Bindings<'a>,
+    /// The block looked into last: keys that are asked for together mostly lie together.
+    scratch: Scratch,
+    room: Room,
 }
 
-/// A row in hand: its key, its value and its partition's static value. The static row alone has no key.
-pub(super) struct RowOf<'a> {
-    prefix: &'a [u8],
-    layout: &'a Layout,
+/// Room that is used again for every row.
+#[derive(Default)]
+struct Room {
+    range: KeyRange,
+    key: Vec<u8>,
+    merged: Vec<u8>,
+    spare: Vec<u8>,
     clustering: Vec<u8>,
     ends: Vec<usize>,
+}
+
+/// A row in hand: its key, its value and its partition's static values. The static row alone has no key.
+pub(super) struct RowOf<'a> {
+    prepared: &'a Prepared,
+    prefix: &'a [u8],
+    clustering: &'a [u8],
+    ends: &'a [usize],
     cells: Vec<Option<&'a [u8]>>,
     statics: &'a [Option<Vec<u8>>],
     static_only: bool,
 }
 
+/// What is called for every row; it may end the reading.
 type Each<'e> = dyn FnMut(&RowOf<'_>) -> ControlFlow<()> + 'e;
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// Reads the partitions of the table with these layers, of each what `bindings` ask for.
+    pub(super) fn new(layers: &'a [LayerOf], prepared: &'a Prepared, bindings: &'a Bindings<'a>) -> Self {
+        Self { layers, prepared, bindings, scratch: Scratch::default(), room: Room::default() }
+    }
+
+    /// How the table's rows are laid out.
+    pub(super) fn layout(&self) -> &'a Layout {
+        &self.prepared.layout
+    }
+
     /// Calls `each` for the rows of the partition whose keys begin with `prefix`, until it breaks.
-    pub(super) fn read(&self, prefix: &[u8], reading: &mut Reading, each: &mut Each<'_>) -> Result<()> {
+    pub(super) fn read(&mut self, prefix: &[u8], reading: &mut Reading, each: &mut Each<'_>) -> Result<()> {
         reading.partitions += 1;
-        let Some(layers) = self.snapshot.layers(&self.prepared.table) else { return Ok(()) };
-        let statics = if self.prepared.statics { self.statics(layers, prefix)? } else { Vec::new() };
-        let base = [prefix, &[1]].concat();
-        let (mut found, whole) = ranges(&self.prepared.layout, &base, self.bounds);
-        if self.prepared.reversed {
-            found.reverse();
+        let selected = self.prepared.statics == Statics::Selected;
+        let statics = if selected { self.statics(prefix)? } else { Vec::new() };
+        let read = reading.read;
+        let prepared = self.prepared;
+        let _ =
+            self.rows(&mut Out { prepared, prefix, statics: &statics, reading: &mut *reading, each: &mut *each })?;
+        if reading.read > read || prepared.statics == Statics::Unread || self.bindings.restricted {
+            return Ok(());
         }
-        let mut rows = Rows { reader: self, prefix, statics: &statics, reading, each, given: 0, merged: Vec::new() };
-        for range in &found {
-            let flow = if whole { rows.get(layers, &range.start)? } else { rows.scan(layers, range)? };
-            if flow.is_break() {
-                return Ok(());
-            }
-            if self.prepared.distinct && rows.given > 0 {
-                return Ok(());
-            }
-        }
-        let alive = statics.iter().any(Option::is_some);
-        if rows.given == 0 && alive && self.bounds.is_empty() {
-            let _ = rows.give_static();
+        let statics = if selected { statics } else { self.statics(prefix)? };
+        if statics.iter().any(Option::is_some) {
+            let _ = Out { prepared, prefix, statics: &statics, reading, each }.give_static();
         }
         Ok(())
     }
 
     /// The cells of the partition's static row.
-    fn statics(&self, layers: &[LayerOf], prefix: &[u8]) -> Result<Vec<Option<Vec<u8>>>> {
-        let mut merged = Vec::new();
+    fn statics(&mut self, prefix: &[u8]) -> Result<Vec<Option<Vec<u8>>>> {
+        let Room { key, merged, spare, .. } = &mut self.room;
+        key.clear();
+        key.extend(prefix);
+        Layout::write_static(key);
         let count = self.prepared.layout.cells(true);
-        let key = [prefix, &[0]].concat();
-        let found = lookup(layers, &key, count, &mut merged)?;
-        let mut cells = Cells::new(&merged, 0);
-        Ok((0..count).map(|_| if found { cells.step().0.bytes().map(<[u8]>::to_vec) } else { None }).collect())
-    }
-}
-
-/// Looks `key` up in all layers, newest first; leaves its merged value in `merged`.
-fn lookup(layers: &[LayerOf], key: &[u8], cells: usize, merged: &mut Vec<u8>) -> Result<bool> {
-    let mut scratch = Scratch::default();
-    let (mut found, mut spare) = (false, Vec::new());
-    let newest = layers.last().map_or(0, |layer| layer.timestamp);
-    for layer in layers.iter().rev() {
-        for segment in &layer.segments {
-            let Some(value) = segment.get(key, &mut scratch)? else { continue };
-            if found {
-                std::mem::swap(merged, &mut spare);
-                merged.clear();
-                merge((&spare, newest), (value, layer.timestamp), cells, newest, merged);
-            } else if layer.timestamp == newest {
-                merged.extend(value);
-            } else {
-                merge((value, layer.timestamp), (&[], 0), cells, newest, merged);
-            }
-            found = true;
+        if !lookup(self.layers, key, count, &mut self.scratch, merged, spare)? {
+            return Ok(vec![None; count]);
         }
-    }
-    Ok(found)
-}
-
-/// The rows of one partition on their way out.
-struct Rows<'a, 'e> {
-    reader: &'a Reader<'a>,
-    prefix: &'a [u8],
-    statics: &'a [Option<Vec<u8>>],
-    reading: &'a mut Reading,
-    each: &'a mut Each<'e>,
-    given: u64,
-    merged: Vec<u8>,
-}
-
-impl Rows<'_, '_> {
-    fn get(&mut self, layers: &[LayerOf], key: &[u8]) -> Result<ControlFlow<()>> {
-        let mut merged = std::mem::take(&mut self.merged);
-        merged.clear();
-        let found = lookup(layers, key, self.reader.prepared.layout.cells(false), &mut merged)?;
-        let flow = if found { self.give(key, &merged) } else { ControlFlow::Continue(()) };
-        self.merged = merged;
-        Ok(flow)
+        let mut cells = Cells::new(merged, 0);
+        Ok((0..count).map(|_| cells.step().0.bytes().map(<[u8]>::to_vec)).collect())
     }
 
-    fn scan(&mut self, layers: &[LayerOf], range: &KeyRange) -> Result<ControlFlow<()>> {
-        let direction = if self.reader.prepared.reversed { Direction::Descending } else { Direction::Ascending };
-        let (mut runs, mut stamps) = (Vec::new(), Vec::new());
-        for layer in layers {
-            for segment in
-                layer.segments.iter().filter(|s| s.max_key() >= &range.start[..] && s.min_key() < &range.end[..])
-            {
-                runs.push(segment.range(Bound::Included(&range.start), Bound::Excluded(&range.end), direction));
-                stamps.push(layer.timestamp);
-            }
-        }
-        let cells = self.reader.prepared.layout.cells(false);
-        let mut cursor = MergeCursor::new(runs, direction);
-        let mut spare = Vec::new();
-        while cursor.advance()? {
-            let flow = if cursor.holders().len() == 1 {
-                self.give(cursor.key(), cursor.newest())
-            } else {
-                let newest = stamps[cursor.holders()[0]];
-                let mut merged = cursor.newest().to_vec();
-                for (run, version) in cursor.holders().iter().zip(cursor.versions()).skip(1) {
-                    std::mem::swap(&mut merged, &mut spare);
-                    merged.clear();
-                    merge((&spare, newest), (version, stamps[*run]), cells, newest, &mut merged);
-                }
-                self.give(cursor.key(), &merged)
-            };
-            if flow.is_break() || self.reader.prepared.distinct {
+    /// Gives the rows of all ranges in order.
+    fn rows(&mut self, out: &mut Out<'_, '_>) -> Result<ControlFlow<()>> {
+        let ranges = self.bindings.ranges.len();
+        for n in 0..ranges {
+            let n = if self.prepared.reversed { ranges - 1 - n } else { n };
+            self.bindings.ranges.range(n, out.prefix, &mut self.room.range);
+            let flow = if self.bindings.ranges.are_keys() { self.get(out)? } else { self.scan(out)? };
+            if flow.is_break() {
                 return Ok(flow);
             }
         }
         Ok(ControlFlow::Continue(()))
     }
 
-    fn give(&mut self, key: &[u8], value: &[u8]) -> ControlFlow<()> {
-        let prepared = self.reader.prepared;
-        self.given += 1;
+    /// Gives the row whose key is the start of the range, if it is there.
+    fn get(&mut self, out: &mut Out<'_, '_>) -> Result<ControlFlow<()>> {
+        let Room { range, merged, spare, clustering, ends, .. } = &mut self.room;
+        let cells = self.prepared.layout.cells(false);
+        if lookup(self.layers, &range.start, cells, &mut self.scratch, merged, spare)? {
+            return Ok(out.give(&range.start, merged, clustering, ends));
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Gives the rows of the range.
+    fn scan(&mut self, out: &mut Out<'_, '_>) -> Result<ControlFlow<()>> {
+        let direction = if self.prepared.reversed { Direction::Descending } else { Direction::Ascending };
+        let Room { range, merged, spare, clustering, ends, .. } = &mut self.room;
+        let (runs, stamps) = runs(self.layers, range, direction);
+        let cells = self.prepared.layout.cells(false);
+        let mut cursor = MergeCursor::new(runs, direction);
+        while cursor.advance()? {
+            let value = if cursor.holders().len() == 1 {
+                cursor.newest()
+            } else {
+                merge_versions(&cursor, &stamps, cells, merged, spare);
+                &*merged
+            };
+            let flow = out.give(cursor.key(), value, clustering, ends);
+            if flow.is_break() {
+                return Ok(flow);
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+}
+
+/// The segments that may hold keys of `range` as runs, oldest first, with the timestamps of their layers.
+fn runs(layers: &[LayerOf], range: &KeyRange, direction: Direction) -> (Vec<Cursor>, Vec<i64>) {
+    let (mut runs, mut stamps) = (Vec::new(), Vec::new());
+    for layer in layers {
+        let holds = |segment: &&Segment| {
+            segment.max_key() >= range.start.as_slice() && segment.min_key() < range.end.as_slice()
+        };
+        for segment in layer.segments.iter().filter(holds) {
+            runs.push(segment.range(Bound::Included(&range.start), Bound::Excluded(&range.end), direction));
+            stamps.push(layer.timestamp);
+        }
+    }
+    (runs, stamps)
+}
+
+/// Merges all versions of the row on which `cursor` stands into `merged`.
+fn merge_versions(
+    cursor: &MergeCursor<Cursor>,
+    stamps: &[i64],
+    cells: usize,
+    merged: &mut Vec<u8>,
+    spare: &mut Vec<u8>,
+) {
+    let newest = cursor.holders().first().map_or(0, |run| stamps[*run]);
+    merged.clear();
+    merged.extend(cursor.newest());
+    for (run, version) in cursor.holders().iter().zip(cursor.versions()).skip(1) {
+        std::mem::swap(merged, spare);
+        merged.clear();
+        merge((spare, newest), (version, stamps[*run]), cells, newest, merged);
+    }
+}
+
+/// Looks `key` up in all layers, newest first; leaves its merged value in `merged`, whose layer is then the newest one
+/// that has the key.
+fn lookup(
+    layers: &[LayerOf],
+    key: &[u8],
+    cells: usize,
+    scratch: &mut Scratch,
+    merged: &mut Vec<u8>,
+    spare: &mut Vec<u8>,
+) -> Result<bool> {
+    let mut newest = None;
+    for layer in layers.iter().rev() {
+        for segment in &layer.segments {
+            let Some(value) = segment.get(key, scratch)? else { continue };
+            if let Some(newest) = newest {
+                std::mem::swap(merged, spare);
+                merged.clear();
+                merge((spare, newest), (value, layer.timestamp), cells, newest, merged);
+            } else {
+                merged.clear();
+                merged.extend(value);
+                newest = Some(layer.timestamp);
+            }
+        }
+    }
+    Ok(newest.is_some())
+}
+
+/// The rows of one partition on their way out.
+struct Out<'a, 'e> {
+    prepared: &'a Prepared,
+    prefix: &'a [u8],
+    statics: &'a [Option<Vec<u8>>],
+    reading: &'a mut Reading,
+    each: &'a mut Each<'e>,
+}
+
+impl Out<'_, '_> {
+    fn give(&mut self, key: &[u8], value: &[u8], clustering: &mut Vec<u8>, ends: &mut Vec<usize>) -> ControlFlow<()> {
         self.reading.read += 1;
-        let mut cells = Cells::new(value, 0);
-        let cells = (0..prepared.layout.cells(false)).map(|_| match cells.step().0 {
-            Cell::Set(bytes) => Some(bytes),
-            _ => None,
+        let layout = &self.prepared.layout;
+        let mut found = Vec::new();
+        clustering.clear();
+        ends.clear();
+        // Rows that are only counted need no columns, and of a distinct query the partition has them all.
+        if self.prepared.gives != Gives::Count && !self.prepared.distinct {
+            layout.read_clustering(key, clustering, ends);
+            let mut cells = Cells::new(value, 0);
+            found.extend((0..layout.cells(false)).map(|_| match cells.step().0 {
+                Cell::Set(bytes) => Some(bytes),
+                _ => None,
+            }));
+        }
+        let flow = (self.each)(&RowOf {
+            prepared: self.prepared,
+            prefix: self.prefix,
+            clustering,
+            ends,
+            cells: found,
+            statics: self.statics,
+            static_only: false,
         });
-        let (mut clustering, mut ends) = (Vec::new(), Vec::new());
-        prepared.layout.read_clustering(key, &mut clustering, &mut ends);
-        let (prefix, statics, layout) = (self.prefix, self.statics, &prepared.layout);
-        let row = RowOf { prefix, layout, clustering, ends, cells: cells.collect(), statics, static_only: false };
-        (self.each)(&row)
+        if self.prepared.distinct { ControlFlow::Break(()) } else { flow }
     }
 
     fn give_static(&mut self) -> ControlFlow<()> {
-        let layout = &self.reader.prepared.layout;
-        let (prefix, statics) = (self.prefix, self.statics);
         self.reading.read += 1;
-        let (clustering, ends, cells) = (Vec::new(), Vec::new(), Vec::new());
-        (self.each)(&RowOf { prefix, layout, clustering, ends, cells, statics, static_only: true })
+        (self.each)(&RowOf {
+            prepared: self.prepared,
+            prefix: self.prefix,
+            clustering: &[],
+            ends: &[],
+            cells: Vec::new(),
+            statics: self.statics,
+            static_only: true,
+        })
     }
 }
 
 impl RowOf<'_> {
+    /// The query that it is a row of.
+    pub(super) fn prepared(&self) -> &Prepared {
+        self.prepared
+    }
+
     /// Whether the row is there only for its static values.
     pub(super) fn is_static_only(&self) -> bool {
         self.static_only
@@ -178,8 +260,8 @@ impl RowOf<'_> {
 
     /// The value of a clustering column.
     pub(super) fn clustering(&self, column: usize) -> Option<&[u8]> {
-        if column >= self.layout.in_key {
-            return self.cells.get(column - self.layout.in_key).copied().flatten();
+        if let Some(kept) = column.checked_sub(self.prepared.layout.in_key) {
+            return self.cells.get(kept).copied().flatten();
         }
         let end = *self.ends.get(column)?;
         let start = column.checked_sub(1).map_or(0, |before| self.ends[before]);
@@ -187,13 +269,14 @@ impl RowOf<'_> {
     }
 
     /// The selected columns in order.
-    pub(super) fn output(&self, prepared: &Prepared) -> Vec<Option<&[u8]>> {
+    pub(super) fn output(&self) -> Vec<Option<&[u8]>> {
+        let layout = &self.prepared.layout;
         let find = |output: &Output| match *output {
-            Output::Partition(i) => Some(self.layout.partition_cell(self.prefix, i)),
+            Output::Partition(i) => Some(layout.partition_cell(self.prefix, i)),
             Output::Clustering(i) => self.clustering(i),
             Output::Static(i) => self.statics.get(i).and_then(Option::as_deref),
-            Output::Regular(i) => self.cells.get(self.layout.kept() + i).copied().flatten(),
+            Output::Regular(i) => self.cells.get(layout.kept() + i).copied().flatten(),
         };
-        prepared.outputs.iter().map(find).collect()
+        self.prepared.outputs.iter().map(find).collect()
     }
 }

@@ -1,0 +1,300 @@
+//! Takes a `Catalog`, gives the context of the templates, part by part: everything in it is a finished word or raw text
+//! of the user. Never lays out a statement.
+
+use std::sync::{Arc, OnceLock};
+
+use minijinja::Value;
+use rustc_hash::FxHashMap;
+
+use super::context::{Field, Keyspace, Module, Query, Source, Statement, Table, Type, Uses, VERSION, raw, value, word};
+use super::spell::{RustTypes, Scope};
+use super::words::{FIELDS, Words, doc, list, rename};
+use super::{escape, spell};
+use crate::catalog::{self, Catalog};
+use crate::model::Returns;
+use crate::name::Name;
+use crate::rules::shape::Kind;
+use crate::types::{CqlType, UserType};
+
+/// The modules that `rows.rs` has beside those of queries and tables.
+const MODULES: &[&str] = &["types", "driver"];
+
+/// The context, part by part; [`Draft::page`] puts it together.
+pub(super) struct Draft {
+    pub(super) keyspace: Arc<Keyspace>,
+    pub(super) types: Vec<Arc<Type>>,
+    pub(super) tables: Vec<Arc<Table>>,
+    pub(super) queries: Vec<Arc<Query>>,
+    /// For each query, the index of its table.
+    sources: Vec<usize>,
+    header: Value,
+    model: Value,
+    crates: Value,
+}
+
+impl Draft {
+    /// Spells everything in `catalog`; `model_file` is named in the header.
+    pub(super) fn new(catalog: &Catalog, model_file: &str) -> Self {
+        let mut words = Words::new(catalog);
+        // A query and a table of one name share a module; `types` and `driver` are modules of the file's own.
+        let (mut select_names, mut insert_names) = (Scope::new(MODULES), Scope::new(MODULES));
+        let mut methods = Scope::new(&["prepare"]);
+        let mut queries = Vec::with_capacity(catalog.selects.len());
+        for select in &catalog.selects {
+            let module = select_names.take(&select.shape.name);
+            let method = methods.reserve(&module);
+            let source = &catalog.tables[select.table].shape.name;
+            queries.push(Arc::new(query(select, source, &mut words, (&module, method, queries.len()))));
+        }
+        let mut tables = Vec::with_capacity(catalog.tables.len());
+        for planned in &catalog.tables {
+            let module = insert_names.take(&planned.shape.name);
+            let method = methods.reserve(&format!("insert_{}", module.trim_start_matches("r#")).into());
+            let index = queries.len() + tables.len();
+            tables.push(Arc::new(table(planned, &mut words, (module, method, index))));
+        }
+        let file = escape::line(model_file);
+        let header = format!("Made by modeler from {file}; do not edit: change the model and run `modeler generate`.");
+        Self {
+            keyspace: Arc::new(keyspace(catalog)),
+            types: catalog.types.iter().map(|udt| Arc::new(user_type(udt, &words.rust))).collect(),
+            tables,
+            queries,
+            sources: catalog.selects.iter().map(|select| select.table).collect(),
+            header: word(header),
+            model: raw(model_file),
+            crates: crates(catalog),
+        }
+    }
+
+    /// What every artifact's template sees, once every statement is there.
+    pub(super) fn page(&self) -> Value {
+        let queries: Vec<Value> = self.queries.iter().map(value).collect();
+        let mut of_table: Vec<Vec<Value>> = vec![Vec::new(); self.tables.len()];
+        for (query, &table) in queries.iter().zip(&self.sources) {
+            of_table[table].push(query.clone());
+        }
+        for (table, queries) in self.tables.iter().zip(of_table) {
+            table.queries.get_or_init(|| queries.into());
+        }
+        Value::from_pairs([
+            ("version", Value::from(VERSION)),
+            ("header", self.header.clone()),
+            ("model", self.model.clone()),
+            ("keyspace", value(&self.keyspace)),
+            ("types", self.types.iter().map(value).collect::<Vec<_>>().into()),
+            ("tables", self.tables.iter().map(value).collect::<Vec<_>>().into()),
+            ("queries", queries.into()),
+            ("modules", self.modules().into()),
+            ("statements", self.statements().into()),
+            ("uses", uses(&self.queries)),
+            ("crates", self.crates.clone()),
+        ])
+    }
+
+    fn modules(&self) -> Vec<Value> {
+        let mut at: FxHashMap<&str, &Arc<Table>> = FxHashMap::default();
+        at.extend(self.tables.iter().filter_map(|table| Some((table.rust.as_str()?, table))));
+        let mut modules = Vec::with_capacity(self.queries.len());
+        for query in &self.queries {
+            let shared = query.rust.as_str().and_then(|rust| at.remove(rust));
+            let about =
+                if query.question.is_none() { raw(&format!("Query {}.", query.name)) } else { query.question.clone() };
+            modules.push(module(&query.rust, about, Some(query), shared));
+        }
+        for table in self.tables.iter().filter(|table| table.rust.as_str().is_some_and(|rust| at.contains_key(rust))) {
+            modules.push(module(&table.rust, raw(&format!("Table {}.", table.name)), None, Some(table)));
+        }
+        modules
+    }
+
+    /// The SELECTs, then the INSERTs: their places are `select_index` and `insert_index`.
+    fn statements(&self) -> Vec<Value> {
+        let none = word("None");
+        let selects = self.queries.iter().map(|query| Statement {
+            cql: word(format!("{}::SELECT", query.rust)),
+            query: word(escape::rust_str(query.name.as_str().unwrap_or_default())),
+            consistency: query.consistency.as_str().map_or_else(
+                || none.clone(),
+                |level| word(format!("Some(Consistency::{})", spell::consistency(level))),
+            ),
+            idempotent: query.idempotent.clone(),
+            page_size: if query.via.as_str() == Some("first") { word("Some(1)") } else { none.clone() },
+        });
+        let inserts = self.tables.iter().map(|table| Statement {
+            cql: word(format!("{}::INSERT", table.rust)),
+            query: word(escape::rust_str(&format!("insert into {}", table.name))),
+            consistency: none.clone(),
+            idempotent: Value::from(true),
+            page_size: none.clone(),
+        });
+        selects.chain(inserts).map(Value::from_object).collect()
+    }
+}
+
+fn module(rust: &Value, about: Value, query: Option<&Arc<Query>>, table: Option<&Arc<Table>>) -> Value {
+    Value::from_object(Module {
+        rust: rust.clone(),
+        about,
+        query: query.map(value).into(),
+        table: table.map(value).into(),
+    })
+}
+
+fn keyspace(catalog: &Catalog) -> Keyspace {
+    let keyspace = &catalog.keyspace;
+    Keyspace {
+        name: raw(keyspace.name.text()),
+        cql: word(keyspace.name.cql()),
+        replication: word(spell::map(&keyspace.replication)),
+        durable_writes: keyspace.durable_writes.into(),
+        create: OnceLock::new(),
+    }
+}
+
+fn user_type(udt: &UserType, rust: &RustTypes) -> Type {
+    let mut scope = Scope::new(FIELDS);
+    let fields = udt.fields.iter().map(|(name, ty)| {
+        let ident = scope.reserve(&spell::udt_field(name).into());
+        Value::from_object(Field {
+            name: raw(name.text()),
+            cql: word(name.cql()),
+            ty: word(ty.cql()),
+            rename: rename(name, &ident),
+            rust: word(&*ident),
+            rust_type: word(rust.inside(ty)),
+            doc: doc(&name.cql(), &ty.cql(), ""),
+        })
+    });
+    Type {
+        name: raw(udt.name.text()),
+        cql: word(udt.name.cql()),
+        rust: word(udt.name.rust_type()),
+        fields: fields.collect::<Vec<_>>().into(),
+        create: OnceLock::new(),
+    }
+}
+
+fn table(planned: &catalog::Table, words: &mut Words, (module, method, index): (Arc<str>, Arc<str>, usize)) -> Table {
+    let shape = &planned.shape;
+    let mut scope = Scope::new(FIELDS);
+    let columns: Vec<Value> = shape.columns().map(|(c, kind)| words.column(c, kind, false, &mut scope)).collect();
+    let orders = shape.clustering_key.iter().map(|(column, order)| spell::ordered(&column.name, *order));
+    let clustering = (!shape.clustering_key.is_empty())
+        .then(|| format!("CLUSTERING ORDER BY ({})", orders.collect::<Vec<_>>().join(", ")));
+    let options = shape.options.iter().map(|(name, setting)| spell::option(name, setting));
+    let (partition, keys) = (shape.partition_key.len(), shape.key_len());
+    let mut scope = Scope::new(FIELDS);
+    let binds: Vec<Value> = planned.insert.iter().map(|marker| words.bind(marker, &mut scope)).collect();
+    Table {
+        name: raw(shape.name.text()),
+        cql: word(shape.name.cql()),
+        rust: word(&*module),
+        method: word(&*method),
+        column_list: list(&columns),
+        marker_list: list(&binds),
+        partition_list: list(&columns[..partition]),
+        partition_key: columns[..partition].to_vec().into(),
+        clustering_key: columns[partition..keys].to_vec().into(),
+        columns: columns.into(),
+        with: clustering.into_iter().chain(options).map(word).collect::<Vec<_>>().into(),
+        binds: binds.into(),
+        insert_index: index.into(),
+        create: OnceLock::new(),
+        insert: OnceLock::new(),
+        queries: OnceLock::new(),
+    }
+}
+
+fn query(
+    select: &catalog::Select,
+    source: &Name,
+    words: &mut Words,
+    (module, method, index): (&str, Arc<str>, usize),
+) -> Query {
+    let shape = &select.shape;
+    let name = shape.name.text();
+    let question = select.question.as_deref().filter(|question| !question.trim().is_empty());
+    let is_count = select.returns == Returns::Count;
+    // A partition that holds only static values gives a row without clustering values, unless one of them is asked for.
+    let keyless_rows = !shape.table.statics.is_empty() && !restricts_clustering(shape);
+    let (mut row, mut params) = (Scope::new(FIELDS), Scope::new(FIELDS));
+    let columns = select.columns.iter().filter(|_| !is_count);
+    let columns: Vec<Value> =
+        columns.map(|(column, kind)| words.column(column, *kind, keyless_rows, &mut row)).collect();
+    let (via, gives) = answer(select, module);
+    let order_by = shape.order_by.iter().map(|(name, order)| word(spell::ordered(name, *order)));
+    Query {
+        name: raw(name),
+        title: raw(&question.map_or_else(|| name.to_owned(), |question| format!("{name}: {question}"))),
+        question: question.map(raw).into(),
+        rust: word(module),
+        method: word(&*method),
+        table: Value::from_object(Source { name: raw(source.text()), cql: word(source.cql()) }),
+        binds: select.binds.iter().map(|marker| words.bind(marker, &mut params)).collect::<Vec<_>>().into(),
+        selection: if is_count { word("count(*)") } else { list(&columns) },
+        distinct: shape.distinct.into(),
+        conditions: shape.relations.iter().map(|r| word(spell::relation(r))).collect::<Vec<_>>().into(),
+        order_by: order_by.collect::<Vec<_>>().into(),
+        per_partition_limit: shape.per_partition_limit.as_ref().map(|limit| word(spell::limit(limit))).into(),
+        limit: shape.limit.as_ref().map(|limit| word(spell::limit(limit))).into(),
+        returns: word(returns(select.returns)),
+        has_rows: (!is_count).into(),
+        unpaged: select.unpaged.into(),
+        reversed: select.reversed.into(),
+        consistency: select.consistency.as_ref().map(|level| word(escape::line(level))).into(),
+        idempotent: select.idempotent.into(),
+        select_index: index.into(),
+        via: word(via),
+        gives: word(gives),
+        columns: columns.into(),
+        select: OnceLock::new(),
+    }
+}
+
+fn restricts_clustering(query: &crate::rules::shape::Query) -> bool {
+    let mut named = query.relations.iter().flat_map(|relation| &relation.columns);
+    named.any(|name| matches!(query.table.column(name), Some((_, Kind::Clustering(_)))))
+}
+
+fn returns(returns: Returns) -> &'static str {
+    match returns {
+        Returns::All => "all",
+        Returns::First => "first",
+        Returns::One => "one",
+        Returns::Count => "count",
+    }
+}
+
+/// The function of `rows.rs` that answers the query, and the Rust type that it gives.
+fn answer(select: &catalog::Select, module: &str) -> (&'static str, String) {
+    match (select.returns, select.unpaged) {
+        (Returns::All, false) => ("stream", format!("::scylla::client::pager::TypedRowStream<{module}::Row>")),
+        (Returns::All, true) => ("rows", format!("Vec<{module}::Row>")),
+        (Returns::First, false) => ("first", format!("Option<{module}::Row>")),
+        (Returns::First, true) | (Returns::One, _) => ("one", format!("Option<{module}::Row>")),
+        (Returns::Count, _) => ("count", "i64".to_owned()),
+    }
+}
+
+fn uses(queries: &[Arc<Query>]) -> Value {
+    let any =
+        |via: &[&str]| Value::from(queries.iter().any(|q| q.via.as_str().is_some_and(|used| via.contains(&used))));
+    Value::from_object(Uses {
+        stream: any(&["stream"]),
+        first: any(&["first"]),
+        one: any(&["one"]),
+        count: any(&["count"]),
+        rows: any(&["rows", "one", "count"]),
+        decode: any(&["rows", "one", "count", "first"]),
+    })
+}
+
+/// The crates that `rows.rs` needs. The driver does not export `uuid`'s type itself.
+fn crates(catalog: &Catalog) -> Value {
+    let mut has_uuid = false;
+    let mut look = |ty: &CqlType| has_uuid |= *ty == CqlType::Uuid;
+    catalog.types.iter().flat_map(|udt| &udt.fields).for_each(|(_, ty)| ty.walk(&mut look));
+    catalog.tables.iter().flat_map(|table| table.shape.columns()).for_each(|(column, _)| column.ty.walk(&mut look));
+    std::iter::once("scylla 1.9").chain(has_uuid.then_some("uuid 1")).map(word).collect::<Vec<_>>().into()
+}

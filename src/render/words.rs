@@ -1,0 +1,138 @@
+//! Takes columns and markers, gives their parts of the context, each spelled once. Never knows a statement.
+
+use std::sync::Arc;
+
+use minijinja::Value;
+use rustc_hash::FxHashMap;
+
+use super::context::{Bind, Column, raw, word};
+use super::spell::{RustTypes, Scope};
+use super::{escape, spell};
+use crate::catalog::Catalog;
+use crate::model::Marker;
+use crate::name::Name;
+use crate::rules::shape::{Column as ColumnShape, Kind, Order};
+use crate::types::CqlType;
+
+/// A field that the driver's derive for `SerializeRow` puts beside those of the struct.
+pub(super) const FIELDS: &[&str] = &["remaining_count"];
+
+/// The columns and binds that were spelled already. A name has one type and one meaning in every table, so that most of
+/// them are shared.
+pub(super) struct Words {
+    /// The spelling of types.
+    pub(super) rust: RustTypes,
+    names: FxHashMap<Name, Known>,
+}
+
+/// What was spelled for one name.
+struct Known {
+    ident: Arc<str>,
+    columns: Vec<(Kind, bool, CqlType, Arc<str>, Value)>,
+    binds: Vec<(CqlType, Arc<str>, Value)>,
+}
+
+impl Words {
+    pub(super) fn new(catalog: &Catalog) -> Self {
+        let rust = RustTypes::new(catalog.types.iter().map(|udt| udt.name.rust_type()));
+        Self { rust, names: FxHashMap::default() }
+    }
+
+    /// The column, where `keyless_rows` says that rows may come without their clustering values.
+    pub(super) fn column(&mut self, column: &ColumnShape, kind: Kind, keyless_rows: bool, scope: &mut Scope) -> Value {
+        let known = known(&mut self.names, &column.name);
+        let ident = scope.reserve(&known.ident);
+        let same = known.columns.iter().find(|(of_kind, keyless, ty, rust, _)| {
+            *of_kind == kind && *keyless == keyless_rows && *ty == column.ty && *rust == ident
+        });
+        if let Some((.., value)) = same {
+            return value.clone();
+        }
+        let value = Value::from_object(spelled(&self.rust, column, kind, keyless_rows, &ident));
+        known.columns.push((kind, keyless_rows, column.ty.clone(), ident, value.clone()));
+        value
+    }
+
+    pub(super) fn bind(&mut self, marker: &Marker, scope: &mut Scope) -> Value {
+        let known = known(&mut self.names, &marker.name);
+        let ident = scope.reserve(&known.ident);
+        if let Some((.., value)) = known.binds.iter().find(|(ty, rust, _)| *ty == marker.ty && *rust == ident) {
+            return value.clone();
+        }
+        let ty = marker.ty.cql();
+        let value = Value::from_object(Bind {
+            name: raw(marker.name.text()),
+            cql: word(spell::marker(&marker.name)),
+            doc: doc(&marker.name.cql(), &ty, ""),
+            ty: word(ty),
+            rename: rename(&marker.name, &ident),
+            rust: word(&*ident),
+            rust_type: word(self.rust.outside(&marker.ty)),
+        });
+        known.binds.push((marker.ty.clone(), ident, value.clone()));
+        value
+    }
+}
+
+fn known<'a>(names: &'a mut FxHashMap<Name, Known>, name: &Name) -> &'a mut Known {
+    if !names.contains_key(name) {
+        let known = Known { ident: spell::field(name).into(), columns: Vec::new(), binds: Vec::new() };
+        names.insert(name.clone(), known);
+    }
+    names.get_mut(name).expect("it was put there above")
+}
+
+fn spelled(rust: &RustTypes, column: &ColumnShape, kind: Kind, keyless_rows: bool, ident: &str) -> Column {
+    let (name, ty) = (&column.name, &column.ty);
+    let (cql, cql_type, rust_type) = (name.cql(), ty.cql(), rust.outside(ty));
+    let (word_for_kind, role) = match kind {
+        Kind::Partition => ("partition", ", partition key"),
+        Kind::Clustering(Order::Asc) => ("clustering", ", clustering key"),
+        Kind::Clustering(Order::Desc) => ("clustering", ", clustering key, largest first"),
+        Kind::Static => ("static", ", one for the whole partition"),
+        Kind::Regular => ("regular", ""),
+    };
+    let is_key = matches!(kind, Kind::Partition | Kind::Clustering(_));
+    let is_always_there = match kind {
+        Kind::Partition => true,
+        Kind::Clustering(_) => !keyless_rows,
+        // An empty collection of several cells reads as null, and the driver makes an empty one of it again.
+        Kind::Static | Kind::Regular => {
+            ty.is_multi_cell() && !matches!(ty, CqlType::Udt { .. }) && !rust_type.ends_with("::CqlValue")
+        }
+    };
+    Column {
+        name: raw(name.text()),
+        doc: doc(&cql, &cql_type, role),
+        cql: word(cql),
+        ty: word(cql_type),
+        kind: word(word_for_kind),
+        is_static: (kind == Kind::Static).into(),
+        order: if let Kind::Clustering(order) = kind { word(spell::direction(order)) } else { ().into() },
+        rename: rename(name, ident),
+        rust: word(ident),
+        read_type: word(if is_always_there { rust_type.clone() } else { spell::short(&spell::option_of(&rust_type)) }),
+        write_type: word(if is_key { rust_type.clone() } else { format!("::scylla::value::MaybeUnset<{rust_type}>") }),
+        rust_type: word(rust_type),
+    }
+}
+
+/// The `#[scylla(rename = …)]` of a field, where the Rust name is not the CQL name letter for letter: the derived code
+/// does not look through `r#`.
+pub(super) fn rename(name: &Name, ident: &str) -> Value {
+    (ident != name.text()).then(|| word(escape::rust_str(name.text()))).into()
+}
+
+pub(super) fn doc(cql: &str, ty: &str, role: &str) -> Value {
+    word(format!("{}{role}", escape::code(&format!("{cql} {ty}"))))
+}
+
+/// The CQL spellings of columns or binds with commas between them.
+pub(super) fn list(parts: &[Value]) -> Value {
+    let mut text = String::new();
+    for part in parts.iter().filter_map(|part| part.get_attr("cql").ok()) {
+        text.push_str(if text.is_empty() { "" } else { ", " });
+        text.push_str(part.as_str().unwrap_or_default());
+    }
+    word(text)
+}
