@@ -92,6 +92,15 @@ impl Diagnostic {
     }
 }
 
+/// The most findings that a report takes: who wrote a file of so many faults has made one mistake.
+pub const MOST_FINDINGS: usize = 10_000;
+
+/// Longer lines give no excerpt: they are no longer read by a person, and each finding on one would show all of it.
+const LONGEST_LINE: usize = 4096;
+
+/// Longer texts of a finding are cut, in characters.
+const LONGEST_TEXT: usize = 1000;
+
 /// Many findings, with the texts that their excerpts are cut from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
@@ -101,14 +110,21 @@ pub struct Report {
 }
 
 impl Report {
-    /// Adds one finding.
+    /// Adds one finding, unless there are [`MOST_FINDINGS`].
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        if !self.is_full() {
+            self.diagnostics.push(diagnostic);
+        }
     }
 
-    /// Adds all findings and texts of `other`.
+    /// Whether no more findings are taken, so that looking for them is vain.
+    pub fn is_full(&self) -> bool {
+        self.diagnostics.len() >= MOST_FINDINGS
+    }
+
+    /// Adds all findings and texts of `other`, as far as there is room.
     pub fn merge(&mut self, other: Self) {
-        self.diagnostics.extend(other.diagnostics);
+        other.diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
         self.texts.extend(other.texts);
     }
 
@@ -136,6 +152,9 @@ impl Report {
         for diagnostic in &self.diagnostics {
             out.push_str(&self.render(diagnostic, colour));
             out.push_str("\n\n");
+        }
+        if self.is_full() {
+            out.push_str("There may be more: a report ends after this many findings.\n");
         }
         out
     }
@@ -176,8 +195,8 @@ impl Report {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let fact = printable(&diagnostic.fact);
-        let help = diagnostic.help.as_deref().map(printable);
+        let fact = shown(&diagnostic.fact);
+        let help = diagnostic.help.as_deref().map(shown);
         let title = level.primary_title(fact.as_str()).id(diagnostic.code);
         let excerpts = self.excerpts(diagnostic);
         let mut group = Group::with_title(title);
@@ -213,6 +232,9 @@ impl Report {
                 continue;
             }
             let excerpt = Excerpt::around(text, place);
+            if excerpt.text.len() > LONGEST_LINE {
+                continue;
+            }
             let shifted = place.span.start - excerpt.start..place.span.end - excerpt.start;
             pieces.push((place, excerpt, vec![(shifted, word)]));
         }
@@ -267,15 +289,94 @@ pub fn printable(text: &str) -> String {
     out
 }
 
+/// `text` as a finding shows it: printable, and not longer than a screen.
+fn shown(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_TEXT) {
+        Some((cut, _)) => printable(&text[..cut]) + "…",
+        None => printable(text),
+    }
+}
+
 /// The candidate nearest to `word`, if one is near enough to be what was meant: at most a third of the word wrong, and
-/// never more than three letters (Damerau-Levenshtein).
+/// never more than three letters (Damerau-Levenshtein). Of candidates equally near the first is taken.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let allowed = (word.chars().count() / 3).clamp(1, 3);
-    let lower = word.to_lowercase();
-    candidates
-        .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let lower: Vec<char> = word.chars().flat_map(char::to_lowercase).take(LONGEST_TEXT).collect();
+    let allowed = (lower.len() / 3).clamp(1, 3);
+    let mut best: Option<(usize, &str)> = None;
+    let mut other = Vec::new();
+    for candidate in candidates {
+        other.clear();
+        other.extend(candidate.chars().flat_map(char::to_lowercase).take(LONGEST_TEXT));
+        let least = best.map_or(allowed + 1, |(distance, _)| distance);
+        if let Some(distance) = distance(&lower, &other, least) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// The distance of two words if it is less than `limit`. What they begin and end with in common is passed over first:
+/// the names of one model are often alike but for a few letters.
+fn distance(one: &[char], other: &[char], limit: usize) -> Option<usize> {
+    let start = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let (one, other) = (&one[start..], &other[start..]);
+    let end = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (one, other) = (&one[..one.len() - end], &other[..other.len() - end]);
+    let (long, short) = (one.len().max(other.len()), one.len().min(other.len()));
+    if long - short >= limit {
+        return None;
+    }
+    let distance = if short == 0 { long } else { strsim::generic_damerau_levenshtein(one, other) };
+    (distance < limit).then_some(distance)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_what_was_meant() {
+        let names = ["artist", "song_title", "songs_by_session", "user_id", "Größe"];
+        let cases = [
+            ("artst", Some("artist")),
+            ("ARTIST", Some("artist")),
+            ("song_tilte", Some("song_title")),
+            ("songs_by_sesion", Some("songs_by_session")),
+            ("users_id", Some("user_id")),
+            ("grösse", Some("Größe")),
+            ("gröẞe", Some("Größe")),
+            ("lyrics", None),
+            ("a", None),
+            ("", None),
+        ];
+        for (word, expected) in cases {
+            assert_eq!(nearest(word, names), expected, "{word}");
+        }
+        assert_eq!(nearest("song2", ["song1", "song3"]), Some("song1"));
+    }
+
+    #[test]
+    fn what_could_steer_a_terminal_is_escaped() {
+        assert_eq!(printable("a\u{1b}[31mb\u{202e}c\nd"), "a\\u{1b}[31mb\\u{202e}c\nd");
+        assert_eq!(shown(&"é".repeat(2000)).chars().count(), LONGEST_TEXT + 1);
+    }
+
+    #[test]
+    fn a_report_has_an_end() {
+        let mut report = Report::default();
+        (0..MOST_FINDINGS + 5).for_each(|n| report.push(Diagnostic::error("Y03", format!("fault {n}"))));
+        assert_eq!(report.errors(), MOST_FINDINGS);
+        assert!(report.to_text(false).ends_with("ends after this many findings.\n"));
+    }
+
+    #[test]
+    fn a_long_line_is_named_but_not_shown() {
+        let mut report = Report::default();
+        let line = "a".repeat(LONGEST_LINE + 1);
+        report.source("m.yaml", &line);
+        let place = Place { file: "m.yaml".to_owned(), line: 1, column: 3, span: 2..3 };
+        report.push(Diagnostic::error("Y03", "unknown key").at(Some(place)));
+        let text = report.to_text(false);
+        assert!(text.contains("m.yaml:1:3") && !text.contains("aaaa"), "{text}");
+    }
 }

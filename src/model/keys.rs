@@ -1,6 +1,8 @@
 //! Takes the tree of a model, finds every key that a model does not know, every one that is not built yet and every
 //! value of the wrong kind. Never looks at what a value says.
 
+use std::fmt;
+
 use crate::diagnostic::{Diagnostic, Report, nearest};
 use crate::model::tree::{Node, Tree, Value};
 
@@ -10,7 +12,7 @@ enum Kind {
     Text,
     /// A scalar, or nothing at all.
     Any,
-    /// A list of scalars; one scalar alone is a fault.
+    /// A list of scalars; a scalar alone is a fault.
     Texts,
     /// A list of these.
     ListOf(&'static Kind),
@@ -88,16 +90,41 @@ const QUERY: Kind = Keys(&[
 ]);
 
 /// Judges every key of `tree`: `Y03` unknown, `Y08` not built yet, `Y05` wrong kind, `Y07` missing.
-pub fn check(tree: &Tree, report: &mut Report) {
+pub(super) fn check(tree: &Tree, report: &mut Report) {
     let mut check = Check { tree, report };
-    check.node(&tree.root, &FILE, "the model");
-    for key in ["keyspace", "queries"] {
+    check.node(&tree.root, &FILE, What::Model);
+    let needed = [("keyspace", "keyspace: NAME"), ("queries", "queries:")];
+    for (key, line) in needed {
         if matches!(tree.root.value, Value::Map(_)) && tree.root.get(key).is_none() {
-            check.report.push(
-                Diagnostic::error("Y07", format!("the model has no `{key}`"))
-                    .at(Some(check.tree.place(&tree.root)))
-                    .help(format!("add `{key}:` at the left margin")),
-            );
+            let diagnostic = Diagnostic::error("Y07", format!("the model has no `{key}`"));
+            check.report.push(diagnostic.at(tree.at(&[])).help(format!("add `{line}` at the left margin")));
+        }
+    }
+}
+
+/// What a finding is about, in words.
+#[derive(Clone, Copy)]
+enum What<'a> {
+    Model,
+    Under(&'a str),
+    ElementOf(&'a str),
+}
+
+impl What<'_> {
+    fn element(self) -> Self {
+        match self {
+            Self::Under(key) => Self::ElementOf(key),
+            other => other,
+        }
+    }
+}
+
+impl fmt::Display for What<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Model => f.write_str("the model"),
+            Self::Under(key) => write!(f, "`{key}`"),
+            Self::ElementOf(key) => write!(f, "an element of `{key}`"),
         }
     }
 }
@@ -108,72 +135,68 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    fn node(&mut self, node: &Node, kind: &Kind, what: &str) {
+    fn node(&mut self, node: &Node, kind: &Kind, what: What<'_>) {
         match (kind, &node.value) {
-            (Any, _) => {}
-            (Text | TextOr(_), Value::Text { .. }) if node.text().is_some() || node.kind() == "a text" => {}
+            _ if self.report.is_full() => {}
+            (Any | NotYet(_), _) => {}
+            (Text | TextOr(_), Value::Text { .. }) if node.text().is_some() => {}
             (TextOr(other), Value::Map(_)) => self.node(node, other, what),
-            (Texts, Value::List(items)) => {
-                items.iter().for_each(|item| self.node(item, &Text, &format!("an element of {what}")))
+            (Texts, Value::List(items)) => items.iter().for_each(|item| self.node(item, &Text, what.element())),
+            (ListOf(kind), Value::List(items)) => items.iter().for_each(|item| self.node(item, kind, what.element())),
+            (Names(kind), Value::Map(map)) => {
+                map.entries().iter().for_each(|(key, value)| self.node(value, kind, under(key)));
             }
-            (ListOf(kind), Value::List(items)) => {
-                items.iter().for_each(|item| self.node(item, kind, &format!("an element of {what}")));
+            (Keys(known), Value::Map(map)) => {
+                map.entries().iter().for_each(|(key, value)| self.key(key, value, known, what));
             }
-            (Names(kind), Value::Map(entries)) => {
-                entries.iter().for_each(|(key, value)| self.node(value, kind, &quoted(key)));
-            }
-            (Keys(known), Value::Map(entries)) => {
-                entries.iter().for_each(|(key, value)| self.key(key, value, known, what));
-            }
-            (NotYet(_), _) => {}
             _ => self.wrong(node, kind, what),
         }
     }
 
-    fn key(&mut self, key: &Node, value: &Node, known: &'static [(&'static str, Kind)], what: &str) {
+    fn key(&mut self, key: &Node, value: &Node, known: &'static [(&'static str, Kind)], what: What<'_>) {
         let Some(text) = key.text() else { return };
-        match known.iter().find(|(name, _)| *name == text) {
-            Some((_, NotYet(purpose))) => self.report.push(
+        let diagnostic = match known.iter().find(|(name, _)| *name == text) {
+            Some((_, NotYet(purpose))) => {
                 Diagnostic::error("Y08", format!("`{text}` is known but not built yet: it {purpose}"))
-                    .at(Some(self.tree.place(key)))
-                    .help("remove it; nothing is accepted and then ignored"),
-            ),
-            Some((_, kind)) => self.node(value, kind, &quoted(key)),
-            None => {
-                let names = known.iter().map(|(name, _)| *name);
-                let help = match nearest(text, names.clone()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("known here: {}", names.map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")),
-                };
-                let mut fact = format!("unknown key `{text}` in {what}");
-                let mut hint = help;
-                if value.kind() == "nothing" && text.ends_with(['>', ')']) {
-                    // A comma inside `{ type: map<text, int> }` ends the value, and the rest becomes a key.
-                    fact = format!("`{text}` is left over from a value that a comma has cut in two");
-                    "quote the value: { type: \"map<text, int>\" }".clone_into(&mut hint);
-                }
-                self.report.push(Diagnostic::error("Y03", fact).at(Some(self.tree.place(key))).help(hint));
+                    .help("remove it; nothing is accepted and then ignored")
             }
-        }
+            Some((_, kind)) => return self.node(value, kind, under(key)),
+            None => unknown(text, value, known, what),
+        };
+        self.report.push(diagnostic.at(Some(self.tree.place(key))));
     }
 
-    fn wrong(&mut self, node: &Node, kind: &Kind, what: &str) {
-        let wanted = match kind {
-            Text | Any | NotYet(_) => "a text",
-            Texts => "a list of texts",
-            ListOf(_) => "a list",
-            Keys(_) | Names(_) => "a mapping",
-            TextOr(_) => "a text or a mapping",
-        };
-        let help = match kind {
-            Texts if node.text().is_some() => format!("write it in brackets: [{}]", node.text().unwrap_or_default()),
-            _ => format!("give {wanted}, or remove the key"),
+    fn wrong(&mut self, node: &Node, kind: &Kind, what: What<'_>) {
+        let (wanted, help) = match kind {
+            Text | Any | NotYet(_) => {
+                ("a text", "write one text, in quotes if it holds a colon or a bracket".to_owned())
+            }
+            Texts => ("a list of texts", format!("write it in brackets: [{}]", node.text().unwrap_or("…"))),
+            ListOf(_) => ("a list", "write each element on a line of its own, behind `- `".to_owned()),
+            Keys(_) => ("a mapping", "write it as `key: value` lines".to_owned()),
+            Names(_) => ("a mapping", "begin each entry with its name and a colon".to_owned()),
+            TextOr(_) => ("a text or a mapping", "write its value behind the colon".to_owned()),
         };
         let fact = format!("{what} must be {wanted}, not {}", node.kind());
         self.report.push(Diagnostic::error("Y05", fact).at(Some(self.tree.place(node))).help(help));
     }
 }
 
-fn quoted(key: &Node) -> String {
-    format!("`{}`", key.text().unwrap_or_default())
+/// The finding for a key that is not among `known`.
+fn unknown(text: &str, value: &Node, known: &'static [(&'static str, Kind)], what: What<'_>) -> Diagnostic {
+    if value.kind() == "nothing" && text.ends_with(['>', ')']) {
+        // A comma inside `{ type: map<text, int> }` ends the value, and the rest becomes a key.
+        let fact = format!("`{text}` is left over from a value that a comma has cut in two");
+        return Diagnostic::error("Y03", fact).help("quote the value: { type: \"map<text, int>\" }");
+    }
+    let names = known.iter().filter(|(_, kind)| !matches!(kind, NotYet(_))).map(|(name, _)| *name);
+    let help = match nearest(text, names.clone()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("known here: {}", names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+    };
+    Diagnostic::error("Y03", format!("unknown key `{text}` in {what}")).help(help)
+}
+
+fn under(key: &Node) -> What<'_> {
+    What::Under(key.text().unwrap_or_default())
 }

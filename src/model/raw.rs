@@ -11,7 +11,7 @@ use crate::model::tree::{Node, Value};
 
 /// A mapping in written order.
 #[derive(Debug)]
-pub struct Entries<T>(pub Vec<(String, T)>);
+pub(super) struct Entries<T>(pub(super) Vec<(String, T)>);
 
 impl<T> Default for Entries<T> {
     fn default() -> Self {
@@ -44,111 +44,121 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
 /// A scalar, or a mapping with more to say.
 #[derive(Debug, serde::Deserialize)]
 #[serde(untagged)]
-pub enum TextOr<T> {
+pub(super) enum TextOr<T> {
     /// The scalar.
     Text(String),
     /// The mapping.
     More(T),
 }
 
+impl<T> TextOr<T> {
+    /// The mapping, if it is one.
+    pub(super) fn more(&self) -> Option<&T> {
+        match self {
+            Self::Text(_) => None,
+            Self::More(more) => Some(more),
+        }
+    }
+}
+
 /// The whole file.
 #[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct File {
-    pub modeler: Option<String>,
-    pub keyspace: TextOr<Keyspace>,
+pub(super) struct File {
+    pub(super) modeler: Option<String>,
+    pub(super) keyspace: TextOr<Keyspace>,
     #[serde(default)]
-    pub types: Entries<Entries<String>>,
-    pub source: Option<Source>,
+    pub(super) types: Entries<Entries<String>>,
+    pub(super) source: Option<Source>,
     #[serde(default)]
-    pub sources: Entries<Source>,
+    pub(super) sources: Entries<Source>,
     #[serde(default)]
-    pub columns: Entries<TextOr<Column>>,
-    pub queries: Entries<Query>,
+    pub(super) columns: Entries<TextOr<Column>>,
+    pub(super) queries: Entries<Query>,
 }
 
 #[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Keyspace {
-    pub name: Option<String>,
-    pub replication: Option<Entries<String>>,
-    pub durable_writes: Option<String>,
+pub(super) struct Keyspace {
+    pub(super) name: Option<String>,
+    pub(super) replication: Option<Entries<String>>,
+    pub(super) durable_writes: Option<String>,
 }
 
 #[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Source {
+pub(super) struct Source {
     #[serde(default)]
-    pub files: Vec<String>,
+    pub(super) files: Vec<String>,
     #[serde(default)]
-    pub keep: Vec<String>,
-    pub nulls: Option<Vec<String>>,
+    pub(super) keep: Vec<String>,
+    pub(super) nulls: Option<Vec<String>>,
 }
 
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Column {
+pub(super) struct Column {
     #[serde(rename = "type")]
-    pub ty: Option<String>,
-    pub csv: Option<TextOr<Entries<String>>>,
-    pub constant: Option<String>,
-    pub derive: Option<String>,
-    pub format: Option<String>,
-    pub zone: Option<String>,
-    pub split: Option<String>,
-    pub nulls: Option<Vec<String>>,
-    pub booleans: Option<Booleans>,
+    pub(super) ty: Option<String>,
+    pub(super) csv: Option<TextOr<Entries<String>>>,
+    pub(super) constant: Option<String>,
+    pub(super) derive: Option<String>,
+    pub(super) format: Option<String>,
+    pub(super) zone: Option<String>,
+    pub(super) split: Option<String>,
+    pub(super) nulls: Option<Vec<String>>,
+    pub(super) booleans: Option<Booleans>,
 }
 
 #[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Booleans {
+pub(super) struct Booleans {
     #[serde(rename = "true", default)]
-    pub yes: Vec<String>,
+    pub(super) yes: Vec<String>,
     #[serde(rename = "false", default)]
-    pub no: Vec<String>,
+    pub(super) no: Vec<String>,
 }
 
 #[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Query {
-    pub question: Option<String>,
-    pub table: Option<String>,
-    pub from: Option<String>,
-    pub keep: Option<Vec<String>>,
-    pub partition_key: Option<Vec<String>>,
-    pub clustering_key: Option<Vec<String>>,
+pub(super) struct Query {
+    pub(super) question: Option<String>,
+    pub(super) table: Option<String>,
+    pub(super) from: Option<String>,
+    pub(super) keep: Option<Vec<String>>,
+    pub(super) partition_key: Option<Vec<String>>,
+    pub(super) clustering_key: Option<Vec<String>>,
     #[serde(rename = "static")]
-    pub statics: Option<Vec<String>>,
-    pub select: Option<Vec<String>>,
+    pub(super) statics: Option<Vec<String>>,
+    pub(super) select: Option<Vec<String>>,
     #[serde(rename = "where", default)]
-    pub relations: Vec<String>,
+    pub(super) relations: Vec<String>,
     #[serde(default)]
-    pub order_by: Vec<String>,
-    pub limit: Option<String>,
-    pub per_partition_limit: Option<String>,
-    pub distinct: Option<String>,
-    pub returns: Option<String>,
-    pub options: Option<Entries<TextOr<Entries<String>>>>,
-    pub consistency: Option<String>,
-    pub idempotent: Option<String>,
+    pub(super) order_by: Vec<String>,
+    pub(super) limit: Option<String>,
+    pub(super) per_partition_limit: Option<String>,
+    pub(super) distinct: Option<String>,
+    pub(super) returns: Option<String>,
+    pub(super) options: Option<Entries<TextOr<Entries<String>>>>,
+    pub(super) consistency: Option<String>,
+    pub(super) idempotent: Option<String>,
     #[serde(default)]
-    pub examples: Vec<Entries<Yaml>>,
+    pub(super) examples: Vec<Entries<Yaml>>,
     #[serde(default)]
-    pub expect: Vec<Expectation>,
+    pub(super) expect: Vec<Expectation>,
 }
 
 #[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Expectation {
+pub(super) struct Expectation {
     #[serde(default)]
-    pub given: Entries<Yaml>,
+    pub(super) given: Entries<Yaml>,
     #[serde(default)]
-    pub rows: Vec<Entries<Yaml>>,
+    pub(super) rows: Vec<Entries<Yaml>>,
 }
 
 /// The typed form of a tree; fails only where the list of known keys and these structs disagree.
-pub fn file(root: &Node) -> Result<File, serde_yaml::Error> {
+pub(super) fn file(root: &Node) -> Result<File, serde_yaml::Error> {
     serde_yaml::from_value(yaml(root))
 }
 
@@ -157,6 +167,6 @@ fn yaml(node: &Node) -> Yaml {
     match &node.value {
         Value::Text { .. } => node.text().map_or(Yaml::Null, |text| Yaml::String(text.to_owned())),
         Value::List(items) => Yaml::Sequence(items.iter().map(yaml).collect()),
-        Value::Map(entries) => Yaml::Mapping(entries.iter().map(|(key, value)| (yaml(key), yaml(value))).collect()),
+        Value::Map(map) => Yaml::Mapping(map.entries().iter().map(|(key, value)| (yaml(key), yaml(value))).collect()),
     }
 }

@@ -8,8 +8,7 @@ use crate::model::{Model, keys, raw, resolve, tree};
 pub fn read(file: &str, bytes: &[u8]) -> Result<(Model, Report), Report> {
     let tree = tree::read(file, bytes)?;
     let mut report = Report::default();
-    let text = String::from_utf8_lossy(bytes);
-    report.source(file, text.strip_prefix('\u{feff}').unwrap_or(&text));
+    report.source(file, &tree.text);
     keys::check(&tree, &mut report);
     if report.errors() > 0 {
         report.sort();

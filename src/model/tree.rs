@@ -2,10 +2,12 @@
 //! may not hold: too many bytes, too deep a nesting, aliases, tags, merge keys, a second document, duplicate keys.
 //! Never types a scalar: its text stays as written.
 
+mod build;
+mod decode;
+mod fault;
+
 use std::collections::HashMap;
 use std::ops::Range;
-
-use saphyr_parser::{Event, Parser, Span};
 
 use crate::diagnostic::{Diagnostic, Place, Report};
 
@@ -13,13 +15,15 @@ use crate::diagnostic::{Diagnostic, Place, Report};
 pub const MAX_BYTES: usize = 16 << 20;
 /// The deepest nesting that a model may have.
 pub const MAX_DEPTH: usize = 32;
+/// The most values that a model may have, keys included: they take some 100 bytes each.
+pub const MAX_NODES: usize = 2_000_000;
 
 /// A node and where it stands.
 #[derive(Clone, Debug)]
 pub struct Node {
     /// What it holds.
     pub value: Value,
-    /// Where it stands in the text.
+    /// Where it stands in the text, as bytes; of what goes on over several lines, the first line.
     pub span: Range<usize>,
     line: usize,
     column: usize,
@@ -37,8 +41,46 @@ pub enum Value {
     },
     /// A sequence.
     List(Vec<Node>),
-    /// A mapping in written order.
-    Map(Vec<(Node, Node)>),
+    /// A mapping.
+    Map(Map),
+}
+
+/// A mapping in written order, in which a key is found without looking at all of them.
+#[derive(Clone, Debug, Default)]
+pub struct Map {
+    entries: Vec<(Node, Node)>,
+    /// The entry of each key; empty in a small map, which is looked through.
+    index: HashMap<String, usize>,
+}
+
+impl Map {
+    /// Maps of more entries than this have an index.
+    const SMALL: usize = 16;
+
+    /// The keys with their values, in written order.
+    pub fn entries(&self) -> &[(Node, Node)] {
+        &self.entries
+    }
+
+    /// The entry whose key has this text.
+    pub fn entry(&self, key: &str) -> Option<&(Node, Node)> {
+        if self.index.is_empty() {
+            self.entries.iter().find(|(known, _)| known.text() == Some(key))
+        } else {
+            self.index.get(key).map(|at| &self.entries[*at])
+        }
+    }
+
+    fn push(&mut self, key: Node, value: Node) {
+        self.entries.push((key, value));
+        let from = if self.index.is_empty() { 0 } else { self.entries.len() - 1 };
+        if self.entries.len() > Self::SMALL {
+            let new = self.entries.iter().enumerate().skip(from);
+            for (text, at) in new.filter_map(|(at, (key, _))| Some((key.text()?.to_owned(), at))) {
+                self.index.entry(text).or_insert(at);
+            }
+        }
+    }
 }
 
 /// A model file's text with its tree.
@@ -46,6 +88,8 @@ pub enum Value {
 pub struct Tree {
     /// The file as the user would name it.
     pub file: String,
+    /// Its text, without a byte order mark and with `\n` as the only line end.
+    pub text: String,
     /// The root node.
     pub root: Node,
 }
@@ -91,7 +135,7 @@ impl Node {
 
     fn entry(&self, key: &str) -> Option<&(Node, Node)> {
         match &self.value {
-            Value::Map(entries) => entries.iter().find(|(k, _)| k.text() == Some(key)),
+            Value::Map(map) => map.entry(key),
             _ => None,
         }
     }
@@ -100,8 +144,7 @@ impl Node {
         match (step, &self.value) {
             (Step::Key(key), _) => self.get(key),
             (Step::Index(index), Value::List(items)) => items.get(index),
-            (Step::Index(index), Value::Map(entries)) => entries.get(index).map(|(_, value)| value),
-            _ => None,
+            (Step::Index(_), _) => None,
         }
     }
 
@@ -117,7 +160,7 @@ impl Node {
 }
 
 impl Tree {
-    /// The place of `node`, cut to its first line.
+    /// The place of a node.
     pub fn place(&self, node: &Node) -> Place {
         Place { file: self.file.clone(), line: node.line, column: node.column, span: node.span.clone() }
     }
@@ -134,248 +177,87 @@ impl Tree {
         Some(self.place(node))
     }
 
-    /// The place of the key that `path` ends in.
+    /// The place of the key that `path` ends in, or of the nearest key above it that exists.
     pub fn key_at(&self, path: &[Step<'_>]) -> Option<Place> {
         let (last, parents) = path.split_last()?;
         let parent = parents.iter().try_fold(&self.root, |node, step| node.child(*step));
-        match (parent, last) {
-            (Some(parent), Step::Key(key)) => {
-                parent.entry(key).map(|(key, _)| self.place(key)).or_else(|| self.at(parents))
-            }
-            _ => self.at(path),
-        }
+        let key = match last {
+            Step::Key(key) => parent.and_then(|parent| parent.entry(key)).map(|(key, _)| key),
+            Step::Index(_) => None,
+        };
+        key.map(|key| self.place(key)).or_else(|| self.key_at(parents)).or_else(|| self.at(path))
+    }
+
+    /// Whether `path` leads to a value.
+    pub fn has(&self, path: &[Step<'_>]) -> bool {
+        path.iter().try_fold(&self.root, |node, step| node.child(*step)).is_some()
+    }
+
+    /// The place of `word` where it first stands, as a word of its own, in the value that `path` leads to; the place of
+    /// the value where it does not.
+    pub fn word_at(&self, path: &[Step<'_>], word: &str) -> Option<Place> {
+        let place = self.at(path)?;
+        let text = self.text.get(place.span.clone())?;
+        let part_of_word = |c: char| c.is_alphanumeric() || c == '_';
+        let whole = |at: &usize| {
+            let (before, after) = (text[..*at].chars().next_back(), text[*at + word.len()..].chars().next());
+            !before.is_some_and(part_of_word) && !after.is_some_and(part_of_word)
+        };
+        let found = text.match_indices(word).map(|(at, _)| at).find(whole).filter(|_| !word.is_empty());
+        Some(match found {
+            Some(at) => self.inside(place, at..at + word.len()),
+            None => place,
+        })
+    }
+
+    /// The place of `part`, a byte range of the scalar `text` that `path` leads to; of the whole scalar if it is not
+    /// written as it reads, or the part is empty.
+    pub fn part_at(&self, path: &[Step<'_>], text: &str, part: Range<usize>) -> Option<Place> {
+        let place = self.at(path)?;
+        let found = self.text.get(place.span.clone())?.find(text).filter(|_| !part.is_empty());
+        Some(match found {
+            Some(at) => self.inside(place, at + part.start..at + part.end),
+            None => place,
+        })
+    }
+
+    /// `place` made narrower: `part` is a byte range of its text.
+    fn inside(&self, place: Place, part: Range<usize>) -> Place {
+        let before = &self.text[place.span.start..place.span.start + part.start];
+        let span = place.span.start + part.start..place.span.start + part.end;
+        Place { column: place.column + before.chars().count(), span, ..place }
     }
 }
 
 /// Reads `bytes` as one YAML document; `file` is its name in places. Fails with all faults of form (`Y01`, `Y02`, `Y04`,
-/// `Y06`) that can be told before the tree is complete.
+/// `Y05`, `Y06`, `Y07`) that can be told before the tree is complete.
 pub fn read(file: &str, bytes: &[u8]) -> Result<Tree, Report> {
     let mut report = Report::default();
-    let text = match decode(file, bytes) {
+    let text = match decode::decode(file, bytes) {
         Ok(text) => text,
-        Err(diagnostic) => {
+        Err(refused) => {
+            let (diagnostic, text) = *refused;
+            text.iter().for_each(|text| report.source(file, text));
             report.push(diagnostic);
             return Err(report);
         }
     };
-    report.source(file, text);
-    let mut builder = Builder { file, text, offsets: Offsets::new(text), open: Vec::new(), root: None, report };
-    builder.run();
-    let Builder { root, mut report, .. } = builder;
-    match root {
-        Some(root) if report.errors() == 0 => Ok(Tree { file: file.to_owned(), root }),
-        _ => {
-            if report.errors() == 0 {
-                let fact = "the model is empty";
+    match build::build(file, &text, MAX_NODES, &mut report) {
+        Some(root) if report.errors() == 0 => Ok(Tree { file: file.to_owned(), text, root }),
+        built => {
+            if built.is_none() && report.errors() == 0 {
                 report.push(
-                    Diagnostic::error("Y07", fact)
-                        .at(Some(start_of(file)))
-                        .help("a model needs `keyspace:` and `queries:`"),
+                    Diagnostic::error("Y07", "the model is empty")
+                        .at(Some(decode::start_of(file)))
+                        .help("a model needs `modeler: 1`, `keyspace:`, `columns:` and `queries:`"),
                 );
             }
+            report.source(file, &text);
+            report.sort();
             Err(report)
         }
     }
 }
 
-fn start_of(file: &str) -> Place {
-    Place { file: file.to_owned(), line: 1, column: 1, span: 0..0 }
-}
-
-fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
-    let fault = |fact: String, help: &str| Err(Diagnostic::error("Y01", fact).at(Some(start_of(file))).help(help));
-    if bytes.len() > MAX_BYTES {
-        let fact = format!("the model has {} bytes, more than the {MAX_BYTES} that are read", bytes.len());
-        return fault(fact, "split it: one model holds one keyspace");
-    }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return fault("the model is UTF-16".to_owned(), "save it as UTF-8");
-    }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text),
-        Err(e) => fault(format!("the model is not UTF-8 at byte {}", e.valid_up_to()), "save it as UTF-8"),
-    }
-}
-
-/// Byte offsets of characters: the parser counts characters, slices want bytes.
-struct Offsets {
-    ascii: bool,
-    bytes: Vec<u32>,
-}
-
-impl Offsets {
-    fn new(text: &str) -> Self {
-        let ascii = text.is_ascii();
-        let bytes = if ascii {
-            Vec::new()
-        } else {
-            text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]).collect()
-        };
-        Self { ascii, bytes }
-    }
-
-    fn byte(&self, character: usize, end: usize) -> usize {
-        if self.ascii { character.min(end) } else { self.bytes.get(character).map_or(end, |at| *at as usize) }
-    }
-}
-
-enum Open {
-    List(Vec<Node>, Span),
-    Map { entries: Vec<(Node, Node)>, key: Option<Node>, seen: HashMap<String, usize>, span: Span },
-}
-
-struct Builder<'a> {
-    file: &'a str,
-    text: &'a str,
-    offsets: Offsets,
-    open: Vec<Open>,
-    root: Option<Node>,
-    report: Report,
-}
-
-impl Builder<'_> {
-    fn run(&mut self) {
-        let mut documents = 0;
-        let text = self.text;
-        let mut parser = Parser::new_from_str(text);
-        loop {
-            let (event, span) = match parser.next_event() {
-                None | Some(Ok((Event::StreamEnd, _))) => return,
-                Some(Ok(event)) => event,
-                Some(Err(error)) => {
-                    let span = Span::empty(*error.marker());
-                    let help = "check the indentation, quotes and brackets round this place";
-                    self.fault("Y02", &span, format!("the YAML does not parse: {}", error.info()), help);
-                    return;
-                }
-            };
-            if let Event::DocumentStart(_) = event {
-                documents += 1;
-                if documents > 1 {
-                    let help = "a model is one document: remove the `---` and what follows";
-                    self.fault("Y06", &span, "a second document begins here".to_owned(), help);
-                    return;
-                }
-            }
-            if !self.take(event, span) {
-                return;
-            }
-        }
-    }
-
-    /// Takes one event; `false` ends the reading.
-    fn take(&mut self, event: Event<'_>, span: Span) -> bool {
-        match event {
-            Event::Alias(_) => {
-                self.fault("Y06", &span, "an alias (`*name`)".to_owned(), "write the value out: a model has no aliases")
-            }
-            Event::Scalar(text, style, _, tag) => {
-                self.tagged(tag.is_some(), &span);
-                let plain = style == saphyr_parser::ScalarStyle::Plain;
-                let node = self.node(Value::Text { text: text.into_owned(), plain }, &span);
-                self.place_node(node);
-            }
-            Event::SequenceStart(_, tag) => {
-                self.tagged(tag.is_some(), &span);
-                self.open.push(Open::List(Vec::new(), span));
-                return self.depth(&span);
-            }
-            Event::MappingStart(_, tag) => {
-                self.tagged(tag.is_some(), &span);
-                self.open.push(Open::Map { entries: Vec::new(), key: None, seen: HashMap::new(), span });
-                return self.depth(&span);
-            }
-            Event::SequenceEnd | Event::MappingEnd => {
-                let node = match self.open.pop() {
-                    Some(Open::List(items, start)) => self.node(Value::List(items), &start),
-                    Some(Open::Map { entries, span: start, .. }) => self.node(Value::Map(entries), &start),
-                    None => return false,
-                };
-                self.place_node(node);
-            }
-            _ => {}
-        }
-        true
-    }
-
-    fn depth(&mut self, span: &Span) -> bool {
-        if self.open.len() <= MAX_DEPTH {
-            return true;
-        }
-        let help = "a model is never this deep: look for a bracket that is not closed";
-        self.fault("Y01", span, format!("the nesting is deeper than {MAX_DEPTH}"), help);
-        false
-    }
-
-    fn tagged(&mut self, tagged: bool, span: &Span) {
-        if tagged {
-            self.fault(
-                "Y06",
-                span,
-                "a tag (`!…`)".to_owned(),
-                "remove it: values are typed by their column, never by YAML",
-            );
-        }
-    }
-
-    fn place_node(&mut self, node: Node) {
-        let mut fault = None;
-        match self.open.last_mut() {
-            None => self.root = Some(node),
-            Some(Open::List(items, _)) => items.push(node),
-            Some(Open::Map { entries, key, seen, .. }) => match key.take() {
-                Some(key) => entries.push((key, node)),
-                None => {
-                    fault = key_fault(&node, entries, seen);
-                    *key = Some(node);
-                }
-            },
-        }
-        if let Some((code, at, fact, help, first)) = fault {
-            let mut diagnostic = Diagnostic::error(code, fact).help(help).at(Some(self.place(&at)));
-            if let Some(first) = first {
-                diagnostic = diagnostic.related(Some(self.place(&first)), "first given here");
-            }
-            self.report.push(diagnostic);
-        }
-    }
-
-    fn node(&self, value: Value, span: &Span) -> Node {
-        let start = self.offsets.byte(span.start.index(), self.text.len());
-        let mut end = self.offsets.byte(span.end.index(), self.text.len()).max(start);
-        if let Some(line) = self.text.get(start..end).and_then(|text| text.find('\n')) {
-            end = start + line;
-        }
-        Node { value, span: start..end, line: span.start.line(), column: span.start.col() + 1 }
-    }
-
-    fn place(&self, node: &Node) -> Place {
-        Place { file: self.file.to_owned(), line: node.line, column: node.column, span: node.span.clone() }
-    }
-
-    fn fault(&mut self, code: &'static str, span: &Span, fact: String, help: &str) {
-        let node = self.node(Value::List(Vec::new()), span);
-        let place = self.place(&node);
-        self.report.push(Diagnostic::error(code, fact).at(Some(place)).help(help));
-    }
-}
-
-type KeyFault = (&'static str, Node, String, String, Option<Node>);
-
-fn key_fault(node: &Node, entries: &[(Node, Node)], seen: &mut HashMap<String, usize>) -> Option<KeyFault> {
-    let Some(text) = node.text() else {
-        let fact = format!("a key must be a text, not {}", node.kind());
-        return Some(("Y05", node.clone(), fact, "write the name of the key before the colon".to_owned(), None));
-    };
-    if text == "<<" {
-        let help = "write the keys out: a model has no merge keys".to_owned();
-        return Some(("Y06", node.clone(), "a merge key (`<<`)".to_owned(), help, None));
-    }
-    if let Some(first) = seen.insert(text.to_owned(), entries.len()) {
-        let fact = format!("the key `{text}` is given twice");
-        let first = entries.get(first).map(|(key, _)| key.clone());
-        return Some(("Y04", node.clone(), fact, "keep one of the two".to_owned(), first));
-    }
-    None
-}
+#[cfg(test)]
+mod tests;

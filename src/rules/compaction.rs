@@ -1,7 +1,7 @@
 //! Takes the sub-options of `compaction`, gives those that a node refuses. Never judges whether a strategy suits its
 //! table.
 
-use super::settings::{boolean, finding, number, sub_options, whole};
+use super::settings::{boolean, finding, number, sub_finding, sub_options, whole};
 use super::shape::{Finding, Table};
 use super::words::tick;
 use crate::diagnostic::nearest;
@@ -97,7 +97,7 @@ fn judge(entries: &[(String, String)]) -> Vec<Finding> {
             None => format!("Cassandra 5.0 has {}", names.collect::<Vec<_>>().join(", ")),
         };
         let fact = format!("there is no compaction strategy {}", tick(class));
-        return vec![finding("O05", "compaction", fact).help(help)];
+        return vec![sub_finding("O05", "compaction", "class", fact).help(help)];
     };
     let mut found: Vec<Finding> = entries.iter().filter_map(|entry| entry_fault(strategy, own, entry)).collect();
     if found.is_empty() {
@@ -117,10 +117,11 @@ fn entry_fault(strategy: &str, own: &[(&str, Takes)], (key, value): &(String, St
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("it has {}", names.collect::<Vec<_>>().join(", ")),
         };
-        return Some(finding("O05", "compaction", format!("{strategy} has no sub-option {}", tick(key))).help(help));
+        let fact = format!("{strategy} has no sub-option {}", tick(key));
+        return Some(sub_finding("O05", "compaction", key, fact).help(help));
     };
     let fact = || format!("{} of `compaction` cannot be {}", tick(key), tick(value));
-    (!fits(value.trim())).then(|| finding("O05", "compaction", fact()).help(format!("it is {wanted}")))
+    (!fits(value.trim())).then(|| sub_finding("O05", "compaction", key, fact()).help(format!("it is {wanted}")))
 }
 
 /// The lower threshold is not above the upper one; their defaults are 4 and 32.

@@ -1,6 +1,6 @@
 //! Takes the sub-options of `compression`, gives those that a node refuses. Never judges whether they are wise.
 
-use super::settings::{boolean, finding, number, sub_options, whole};
+use super::settings::{boolean, finding, number, sub_finding, sub_options, whole};
 use super::shape::{Finding, Table};
 use super::words::tick;
 use crate::diagnostic::nearest;
@@ -60,7 +60,8 @@ fn judge(entries: &[(String, String)]) -> Vec<Finding> {
     let Some((compressor, own)) = COMPRESSORS.iter().find(|(name, _)| *name == short) else {
         let help =
             nearest(short, names).map_or(format!("Cassandra 5.0 has {all}"), |near| format!("did you mean `{near}`?"));
-        return told(format!("there is no compressor {}", tick(class)), &help);
+        let fact = format!("there is no compressor {}", tick(class));
+        return vec![sub_finding("O06", "compression", "class", fact).help(help)];
     };
     entries.iter().filter_map(|(key, value)| entry_fault(compressor, own, key, value.trim())).collect()
 }
@@ -75,7 +76,7 @@ fn entry_fault(compressor: &str, own: &[&str], key: &str, value: &str) -> Option
                 |near| format!("did you mean `{near}`?"),
             );
             let fact = format!("{compressor} has no sub-option {}", tick(key));
-            return Some(finding("O06", "compression", fact).help(help));
+            return Some(sub_finding("O06", "compression", key, fact).help(help));
         }
         "chunk_length_in_kb" => {
             let fits = |n: i64| (1..=LARGEST_CHUNK).contains(&n) && n & (n - 1) == 0;
@@ -89,7 +90,7 @@ fn entry_fault(compressor: &str, own: &[&str], key: &str, value: &str) -> Option
         _ => (!within(value, -131_072, 22)).then_some("a whole number from -131072 to 22"),
     };
     let fact = || format!("{} of `compression` cannot be {}", tick(key), tick(value));
-    wanted.map(|wanted| finding("O06", "compression", fact()).help(format!("it is {wanted}")))
+    wanted.map(|wanted| sub_finding("O06", "compression", key, fact()).help(format!("it is {wanted}")))
 }
 
 fn within(text: &str, least: i64, most: i64) -> bool {

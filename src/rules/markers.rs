@@ -15,14 +15,17 @@ pub(super) fn form(query: &Query) -> Vec<Finding> {
             let text = marker.name.text();
             let word = text.starts_with(|c: char| c.is_ascii_alphabetic())
                 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-            let fact = if !word {
-                format!("marker {} is not a word", tick(&format!(":{text}")))
+            let shown = tick(&format!(":{text}"));
+            let (fact, help) = if !word {
+                let help = "a marker is a letter, then letters, digits and `_`".to_owned();
+                (format!("marker {shown} is not a word"), help)
             } else if is_cql_reserved(text) {
-                format!("marker {} is a reserved word", tick(&format!(":{text}")))
+                let help = format!("choose a word that CQL does not reserve, such as `:{text}_`");
+                (format!("marker {shown} is a reserved word"), help)
             } else {
                 return None;
             };
-            Some(Finding::new("Q23", marker.part, fact).help("a marker is a letter, then letters, digits and `_`"))
+            Some(Finding::new("Q23", marker.part, fact).help(help))
         })
         .collect()
 }

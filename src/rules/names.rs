@@ -82,7 +82,8 @@ fn word_fault(name: &Name, longest: usize) -> Option<String> {
         return Some("is empty".to_owned());
     }
     if let Some(bad) = text.chars().find(|c| !(c.is_ascii_alphanumeric() || *c == '_')) {
-        return Some(format!("holds {}", tick(&bad)));
+        let code_point = if bad.is_ascii() { String::new() } else { format!(" (U+{:04X})", u32::from(bad)) };
+        return Some(format!("holds {}{code_point}", tick(&bad)));
     }
     (text.len() > longest).then(|| format!("has {} characters, {} too many", text.len(), text.len() - longest))
 }

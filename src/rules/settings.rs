@@ -177,7 +177,7 @@ pub(super) fn caching(table: &Table) -> Vec<Finding> {
                 }
                 _ => (format!("`caching` has no sub-option {}", tick(key)), "it has `keys` and `rows_per_partition`"),
             };
-            Some(finding("O04", "caching", fact).help(help))
+            Some(sub_finding("O04", "caching", key, fact).help(help))
         })
         .collect()
 }
@@ -193,6 +193,11 @@ pub(super) fn sub_options<'a>(table: &'a Table, name: &str) -> impl Iterator<Ite
 /// A finding about the option `name`.
 pub(super) fn finding(code: &'static str, name: &str, fact: impl Into<String>) -> Finding {
     Finding::new(code, Part::Setting(name.to_owned()), fact)
+}
+
+/// A finding about the sub-option `key` of the option `name`.
+pub(super) fn sub_finding(code: &'static str, name: &str, key: &str, fact: impl Into<String>) -> Finding {
+    Finding::new(code, Part::SubSetting(name.to_owned(), key.to_owned()), fact)
 }
 
 /// `true` or `false` in any case. The node also reads `yes`, `no`, `1` and `0` in some options, but not in all.

@@ -115,11 +115,8 @@ impl fmt::Display for Relation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let joined = |names: &[Name], mark: &str| {
             let names: Vec<String> = names.iter().map(|name| format!("{mark}{name}")).collect();
-            if self.tuple && !(mark == ":" && self.op == Op::In) {
-                format!("({})", names.join(", "))
-            } else {
-                names.join(", ")
-            }
+            let one = !self.tuple || (mark == ":" && self.op == Op::In);
+            if one && names.len() == 1 { names.join("") } else { format!("({})", names.join(", ")) }
         };
         let op = if self.op == Op::In { "in".to_owned() } else { self.op.to_string() };
         write!(f, "{} {op} {}", joined(&self.columns, ""), joined(&self.markers, ":"))
@@ -223,6 +220,8 @@ pub enum Part {
     Distinct,
     /// The option of this name.
     Setting(String),
+    /// The sub-option of the second name of the option of the first.
+    SubSetting(String, String),
     /// The declaration of this user-defined type, or its field.
     Type(Name, Option<Name>),
 }

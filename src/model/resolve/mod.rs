@@ -1,36 +1,40 @@
 //! Takes the raw model, resolves its names, parses its types, clauses and values, and has every shape judged by the
 //! rules. Finds all faults; gives a model only if there are none.
 
+mod answers;
+mod columns;
+mod keyspace;
 mod queries;
+mod reading;
+mod sources;
 mod tables;
-mod vocabulary;
+mod types;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::{Diagnostic, Report, nearest};
+use crate::diagnostic::{Diagnostic, Place, Report, nearest};
 use crate::model::tree::{Step, Tree};
-use crate::model::{Column, Condition, Model, Test, clause, raw};
-use crate::name::Name;
-use crate::rules::shape::{Finding, Op, Part};
+use crate::model::{Column, Model, Origin, raw};
+use crate::rules::shape::{Finding, Part};
 use crate::types::CqlType;
-use crate::value::{Reading, encode_text};
 
-/// Resolves `raw`, whose places `tree` knows. Gives `None` where the parts of a model could not be made at all.
-pub fn model(tree: &Tree, raw: &raw::File, report: &mut Report) -> Option<Model> {
+/// Resolves `raw`, whose places `tree` knows. Gives `None` if `report` then has an error.
+pub(super) fn model(tree: &Tree, raw: &raw::File, report: &mut Report) -> Option<Model> {
     let mut faults = Faults { tree, report };
     version(raw, &mut faults);
-    let keyspace = vocabulary::keyspace(raw, &mut faults);
-    let types = vocabulary::types(raw, &mut faults);
-    let vocabulary = vocabulary::columns(raw, &types, &mut faults);
-    let sources = vocabulary::sources(raw, &vocabulary, &mut faults);
-    let tables = tables::tables(raw, &vocabulary, &sources, &mut faults);
-    let queries = queries::queries(raw, &vocabulary, &tables, &mut faults);
-    vocabulary::unused(&vocabulary, &tables, &sources, &mut faults);
+    let keyspace = keyspace::keyspace(raw, &mut faults);
+    let types = types::types(raw, &mut faults);
+    let vocabulary = columns::columns(raw, &types, &mut faults);
+    let sources = sources::sources(raw, &vocabulary, &mut faults);
+    let drafts = tables::tables(raw, &vocabulary, &sources, &mut faults);
+    let queries = queries::queries(raw, &vocabulary, &drafts, &mut faults);
     if faults.report.errors() > 0 {
         return None;
     }
-    let tables = tables.into_iter().map(|t| t.table).collect();
-    Some(Model { keyspace: keyspace?, types, sources, columns: vocabulary.columns, tables, queries })
+    let tables: Vec<_> = drafts.into_iter().map(|draft| draft.table).collect();
+    let model = Model { keyspace: keyspace?, types: types.all, sources, columns: vocabulary.columns, tables, queries };
+    unused(&model, &mut faults);
+    Some(model)
 }
 
 fn version(raw: &raw::File, faults: &mut Faults<'_>) {
@@ -40,13 +44,43 @@ fn version(raw: &raw::File, faults: &mut Faults<'_>) {
             let fact = format!("format version `{other}` is not known to this modeler");
             faults.push("Y03", &["modeler".into()], fact, "write `modeler: 1`");
         }
-        None => faults.push(
-            "Y07",
-            &[],
-            "the model does not say its format version".to_owned(),
-            "begin it with `modeler: 1`",
-        ),
+        None => faults.push("Y07", &[], "the model does not say its format version", "begin it with `modeler: 1`"),
     }
+}
+
+/// Warns of columns that no table stores, no filter reads and no derivation needs, and of types that no column has.
+fn unused(model: &Model, faults: &mut Faults<'_>) {
+    for (column, _) in model.columns.iter().zip(used(model)).filter(|(_, used)| !*used) {
+        let fact = format!("column `{}` is used by no query, filter or derived column", column.name);
+        let place = faults.tree.key_at(&["columns".into(), column.name.text().into()]);
+        faults.warn(fact, place, "select it in a query, or remove it");
+    }
+    let mut held = HashSet::new();
+    for column in &model.columns {
+        column.ty.walk(&mut |inner| {
+            if let CqlType::Udt { udt, .. } = inner {
+                held.insert(udt.name.clone());
+            }
+        });
+    }
+    for udt in model.types.iter().filter(|udt| !held.contains(&udt.name)) {
+        let fact = format!("type `{}` is used by no column", udt.name);
+        let place = faults.tree.key_at(&["types".into(), udt.name.text().into()]);
+        faults.warn(fact, place, "give it to a column, or remove it");
+    }
+}
+
+/// For each column whether a table stores it, a filter reads it or a derivation needs it.
+fn used(model: &Model) -> Vec<bool> {
+    let mut used = vec![false; model.columns.len()];
+    let stored = model.tables.iter().flat_map(|table| table.columns.iter().copied());
+    let kept = model.sources.iter().map(|source| &source.keep).chain(model.tables.iter().map(|table| &table.keep));
+    let needed = model.columns.iter().filter_map(|column| match column.origin {
+        Origin::Derived { from, .. } => Some(from),
+        _ => None,
+    });
+    stored.chain(kept.flatten().map(|condition| condition.column)).chain(needed).for_each(|at| used[at] = true);
+    used
 }
 
 /// The report, and the tree that turns a path into a place.
@@ -56,31 +90,77 @@ struct Faults<'a> {
 }
 
 impl Faults<'_> {
-    fn push(&mut self, code: &'static str, path: &[Step<'_>], fact: String, help: impl Into<String>) {
+    /// A fault of the value that `path` leads to.
+    fn push(&mut self, code: &'static str, path: &[Step<'_>], fact: impl Into<String>, help: impl Into<String>) {
         let place = self.tree.at(path);
         self.report.push(Diagnostic::error(code, fact).at(place).help(help));
     }
 
-    fn push_key(&mut self, code: &'static str, path: &[Step<'_>], fact: String, help: impl Into<String>) {
+    /// A fault of the key that `path` ends in.
+    fn push_key(&mut self, code: &'static str, path: &[Step<'_>], fact: impl Into<String>, help: impl Into<String>) {
         let place = self.tree.key_at(path);
         self.report.push(Diagnostic::error(code, fact).at(place).help(help));
     }
 
-    /// Adds what a rule found, at the place that `path` gives for its part.
-    fn finding(&mut self, finding: Finding, place: Option<crate::diagnostic::Place>) {
+    /// A name that is not declared, with the nearest one that is.
+    fn unknown(&mut self, code: &'static str, place: Option<Place>, what: &str, word: &str, known: &[&str]) {
+        let help = match nearest(word, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if known.is_empty() => format!("no {what} is declared"),
+            None if known.len() > 12 => format!("{} {what}s are declared; none is near this name", known.len()),
+            None => format!("known: {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+        };
+        self.report.push(Diagnostic::error(code, format!("no {what} is called `{word}`")).at(place).help(help));
+    }
+
+    fn warn(&mut self, fact: String, place: Option<Place>, help: &str) {
+        self.report.push(Diagnostic::error("D08", fact).warning().at(place).help(help));
+    }
+
+    /// What a rule found about `query`, or about the table that it declares.
+    fn judged(&mut self, query: &str, finding: Finding) {
+        let place = self.place_of(query, &finding.at);
+        self.judged_at(place, finding);
+    }
+
+    /// What a rule found, at a place of its own.
+    fn judged_at(&mut self, place: Option<Place>, finding: Finding) {
         let mut diagnostic = Diagnostic::error(finding.code, finding.fact).at(place);
         diagnostic.help = finding.help;
         self.report.push(diagnostic);
     }
 
-    fn unknown(&mut self, code: &'static str, path: &[Step<'_>], what: &str, word: &str, known: &[&str]) {
-        let help = match nearest(word, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if known.is_empty() => format!("no {what} is declared"),
-            None if known.len() > 12 => format!("{} {what}s are declared; none is near this name", known.len()),
-            None => format!("known: {}", known.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")),
+    /// The place of a part of `query`, or of the table that it declares; of what is not written, that of the query.
+    fn place_of(&self, query: &str, part: &Part) -> Option<Place> {
+        let (key, rest): (&str, [Option<Step<'_>>; 2]) = match part {
+            Part::Name => return self.tree.key_at(&["queries".into(), query.into()]),
+            Part::Column(name) => return self.tree.key_at(&["columns".into(), name.text().into()]),
+            Part::Type(name, None) => return self.tree.key_at(&["types".into(), name.text().into()]),
+            Part::Type(name, Some(field)) => {
+                return self.tree.key_at(&["types".into(), name.text().into(), field.text().into()]);
+            }
+            Part::PartitionKey(n) => ("partition_key", [Some((*n).into()), None]),
+            Part::ClusteringKey(n) => ("clustering_key", [Some((*n).into()), None]),
+            Part::Static(n) => ("static", [Some((*n).into()), None]),
+            Part::Select(n) => ("select", [Some((*n).into()), None]),
+            Part::Where(n) => ("where", [Some((*n).into()), None]),
+            Part::OrderBy(n) => ("order_by", [Some((*n).into()), None]),
+            Part::Limit => ("limit", [None, None]),
+            Part::PerPartitionLimit => ("per_partition_limit", [None, None]),
+            Part::Distinct => ("distinct", [None, None]),
+            Part::Setting(option) => ("options", [Some(option.as_str().into()), None]),
+            Part::SubSetting(option, key) => ("options", [Some(option.as_str().into()), Some(key.as_str().into())]),
         };
-        self.push(code, path, format!("no {what} is called `{word}`"), help);
+        let path: Vec<Step<'_>> =
+            ["queries".into(), query.into(), key.into()].into_iter().chain(rest.into_iter().flatten()).collect();
+        let of_key = matches!(part, Part::Setting(_) | Part::SubSetting(..)) || !self.tree.has(&path);
+        if of_key { self.tree.key_at(&path) } else { self.tree.at(&path) }
+    }
+
+    /// How many findings there are, to see whether there are more later: an error in a part spares those that build on
+    /// it.
+    fn count(&self) -> usize {
+        self.report.diagnostics.len()
     }
 }
 
@@ -89,79 +169,23 @@ struct Vocabulary {
     columns: Vec<Column>,
     by_name: HashMap<String, usize>,
     /// Declared but unusable, because its own declaration is at fault: silence, for one mistake is one finding.
-    broken: Vec<String>,
+    broken: HashSet<String>,
 }
 
 impl Vocabulary {
+    /// The column called `name` in the clause that `path` leads to.
     fn find(&self, name: &str, path: &[Step<'_>], faults: &mut Faults<'_>) -> Option<usize> {
         let found = self.by_name.get(name).copied();
-        if found.is_none() && !self.broken.iter().any(|b| b == name) {
+        if found.is_none() && !self.broken.contains(name) {
             let known: Vec<&str> = self.columns.iter().map(|c| c.name.text()).collect();
-            faults.unknown("D01", path, "column", name, &known);
+            faults.unknown("D01", faults.tree.word_at(path, name), "column", name, &known);
         }
         found
     }
 }
 
-/// Resolves the conditions of a `keep` list.
-fn conditions(texts: &[String], path: &[Step<'_>], vocabulary: &Vocabulary, faults: &mut Faults<'_>) -> Vec<Condition> {
-    let mut conditions = Vec::new();
-    for (index, text) in texts.iter().enumerate() {
-        let path: Vec<Step<'_>> = path.iter().copied().chain([index.into()]).collect();
-        match clause::condition(text) {
-            Err(help) => faults.push("D04", &path, format!("`{text}` is not a condition"), help),
-            Ok(raw) => {
-                let Some(column) = vocabulary.find(&raw.column, &path, faults) else { continue };
-                match test(&raw, &vocabulary.columns[column].ty) {
-                    Ok(test) => conditions.push(Condition { column, test }),
-                    Err(fact) => faults.push("D04", &path, fact, "write the value as the CSV would hold it"),
-                }
-            }
-        }
-    }
-    conditions
-}
-
-fn test(raw: &clause::RawCondition, ty: &CqlType) -> Result<Test, String> {
-    let mut values = Vec::new();
-    for text in &raw.values {
-        let mut bytes = Vec::new();
-        encode_text(ty, text, &Reading::default(), &mut bytes)
-            .map_err(|bad| format!("`{text}` is not a value of `{}`, a {}: {bad}", raw.column, ty.cql()))?;
-        values.push(bytes);
-    }
-    let first = values.first().cloned().unwrap_or_default();
-    Ok(match raw.op {
-        clause::RawOp::Null => Test::Null,
-        clause::RawOp::NotNull => Test::NotNull,
-        clause::RawOp::Not => Test::Not(first),
-        clause::RawOp::Op(Op::Eq | Op::In) => Test::OneOf(values),
-        clause::RawOp::Op(op) => Test::Slice(op, first),
-    })
-}
-
-/// The step path of a part of the query or table that is declared under `queries.NAME`.
-fn part_path<'a>(query: &'a str, part: &'a Part) -> Vec<Step<'a>> {
-    let mut path: Vec<Step<'a>> = vec!["queries".into(), query.into()];
-    match part {
-        Part::Name => {}
-        Part::PartitionKey(n) => path.extend([Step::Key("partition_key"), (*n).into()]),
-        Part::ClusteringKey(n) => path.extend([Step::Key("clustering_key"), (*n).into()]),
-        Part::Static(n) => path.extend([Step::Key("static"), (*n).into()]),
-        Part::Column(name) => return vec!["columns".into(), name.text().into()],
-        Part::Select(n) => path.extend([Step::Key("select"), (*n).into()]),
-        Part::Where(n) => path.extend([Step::Key("where"), (*n).into()]),
-        Part::OrderBy(n) => path.extend([Step::Key("order_by"), (*n).into()]),
-        Part::Limit => path.push("limit".into()),
-        Part::PerPartitionLimit => path.push("per_partition_limit".into()),
-        Part::Distinct => path.push("distinct".into()),
-        Part::Setting(name) => path.extend([Step::Key("options"), name.as_str().into()]),
-        Part::Type(name, None) => return vec!["types".into(), name.text().into()],
-        Part::Type(name, Some(field)) => return vec!["types".into(), name.text().into(), field.text().into()],
-    }
-    path
-}
-
-fn names(texts: &[String]) -> Vec<Name> {
-    texts.iter().map(|t| Name::new(t)).collect()
+/// The type with its article: `an int`, `a text`.
+fn a(ty: &CqlType) -> String {
+    let cql = ty.cql();
+    format!("{} {cql}", if cql.starts_with(['a', 'i']) { "an" } else { "a" })
 }

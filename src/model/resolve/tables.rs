@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Faults, Vocabulary, conditions, part_path};
+use super::sources::conditions;
+use super::{Faults, Vocabulary};
+use crate::diagnostic::Place;
 use crate::model::tree::Step;
 use crate::model::{Source, Table, clause, raw};
 use crate::name::Name;
@@ -13,11 +15,23 @@ use crate::rules::shape::{self, Order, Setting};
 /// A table, with the query that declares it and those that read it.
 pub(super) struct Draft {
     pub(super) table: Table,
-    /// Whether its keys resolved; queries on a broken table are judged no further.
+    /// Whether it resolved and passed the rules; queries on a table that did not are judged no further.
     pub(super) sound: bool,
 }
 
-type Member<'a> = (&'a str, &'a raw::Query);
+/// A table's name and the queries that read it, in written order.
+struct Group<'a> {
+    table: &'a str,
+    members: Vec<(&'a str, &'a raw::Query)>,
+}
+
+impl<'a> Group<'a> {
+    /// The queries that declare the table's keys; one of them should.
+    fn declaring(&self) -> impl Iterator<Item = (&'a str, &'a raw::Query)> {
+        let declares = |query: &raw::Query| query.partition_key.is_some() || query.clustering_key.is_some();
+        self.members.iter().copied().filter(move |(_, query)| declares(query))
+    }
+}
 
 /// The tables of `raw`, in order of first mention, each judged by the rules for tables.
 pub(super) fn tables(
@@ -27,107 +41,122 @@ pub(super) fn tables(
     faults: &mut Faults<'_>,
 ) -> Vec<Draft> {
     if raw.queries.0.is_empty() {
-        faults.push("Y07", &["queries".into()], "the model has no query".to_owned(), "add one under `queries:`");
+        faults.push_key("Y07", &["queries".into()], "the model has no query", "add one under `queries:`");
     }
-    let mut groups: Vec<(&str, Vec<Member<'_>>)> = Vec::new();
+    let mut groups: Vec<Group<'_>> = Vec::new();
     let mut index = HashMap::new();
     for (name, query) in &raw.queries.0 {
         let table = query.table.as_deref().unwrap_or(name);
         let at = *index.entry(table).or_insert_with(|| {
-            groups.push((table, Vec::new()));
+            groups.push(Group { table, members: Vec::new() });
             groups.len() - 1
         });
-        groups[at].1.push((name, query));
+        groups[at].members.push((name, query));
     }
-    let drafts: Vec<Draft> =
-        groups.iter().map(|(name, members)| draft(name, members, &groups, vocabulary, sources, faults)).collect();
-    let names: Vec<Name> = drafts.iter().map(|d| d.table.shape.name.clone()).collect();
-    for (finding, at) in rules::names("table", &names) {
-        let place =
-            groups[at].1.first().and_then(|(query, _)| faults.tree.key_at(&["queries".into(), (*query).into()]));
-        faults.finding(finding, place);
+    alike(raw, &groups, faults);
+    let known: Vec<&str> = groups.iter().filter(|g| g.declaring().next().is_some()).map(|g| g.table).collect();
+    groups.iter().map(|group| draft(group, &known, vocabulary, sources, faults)).collect()
+}
+
+/// Finds queries and tables whose names cannot be told apart. Tables called like their queries are told once.
+fn alike(raw: &raw::File, groups: &[Group<'_>], faults: &mut Faults<'_>) {
+    let queries: Vec<Name> = raw.queries.0.iter().map(|(name, _)| Name::new(name)).collect();
+    let tables: Vec<Name> = groups.iter().map(|group| Name::new(group.table)).collect();
+    let mut told: Vec<Option<Place>> = Vec::new();
+    for (finding, at) in rules::names("query", &queries) {
+        let place = faults.tree.key_at(&["queries".into(), queries[at].text().into()]);
+        told.push(place.clone());
+        faults.judged_at(place, finding);
     }
-    drafts
+    for (finding, at) in rules::names("table", &tables) {
+        let place = name_of(&groups[at], faults);
+        if !told.contains(&place) {
+            faults.judged_at(place, finding);
+        }
+    }
+}
+
+/// The place of the table's name: the value of the first `table:`, or the name of its query.
+fn name_of(group: &Group<'_>, faults: &Faults<'_>) -> Option<Place> {
+    let (query, raw) = group.members.first()?;
+    match raw.table {
+        Some(_) => faults.tree.at(&["queries".into(), (*query).into(), "table".into()]),
+        None => faults.tree.key_at(&["queries".into(), (*query).into()]),
+    }
 }
 
 fn draft(
-    name: &str,
-    members: &[Member<'_>],
-    groups: &[(&str, Vec<Member<'_>>)],
+    group: &Group<'_>,
+    known: &[&str],
     vocabulary: &Vocabulary,
     sources: &[Source],
     faults: &mut Faults<'_>,
 ) -> Draft {
-    let before = faults.report.errors();
-    let declares = |q: &raw::Query| q.partition_key.is_some() || q.clustering_key.is_some();
-    let declaring: Vec<&Member<'_>> = members.iter().filter(|(_, q)| declares(q)).collect();
-    let Some((owner, query)) = declaring.first().copied() else {
-        undeclared(name, members, groups, faults);
-        return broken(name);
+    let before = faults.count();
+    let Some((owner, query)) = group.declaring().next() else {
+        undeclared(group, known, faults);
+        return Draft { table: table_of(empty(group.table), None), sound: false };
     };
-    for (other, _) in &declaring[1..] {
-        let fact = format!("`{other}` declares the keys of table `{name}` again");
-        let help =
-            format!("`{owner}` declares them: remove `partition_key` and `clustering_key` here, or read another table");
-        faults.push_key("D06", &["queries".into(), (*other).into(), "partition_key".into()], fact, help);
-    }
-    inherited_only(name, owner, members, faults);
-    let shape = shape_of(name, owner, query, members, vocabulary, faults);
+    declared_once(group, owner, faults);
+    let mut lookup = Lookup { vocabulary, owner, whole: true, faults };
+    let shape = lookup.shape(group, query);
+    let whole = lookup.whole;
     let source = source_of(owner, query, sources, faults);
-    let keep_path = ["queries".into(), (*owner).into(), "keep".into()];
+    let keep_path = ["queries".into(), owner.into(), "keep".into()];
     let keep = conditions(query.keep.as_deref().unwrap_or_default(), &keep_path, vocabulary, faults);
-    if faults.report.errors() == before {
+    if whole && faults.count() == before {
         for finding in rules::table(&shape) {
-            let place = match &finding.at {
-                shape::Part::Name if query.table.is_some() => {
-                    faults.tree.at(&["queries".into(), (*owner).into(), "table".into()])
-                }
-                part @ (shape::Part::Setting(_) | shape::Part::Name | shape::Part::Column(_)) => {
-                    faults.tree.key_at(&part_path(owner, part))
-                }
-                part => faults.tree.at(&part_path(owner, part)),
-            };
-            faults.finding(finding, place);
+            if finding.code == "N02" {
+                let place = name_of(group, faults);
+                faults.judged_at(place, finding);
+            } else {
+                faults.judged(owner, finding);
+            }
         }
     }
     let columns = shape.columns().filter_map(|(c, _)| vocabulary.by_name.get(c.name.text()).copied()).collect();
-    let sound = faults.report.errors() == before;
-    Draft { table: Table { shape: Arc::new(shape), source, keep, columns }, sound }
+    let table = Table { keep, columns, ..table_of(shape, source) };
+    Draft { table, sound: whole && faults.count() == before }
 }
 
-fn broken(name: &str) -> Draft {
-    let shape = shape::Table {
+fn empty(name: &str) -> shape::Table {
+    shape::Table {
         name: Name::new(name),
         partition_key: Vec::new(),
         clustering_key: Vec::new(),
         statics: Vec::new(),
         regulars: Vec::new(),
         options: Vec::new(),
-    };
-    Draft { table: Table { shape: Arc::new(shape), source: None, keep: Vec::new(), columns: Vec::new() }, sound: false }
+    }
 }
 
-fn undeclared(name: &str, members: &[Member<'_>], groups: &[(&str, Vec<Member<'_>>)], faults: &mut Faults<'_>) {
-    for (query, raw) in members {
+fn table_of(shape: shape::Table, source: Option<usize>) -> Table {
+    Table { shape: Arc::new(shape), source, keep: Vec::new(), columns: Vec::new() }
+}
+
+fn undeclared(group: &Group<'_>, known: &[&str], faults: &mut Faults<'_>) {
+    for (query, raw) in &group.members {
         if raw.table.is_some() {
-            let known: Vec<&str> = groups
-                .iter()
-                .filter(|(_, members)| members.iter().any(|(_, q)| q.partition_key.is_some()))
-                .map(|(table, _)| *table)
-                .collect();
-            let path = ["queries".into(), (*query).into(), "table".into()];
-            faults.unknown("D03", &path, "table", name, &known);
+            let place = faults.tree.at(&["queries".into(), (*query).into(), "table".into()]);
+            faults.unknown("D03", place, "table", group.table, known);
         } else {
-            let path = ["queries".into(), (*query).into()];
+            let fact = format!("table `{}` has no partition key", group.table);
             let help = "add `partition_key: […]`, or name an existing table with `table:`";
-            faults.push_key("K01", &path, format!("table `{name}` has no partition key"), help);
+            faults.push_key("K01", &["queries".into(), (*query).into()], fact, help);
         }
     }
 }
 
 /// Refuses what only the declaring query may say.
-fn inherited_only(name: &str, owner: &str, members: &[Member<'_>], faults: &mut Faults<'_>) {
-    for (query, raw) in members.iter().filter(|(query, _)| *query != owner) {
+fn declared_once(group: &Group<'_>, owner: &str, faults: &mut Faults<'_>) {
+    let table = group.table;
+    for (query, raw) in group.members.iter().filter(|(query, _)| *query != owner) {
+        let keys = [("partition_key", raw.partition_key.is_some()), ("clustering_key", raw.clustering_key.is_some())];
+        if let Some((key, _)) = keys.into_iter().find(|(_, given)| *given) {
+            let fact = format!("`{query}` declares the keys of table `{table}` again");
+            let help = format!("`{owner}` declares them: remove the keys here, or leave `table:` out");
+            faults.push_key("D06", &["queries".into(), (*query).into(), key.into()], fact, help);
+        }
         let given = [
             ("static", raw.statics.is_some()),
             ("options", raw.options.is_some()),
@@ -135,76 +164,74 @@ fn inherited_only(name: &str, owner: &str, members: &[Member<'_>], faults: &mut 
             ("keep", raw.keep.is_some()),
         ];
         for (key, _) in given.into_iter().filter(|(_, given)| *given) {
-            let fact = format!("`{query}` says `{key}` of table `{name}`, which `{owner}` declares");
-            faults.push_key(
-                "D06",
-                &["queries".into(), (*query).into(), key.into()],
-                fact,
-                format!("move it to `{owner}`"),
-            );
+            let fact = format!("`{query}` says `{key}` of table `{table}`, which `{owner}` declares");
+            let path = ["queries".into(), (*query).into(), key.into()];
+            faults.push_key("D06", &path, fact, format!("move it to `{owner}`"));
         }
     }
 }
 
-fn shape_of(
-    name: &str,
-    owner: &str,
-    query: &raw::Query,
-    members: &[Member<'_>],
-    vocabulary: &Vocabulary,
-    faults: &mut Faults<'_>,
-) -> shape::Table {
-    let path =
-        |key: &'static str, n: usize| -> [Step<'_>; 4] { ["queries".into(), owner.into(), key.into(), n.into()] };
-    let column = |name: &str, path: &[Step<'_>], faults: &mut Faults<'_>| {
-        vocabulary
-            .find(name, path, faults)
-            .map(|i| shape::Column { name: Name::new(name), ty: vocabulary.columns[i].ty.clone() })
-    };
-    let mut table = shape::Table {
-        name: Name::new(name),
-        partition_key: Vec::new(),
-        clustering_key: Vec::new(),
-        statics: Vec::new(),
-        regulars: Vec::new(),
-        options: settings(query),
-    };
-    for (n, text) in query.partition_key.iter().flatten().enumerate() {
-        match clause::ordered(text) {
-            Ok((name, Order::Asc)) if !text.trim_end().ends_with(" asc") => {
-                table.partition_key.extend(column(name.text(), &path("partition_key", n), faults));
-            }
-            _ => {
-                let help = "partitions have no order: name the column alone, and sort by a clustering column";
-                faults.push("D01", &path("partition_key", n), format!("`{text}` is not a column"), help);
+/// The columns that the queries of one table name.
+struct Lookup<'a, 'f> {
+    vocabulary: &'a Vocabulary,
+    /// The query that declares the table.
+    owner: &'a str,
+    /// Whether all were found.
+    whole: bool,
+    faults: &'a mut Faults<'f>,
+}
+
+impl Lookup<'_, '_> {
+    fn shape(&mut self, group: &Group<'_>, query: &raw::Query) -> shape::Table {
+        let mut table = empty(group.table);
+        table.options = settings(query);
+        for (n, text) in query.partition_key.iter().flatten().enumerate() {
+            table.partition_key.extend(self.key("partition_key", n, text).map(|(column, _)| column));
+        }
+        for (n, text) in query.clustering_key.iter().flatten().enumerate() {
+            table.clustering_key.extend(self.key("clustering_key", n, text));
+        }
+        for (n, name) in query.statics.iter().flatten().enumerate() {
+            let path = ["queries".into(), self.owner.into(), "static".into(), n.into()];
+            table.statics.extend(self.column(name, &path));
+        }
+        for (member, raw) in &group.members {
+            for (n, selected) in raw.select.iter().flatten().enumerate() {
+                if table.column(&Name::new(selected)).is_none() {
+                    let path = ["queries".into(), (*member).into(), "select".into(), n.into()];
+                    table.regulars.extend(self.column(selected, &path));
+                }
             }
         }
+        table
     }
-    for (n, text) in query.clustering_key.iter().flatten().enumerate() {
-        match clause::ordered(text) {
-            Ok((name, order)) => {
-                table
-                    .clustering_key
-                    .extend(column(name.text(), &path("clustering_key", n), faults).map(|c| (c, order)));
+
+    /// The n-th column of a key, with its order.
+    fn key(&mut self, key: &str, n: usize, text: &str) -> Option<(shape::Column, Order)> {
+        let owner = self.owner;
+        let path = ["queries".into(), owner.into(), key.into(), n.into()];
+        let (name, order) = match clause::ordered(text) {
+            Ok((name, Some(_))) if key == "partition_key" => {
+                let fact = format!("`{text}` gives `{name}` an order, but partitions have none");
+                self.faults.push("D01", &path, fact, "name the column alone, and sort by a clustering column");
+                (name, None)
             }
-            Err(help) => {
-                faults.push("D01", &path("clustering_key", n), format!("`{text}` is not a column with an order"), help)
+            Ok(ordered) => ordered,
+            Err(reason) => {
+                let fact = format!("`{text}` is not a column of a key: {reason}");
+                self.faults.push("D01", &path, fact, clause::ORDERED_HELP);
+                self.whole = false;
+                return None;
             }
-        }
+        };
+        Some((self.column(name.text(), &path)?, order.unwrap_or(Order::Asc)))
     }
-    for (n, name) in query.statics.iter().flatten().enumerate() {
-        table.statics.extend(column(name, &path("static", n), faults));
+
+    fn column(&mut self, name: &str, path: &[Step<'_>]) -> Option<shape::Column> {
+        let found = self.vocabulary.find(name, path, self.faults);
+        self.whole &= found.is_some();
+        found.map(|at| shape::Column { name: Name::new(name), ty: self.vocabulary.columns[at].ty.clone() })
     }
-    for (member, raw) in members {
-        for (n, selected) in raw.select.iter().flatten().enumerate() {
-            let name = Name::new(selected);
-            if table.column(&name).is_none() {
-                let path = ["queries".into(), (*member).into(), "select".into(), n.into()];
-                table.regulars.extend(column(selected, &path, faults));
-            }
-        }
-    }
-    table
 }
 
 fn settings(query: &raw::Query) -> Vec<(String, Setting)> {
@@ -218,22 +245,27 @@ fn settings(query: &raw::Query) -> Vec<(String, Setting)> {
 }
 
 fn source_of(owner: &str, query: &raw::Query, sources: &[Source], faults: &mut Faults<'_>) -> Option<usize> {
-    let path = ["queries".into(), owner.into(), "from".into()];
+    let path = |key: &'static str| [Step::Key("queries"), owner.into(), key.into()];
     match (&query.from, sources) {
         (Some(from), _) => {
             let found = sources.iter().position(|s| s.name.as_ref().is_some_and(|n| n.text() == from));
             if found.is_none() {
                 let known: Vec<&str> = sources.iter().filter_map(|s| s.name.as_ref()).map(Name::text).collect();
-                faults.unknown("D03", &path, "source", from, &known);
+                faults.unknown("D03", faults.tree.at(&path("from")), "source", from, &known);
             }
             found
         }
-        (None, []) => None,
+        (None, []) => {
+            if query.keep.is_some() {
+                let fact = format!("`keep` of `{owner}` chooses CSV rows, but no source fills its table");
+                faults.push_key("D03", &path("keep"), fact, "declare the CSV files under `source:`, or remove `keep`");
+            }
+            None
+        }
         (None, [_]) => Some(0),
         (None, _) => {
             let fact = format!("`{owner}` does not say which source fills its table");
-            let help = "there are several: add `from:` with the name of one";
-            faults.push_key("D11", &["queries".into(), owner.into()], fact, help);
+            faults.push_key("D11", &path("from"), fact, "there are several: add `from:` with the name of one");
             None
         }
     }

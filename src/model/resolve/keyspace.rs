@@ -1,0 +1,77 @@
+//! The keyspace and how it is replicated.
+
+use super::Faults;
+use crate::model::tree::Step;
+use crate::model::{Keyspace, raw};
+use crate::name::Name;
+use crate::rules;
+
+/// The keyspace: `keyspace: NAME` means `SimpleStrategy` with one copy.
+pub(super) fn keyspace(raw: &raw::File, faults: &mut Faults<'_>) -> Option<Keyspace> {
+    let root: Step<'_> = "keyspace".into();
+    let (name, more, path) = match &raw.keyspace {
+        raw::TextOr::Text(name) => (name, None, vec![root]),
+        raw::TextOr::More(raw::Keyspace { name: Some(name), .. }) => {
+            (name, raw.keyspace.more(), vec![root, "name".into()])
+        }
+        raw::TextOr::More(_) => {
+            faults.push_key("Y07", &[root], "the keyspace has no `name`", "add `name:` under `keyspace:`");
+            return None;
+        }
+    };
+    let name = Name::new(name);
+    for finding in rules::keyspace(&name) {
+        let place = faults.tree.at(&path);
+        faults.judged_at(place, finding);
+    }
+    let durable_writes = match more.and_then(|more| more.durable_writes.as_deref()) {
+        None | Some("true") => true,
+        Some("false") => false,
+        Some(other) => {
+            let fact = format!("`durable_writes` is `true` or `false`, not `{other}`");
+            faults.push("Y05", &[root, "durable_writes".into()], fact, "write `true` or `false`");
+            true
+        }
+    };
+    let replication = replication(more.and_then(|more| more.replication.as_ref()), faults);
+    Some(Keyspace { name, replication, durable_writes })
+}
+
+fn replication(raw: Option<&raw::Entries<String>>, faults: &mut Faults<'_>) -> Vec<(String, String)> {
+    let pair = |k: &str, v: &str| (k.to_owned(), v.to_owned());
+    let Some(raw) = raw else { return vec![pair("class", "SimpleStrategy"), pair("replication_factor", "1")] };
+    let path: [Step<'_>; 2] = ["keyspace".into(), "replication".into()];
+    let class = raw.0.iter().find(|(key, _)| key == "class").map(|(_, class)| class.as_str());
+    let simple = match class.map(|class| class.rsplit('.').next().unwrap_or(class)) {
+        Some("SimpleStrategy") => true,
+        Some("NetworkTopologyStrategy") => false,
+        Some(other) => {
+            let fact = format!("replication class `{other}` is not one that a keyspace may have");
+            let help = "write `SimpleStrategy` or `NetworkTopologyStrategy`";
+            faults.push("D10", &[path[0], path[1], "class".into()], fact, help);
+            false
+        }
+        None => {
+            faults.push_key("D10", &path, "`replication` has no `class`", "add `class: SimpleStrategy`");
+            false
+        }
+    };
+    let mut entries = raw.0.clone();
+    entries.sort_by_key(|(key, _)| key != "class");
+    if entries.len() == 1 && class.is_some() {
+        let help =
+            if simple { "add `replication_factor: 3`" } else { "add a number for each data centre, as `dc1: 3`" };
+        faults.push_key("D10", &path, "`replication` does not say how many copies there are", help);
+    }
+    for (key, value) in entries.iter().filter(|(key, _)| key != "class") {
+        let path = [path[0], path[1], key.as_str().into()];
+        if simple && key != "replication_factor" {
+            let help = "write `replication_factor`, or use `NetworkTopologyStrategy`";
+            faults.push_key("D10", &path, format!("`SimpleStrategy` does not know `{key}`"), help);
+        } else if value.parse::<u32>().is_err() {
+            let fact = format!("`{key}` must be a whole number of copies, not `{value}`");
+            faults.push("D10", &path, fact, "write the number of copies, such as 3");
+        }
+    }
+    entries
+}
