@@ -8,7 +8,7 @@ use std::process::Command;
 use serde_json::{Value, json};
 
 use crate::bar::{Bar, figures};
-use crate::measure::{Spread, calmly, run, settle};
+use crate::measure::{Spread, run, settle};
 use crate::places::{Places, empty};
 use crate::table::Table;
 use crate::{Outcome, Turns};
@@ -86,7 +86,7 @@ fn time(turns: &Turns, code: i32, mut command: impl FnMut() -> Outcome<Command>)
             settle()?;
             run(&mut command)?.expect("`modeler`", code)
         };
-        let ran = calmly(turns.calm, &mut attempt, |ran| ran.others)?;
+        let ran = turns.calm.of(&mut attempt, |ran| ran.others)?;
         walls.push(ran.wall.as_secs_f64());
         cpus.push(ran.cpu.as_secs_f64());
         peak = peak.max(ran.peak);

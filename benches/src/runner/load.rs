@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::bar::{Bar, figures};
 use crate::input::Input;
-use crate::measure::{self, Run, Spread, disk, run, settle};
+use crate::measure::{Calm, Run, Spread, disk, run, settle};
 use crate::places::{Places, empty};
 use crate::table::Table;
 use crate::{Outcome, Turns};
@@ -55,7 +55,7 @@ pub(crate) fn measure(places: &Places, input: &Input, turns: &Turns, bars: &mut 
         for turn in 0..all.len() {
             let at = (round + turn) % all.len();
             let series = &mut all[at];
-            let (measured, rows) = series.contender.turn(places, input, turns.calm)?;
+            let (measured, rows) = series.contender.turn(places, input, &turns.calm)?;
             let label = series.contender.label();
             println!("round {}: {label}: {:.2} s, others {:.2}", round + 1, measured.seconds, measured.others);
             series.runs.push(measured);
@@ -86,8 +86,8 @@ impl Contender {
     }
 
     /// One turn: a run that others did not disturb.
-    fn turn(self, places: &Places, input: &Input, calm: Option<f64>) -> Outcome<(Measured, Option<Value>)> {
-        let calmly = || measure::calmly(calm, || self.measure(places, input), |(measured, _)| measured.others);
+    fn turn(self, places: &Places, input: &Input, calm: &Calm) -> Outcome<(Measured, Option<Value>)> {
+        let calmly = || calm.of(|| self.measure(places, input), |(measured, _)| measured.others);
         let mut best = calmly()?;
         // One run of the csv crate alone is over too soon to say much: the fastest of some is the harder mark.
         let more = if self == Self::Csv { ALONE - 1 } else { 0 };

@@ -19,6 +19,7 @@ use clap::{Parser, ValueEnum};
 use serde_json::{Map, Value, json};
 
 use crate::bar::Bar;
+use crate::measure::Calm;
 use crate::places::Places;
 
 /// What a step gives, or why it could not.
@@ -36,7 +37,7 @@ pub(crate) struct Arguments {
     /// How often each program runs
     #[arg(long, value_name = "K", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=1000))]
     rounds: u32,
-    /// Wait, and run again, while others keep more than so many processors busy, up to ten times
+    /// Wait, and run again, while others keep more than so many processors busy: a quarter of an hour in all
     #[arg(long, value_name = "PROCESSORS")]
     calm: Option<f64>,
     /// Write the figures here as well
@@ -54,11 +55,11 @@ pub(crate) struct Arguments {
 }
 
 /// How often the programs run.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(crate) struct Turns {
     pub(crate) rounds: u32,
-    /// Processors that others may keep busy meanwhile; a run that was disturbed more is done again.
-    pub(crate) calm: Option<f64>,
+    /// How much company they bear.
+    pub(crate) calm: Calm,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -85,7 +86,7 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Outcome<()> {
     let places = Places::new(arguments)?;
-    let turns = Turns { rounds: arguments.rounds, calm: arguments.calm };
+    let turns = Turns { rounds: arguments.rounds, calm: Calm::new(arguments.calm) };
     let mut figures = Map::new();
     let mut bars = Vec::new();
     let machine = machine();

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::bar::{Bar, figures};
 use crate::input::Input;
-use crate::measure::{calmly, run};
+use crate::measure::run;
 use crate::places::Places;
 use crate::table::Table;
 use crate::{Outcome, Turns};
@@ -19,7 +19,7 @@ pub(crate) fn measure(places: &Places, input: &Input, turns: &Turns, bars: &mut 
     }
     let mut reads = places.program("bench-reads");
     reads.arg("--file").arg(places.model()).arg("--store").arg(root.join(".modeler")).arg(&input.file);
-    let ran = calmly(turns.calm, || run(&mut reads)?.expect("`bench-reads`", 0), |ran| ran.others)?;
+    let ran = turns.calm.of(|| run(&mut reads)?.expect("`bench-reads`", 0), |ran| ran.others)?;
     let told = ran.json()?;
     println!("\n{}\nothers {:.2}", table(&told)?, ran.others);
     let p99 = |what: &str| told["reads"][what]["p99"].as_f64().ok_or_else(|| format!("`bench-reads` told no {what}"));
