@@ -6,7 +6,7 @@ use std::fmt;
 use std::ops::Range;
 
 use annotate_snippets::renderer::{AnsiColor, Style};
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::json;
 
 /// As the library draws margins.
@@ -197,17 +197,10 @@ impl Report {
         };
         let fact = shown(&diagnostic.fact);
         let help = diagnostic.help.as_deref().map(shown);
-        let title = level.primary_title(fact.as_str()).id(diagnostic.code);
+        let mut group = Group::with_title(level.primary_title(fact.as_str()).id(diagnostic.code));
         let excerpts = self.excerpts(diagnostic);
-        let mut group = Group::with_title(title);
-        for (place, text, marks) in &excerpts {
-            let mut snippet = Snippet::source(text.text).path(place.file.as_str()).line_start(text.first_line);
-            for (span, word) in marks {
-                let mark = if word.is_empty() { AnnotationKind::Primary } else { AnnotationKind::Context };
-                let mark = mark.span(span.clone());
-                snippet = snippet.annotation(if word.is_empty() { mark } else { mark.label(*word) });
-            }
-            group = group.element(snippet);
+        for excerpt in &excerpts {
+            group = group.element(excerpt.snippet());
         }
         if excerpts.is_empty() {
             return without_excerpt(renderer.render(&[group]), diagnostic, help.as_deref(), colour);
@@ -218,27 +211,15 @@ impl Report {
         renderer.render(&[group])
     }
 
-    /// The pieces of text to show: the lines round each place, with the marks on them, one piece per file.
-    fn excerpts<'a>(
-        &'a self,
-        diagnostic: &'a Diagnostic,
-    ) -> Vec<(&'a Place, Excerpt<'a>, Vec<(Range<usize>, &'a str)>)> {
-        let primary = diagnostic.place.iter().map(|p| (p, ""));
-        let related = diagnostic.related.iter().map(|(p, word)| (p, word.as_str()));
-        let mut pieces = Vec::new();
-        for (place, word) in primary.chain(related) {
-            let Some(text) = self.texts.get(&place.file) else { continue };
-            if place.span.end > text.len() {
-                continue;
-            }
-            let excerpt = Excerpt::around(text, place);
-            if excerpt.text.len() > LONGEST_LINE {
-                continue;
-            }
-            let shifted = place.span.start - excerpt.start..place.span.end - excerpt.start;
-            pieces.push((place, excerpt, vec![(shifted, word)]));
-        }
-        pieces
+    /// The pieces of text to show: the lines of each place whose text is known and that is not too long.
+    fn excerpts<'a>(&'a self, diagnostic: &'a Diagnostic) -> Vec<Excerpt<'a>> {
+        let primary = diagnostic.place.iter().map(|place| (place, ""));
+        let related = diagnostic.related.iter().map(|(place, word)| (place, word.as_str()));
+        let shown = primary.chain(related).filter_map(|(place, word)| {
+            let text = self.texts.get(&place.file)?;
+            Excerpt::of(text, place, word).filter(|excerpt| excerpt.text.len() <= LONGEST_LINE)
+        });
+        shown.collect()
     }
 }
 
@@ -258,18 +239,29 @@ fn without_excerpt(title: String, diagnostic: &Diagnostic, help: Option<&str>, c
     out
 }
 
-/// The lines that hold a span: cutting them out first keeps the rendering of many findings in one long file linear.
+/// The lines that hold a place, with a word for it; none for the place that a finding is about. Cutting the lines out
+/// first keeps the rendering of many findings in one long file linear.
 struct Excerpt<'a> {
+    place: &'a Place,
     text: &'a str,
-    start: usize,
-    first_line: usize,
+    span: Range<usize>,
+    word: &'a str,
 }
 
 impl<'a> Excerpt<'a> {
-    fn around(text: &'a str, place: &Place) -> Self {
-        let start = text[..place.span.start].rfind('\n').map_or(0, |at| at + 1);
-        let end = text[place.span.end..].find('\n').map_or(text.len(), |at| place.span.end + at);
-        Self { text: &text[start..end], start, first_line: place.line }
+    fn of(text: &'a str, place: &'a Place, word: &'a str) -> Option<Self> {
+        let (before, after) = (text.get(..place.span.start)?, text.get(place.span.end..)?);
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let end = after.find('\n').map_or(text.len(), |at| place.span.end + at);
+        let span = place.span.start - start..place.span.end - start;
+        Some(Self { place, text: &text[start..end], span, word })
+    }
+
+    fn snippet(&self) -> Snippet<'a, Annotation<'a>> {
+        let kind = if self.word.is_empty() { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let mark = kind.span(self.span.clone());
+        let mark = if self.word.is_empty() { mark } else { mark.label(self.word) };
+        Snippet::source(self.text).path(self.place.file.as_str()).line_start(self.place.line).annotation(mark)
     }
 }
 

@@ -246,16 +246,14 @@ fn who_holds_the_lock_is_named() {
     let holder = hold_lock(&folder);
     let started = Instant::now();
     std::thread::scope(|scope| {
-        for arguments in
-            [vec!["load"], vec!["run"], vec!["query", "plays_by_listener", "listener=1", "--format", "json"]]
-        {
+        for arguments in [["load"], ["run"]] {
             let run = folder.modeler(arguments);
             scope.spawn(|| {
-                let outcome = run.ends(6);
-                outcome.warns(&format!("process {} is writing", std::process::id()));
-                assert!(!outcome.stdout.contains('['), "half an answer\n{outcome}");
+                run.ends(6).warns(&format!("process {} is writing", std::process::id()));
             });
         }
+        // Who only reads does not wait: the tables are as they were before the load that is going on.
+        folder.modeler(["query", "plays_by_listener", "listener=1", "--format", "json"]).ends(0);
     });
     let waited = started.elapsed();
     assert!(waited > Duration::from_secs(2) && waited < Duration::from_secs(20), "they waited {waited:?}");

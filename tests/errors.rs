@@ -109,7 +109,7 @@ fn odd_inputs() -> Vec<(&'static str, Vec<u8>, &'static str, &'static str)> {
     let swapped = |from: &str, to: &str| GOOD.replacen(from, to, 1).into_bytes();
     let utf16 = |order: fn(u16) -> [u8; 2]| GOOD.encode_utf16().flat_map(order).collect::<Vec<u8>>();
     let marked = |mark: &[u8], body: Vec<u8>| [mark, &body].concat();
-    let deep: String = (0..3000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+    let deep = (0..3000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect::<Vec<_>>().concat();
     vec![
         ("nothing", text(""), "Y07", "is empty"),
         ("blanks", text("  \n\n  \n"), "Y07", "is empty"),
@@ -176,19 +176,19 @@ fn laughs() -> String {
     let mut text = String::from("modeler: 1\nkeyspace: laughs\na: &a [lol]\n");
     for (level, before) in ('b'..='k').zip('a'..) {
         let aliases = vec![format!("*{before}"); 10].join(", ");
-        text.push_str(&format!("{level}: &{level} [{aliases}]\n"));
+        text = format!("{text}{level}: &{level} [{aliases}]\n");
     }
     text + "columns: *k\nqueries: {}\n"
 }
 
 fn anchors() -> String {
-    let list: String = (0..10_000).map(|n| format!("    - &a{n} x\n")).collect();
-    GOOD.replace("[artist]", &format!("\n{list}"))
+    let list: Vec<String> = (0..10_000).map(|n| format!("\n    - &a{n} x")).collect();
+    GOOD.replace("[artist]", &list.concat())
 }
 
 fn unknown_keys(count: usize) -> String {
-    let keys: String = (0..count).map(|n| format!("key_{n}: 1\n")).collect();
-    GOOD.to_owned() + &keys
+    let keys: Vec<String> = (0..count).map(|n| format!("key_{n}: 1\n")).collect();
+    GOOD.to_owned() + &keys.concat()
 }
 
 #[test]

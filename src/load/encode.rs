@@ -5,6 +5,7 @@ use crate::load::runs::Arrivals;
 use crate::model::Model;
 use crate::source::Row;
 use crate::store::row::{self, Cell, Layout};
+use crate::types::CqlType;
 
 /// How rows of one table are encoded.
 pub(super) struct Encoder {
@@ -16,8 +17,40 @@ pub(super) struct Encoder {
     clustering: Vec<usize>,
     statics: Vec<usize>,
     regulars: Vec<usize>,
-    /// Plain columns whose empty value means null, because the server knows no empty one: not frozen, several cells.
-    emptied: Vec<bool>,
+    /// For each column of the model, when its value means null: the server knows no value of several cells that has
+    /// none.
+    emptied: Vec<Emptied>,
+}
+
+/// When a value means null.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Emptied {
+    Never,
+    /// A list, set or map that is not frozen, where it has no elements.
+    WithoutElements,
+    /// A user-defined type that is not frozen, where all its fields are null.
+    WithoutFields,
+}
+
+impl Emptied {
+    fn of(ty: &CqlType) -> Self {
+        match ty {
+            CqlType::Udt { frozen: false, .. } => Self::WithoutFields,
+            ty if ty.is_multi_cell() => Self::WithoutElements,
+            _ => Self::Never,
+        }
+    }
+
+    /// Whether the wire bytes are null.
+    fn is_null(self, bytes: &[u8]) -> bool {
+        match self {
+            Self::Never => false,
+            // A count of zero.
+            Self::WithoutElements => bytes.is_empty() || bytes == [0; 4],
+            // Lengths of -1 and nothing else; a field without bytes has a length of 0.
+            Self::WithoutFields => bytes.iter().all(|byte| *byte == 0xff),
+        }
+    }
 }
 
 /// Room that rows are encoded in.
@@ -35,7 +68,7 @@ impl Encoder {
         let (partition, rest) = columns.split_at(shape.partition_key.len());
         let (clustering, rest) = rest.split_at(shape.clustering_key.len());
         let (statics, regulars) = rest.split_at(shape.statics.len());
-        let emptied = model.columns.iter().map(|column| column.ty.is_multi_cell()).collect();
+        let emptied = model.columns.iter().map(|column| Emptied::of(&column.ty)).collect();
         Self {
             table,
             layout: Layout::of(shape),
@@ -77,15 +110,10 @@ impl Encoder {
         for column in columns {
             let cell = match source.cell(*column) {
                 None => Cell::Unset,
-                Some(bytes) if self.emptied[*column] && is_empty_collection(bytes) => Cell::Null,
+                Some(bytes) if self.emptied[*column].is_null(bytes) => Cell::Null,
                 Some(bytes) => Cell::Set(bytes),
             };
             row::write_cell(cell, out);
         }
     }
-}
-
-/// Whether wire bytes are those of a collection without elements: a count of zero.
-fn is_empty_collection(bytes: &[u8]) -> bool {
-    bytes.is_empty() || bytes == [0; 4]
 }

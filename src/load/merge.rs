@@ -16,7 +16,7 @@ const SMALL: u64 = 100_000;
 /// The runs of one table.
 pub(super) struct Runs {
     pub(super) layout: Layout,
-    pub(super) runs: Vec<Sorted>,
+    pub(super) sorted: Vec<Sorted>,
     /// Rows that went in.
     pub(super) rows: u64,
 }
@@ -87,7 +87,7 @@ fn part<S: Sink>(runs: &Runs, task: &Task, sink: &S, overlaps: &mut Overlaps) ->
     let existing = sink.existing(task.table, task.part, task.of)?;
     let stamps: Vec<i64> = existing.iter().map(|e| e.timestamp).collect();
     let mut sources: Vec<Box<dyn Run + Send>> = existing.into_iter().map(|e| e.run).collect();
-    for run in &runs.runs {
+    for run in &runs.sorted {
         sources.push(run.part(task.part, task.of)?);
     }
     let mut out = sink.begin(task.table, task.part, task.of)?;

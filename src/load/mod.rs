@@ -154,7 +154,7 @@ fn read_all(
     for (source, inputs) in options.inputs.iter().enumerate() {
         let tables: Vec<&Encoder> = encoders.iter().filter(|e| model.tables[e.table].source == Some(source)).collect();
         if !tables.is_empty() {
-            let mut pass = Pass { tables, sorter, counts, rejects, options, first_file, progress, inputs };
+            let mut pass = Pass { tables, sorter, counts, rejects, options, inputs, first_file, progress };
             pass.run(Decoder::new(model, source))?;
         }
         first_file += inputs.len() as u64;
@@ -201,7 +201,9 @@ impl Pass<'_> {
             (self.progress)(Progress::Reading { rows: self.counts.read, bytes: self.counts.bytes });
             batches.done(batch);
         }
-        arrivals.iter_mut().for_each(|arrivals| self.sorter.sort(arrivals));
+        for arrivals in &mut arrivals {
+            self.sorter.sort(arrivals);
+        }
         Ok(())
     }
 

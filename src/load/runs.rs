@@ -112,8 +112,12 @@ fn by_token(mut rows: Vec<Arrival>) -> Vec<Arrival> {
     let bits = rows.len().next_power_of_two().trailing_zeros().clamp(1, 20);
     let heap = |row: &Arrival| (row.token >> (64 - bits)) as usize;
     let mut ends = vec![0_u32; (1 << bits) + 1];
-    rows.iter().for_each(|row| ends[heap(row) + 1] += 1);
-    (1..ends.len()).for_each(|i| ends[i] += ends[i - 1]);
+    for row in &rows {
+        ends[heap(row) + 1] += 1;
+    }
+    for i in 1..ends.len() {
+        ends[i] += ends[i - 1];
+    }
     let mut dealt = vec![Arrival { token: 0, at: 0 }; rows.len()];
     for row in &rows {
         let place = &mut ends[heap(row)];
@@ -181,17 +185,11 @@ impl Sorted {
         merged.rows.reserve(arrivals.rows.len());
         let done: std::result::Result<(), std::convert::Infallible> =
             distinct(&arrivals, cells, overlaps, |key, value, row| {
-                match row {
-                    Some(row) => merged.rows.push(row),
-                    None => {
-                        let token = key.first_chunk::<8>().map_or(0, |b| u64::from_be_bytes(*b));
-                        // Merged rows go behind all others; the top bit would be lost on runs of 4 GiB, which there are none.
-                        merged.rows.push(Arrival { token, at: (arrivals.bytes.len() + merged.bytes.len()) as u32 });
-                        write_varint(key.len() as u64, &mut merged.bytes);
-                        merged.bytes.extend(key);
-                        write_varint(value.len() as u64, &mut merged.bytes);
-                        merged.bytes.extend(value);
-                    }
+                // Merged rows go behind all others.
+                let at = (arrivals.bytes.len() + merged.bytes.len()) as u32;
+                merged.rows.push(row.unwrap_or(Arrival { token: token_of(key), at }));
+                if row.is_none() {
+                    write_entry(key, value, &mut merged.bytes);
                 }
                 Ok(())
             });

@@ -106,7 +106,7 @@ impl Sorter {
             // What no thread takes at once is sorted here.
             match self.full.as_ref().map(|full| full.try_send(Job::Keep(arrivals))) {
                 Some(Err(TrySendError::Full(job) | TrySendError::Disconnected(job))) => {
-                    self.shared.sort(job, &mut mine)
+                    self.shared.sort(job, &mut mine);
                 }
                 Some(Ok(())) | None => {}
             }
@@ -127,8 +127,8 @@ impl Sorter {
         let runs = runs.map(|((mut runs, layout), rows)| {
             // The later row wins, so runs are merged in the order of arrival, in which threads may not have finished.
             runs.sort_by_key(|(before, _)| *before);
-            let runs = runs.into_iter().map(|(_, run)| run).collect();
-            Runs { layout: layout.clone(), runs, rows: *rows }
+            let sorted = runs.into_iter().map(|(_, run)| run).collect();
+            Runs { layout: layout.clone(), sorted, rows: *rows }
         });
         Ok((runs.collect(), overlaps))
     }

@@ -141,15 +141,50 @@ impl Check<'_> {
             (Any | NotYet(_), _) => {}
             (Text | TextOr(_), Value::Text { .. }) if node.text().is_some() => {}
             (TextOr(other), Value::Map(_)) => self.node(node, other, what),
-            (Texts, Value::List(items)) => items.iter().for_each(|item| self.node(item, &Text, what.element())),
+            (Texts, Value::List(items)) => self.texts(items, what),
             (ListOf(kind), Value::List(items)) => items.iter().for_each(|item| self.node(item, kind, what.element())),
-            (Names(kind), Value::Map(map)) => {
-                map.entries().iter().for_each(|(key, value)| self.node(value, kind, under(key)));
-            }
-            (Keys(known), Value::Map(map)) => {
-                map.entries().iter().for_each(|(key, value)| self.key(key, value, known, what));
-            }
+            (Names(_) | Keys(_), Value::Map(map)) => self.entries(map.entries(), kind, what),
             _ => self.wrong(node, kind, what),
+        }
+    }
+
+    fn texts(&mut self, items: &[Node], what: What<'_>) {
+        let mut rest = items;
+        while let Some((item, after)) = rest.split_first() {
+            // Parentheses stand in clauses only; elsewhere a text may hold one of a pair.
+            let clause = matches!(what, What::Under("where" | "keep"));
+            let (whole, left) = if clause { in_one(item, after.iter(), &[['(', ')']]) } else { (String::new(), 0) };
+            rest = &after[left..];
+            if left > 0 {
+                let fact = format!("`{}` is cut in two by a comma", item.text().unwrap_or_default());
+                let diagnostic = Diagnostic::error("D04", fact).at(Some(self.tree.place(item)));
+                self.report.push(diagnostic.help(format!("quote the clause: \"{whole}\"")));
+            } else {
+                self.node(item, &Text, what.element());
+            }
+        }
+    }
+
+    fn entries(&mut self, entries: &[(Node, Node)], kind: &Kind, what: What<'_>) {
+        let mut rest = entries;
+        while let Some(((key, value), after)) = rest.split_first() {
+            let nothings = after.iter().map_while(|(key, value)| (value.kind() == "nothing").then_some(key));
+            let (whole, left) = in_one(value, nothings, &[['<', '>'], ['(', ')']]);
+            rest = &after[left..];
+            if left > 0 {
+                let (fact, help) = (
+                    format!("`{}` is cut in two by a comma", value.text().unwrap_or_default()),
+                    format!("quote the value: `{}: \"{whole}\"`", key.text().unwrap_or_default()),
+                );
+                let diagnostic = Diagnostic::error("Y03", fact).at(Some(self.tree.place(&after[0].0)));
+                self.report.push(diagnostic.help(help));
+                continue;
+            }
+            match kind {
+                Keys(known) => self.key(key, value, known, what),
+                Names(kind) => self.node(value, kind, under(key)),
+                _ => {}
+            }
         }
     }
 
@@ -161,7 +196,7 @@ impl Check<'_> {
                     .help("remove it; nothing is accepted and then ignored")
             }
             Some((_, kind)) => return self.node(value, kind, under(key)),
-            None => unknown(text, value, known, what),
+            None => unknown(text, known, what),
         };
         self.report.push(diagnostic.at(Some(self.tree.place(key))));
     }
@@ -182,13 +217,27 @@ impl Check<'_> {
     }
 }
 
-/// The finding for a key that is not among `known`.
-fn unknown(text: &str, value: &Node, known: &'static [(&'static str, Kind)], what: What<'_>) -> Diagnostic {
-    if value.kind() == "nothing" && text.ends_with(['>', ')']) {
-        // A comma inside `{ type: map<text, int> }` ends the value, and the rest becomes a key.
-        let fact = format!("`{text}` is left over from a value that a comma has cut in two");
-        return Diagnostic::error("Y03", fact).help("quote the value: { type: \"map<text, int>\" }");
+/// More pieces than this are not looked at together.
+const PIECES: usize = 32;
+
+/// A comma inside `{ type: map<text, int> }` or `[(a, b) > (:a, :b)]` ends a value, and the rest becomes keys of nothing,
+/// or elements, until `pairs` of brackets are closed. Gives the value as it was meant, and how many of the nodes behind
+/// it are its rest.
+fn in_one<'a>(value: &Node, after: impl Iterator<Item = &'a Node>, pairs: &[[char; 2]]) -> (String, usize) {
+    let mut whole = value.text().unwrap_or_default().to_owned();
+    let mut left = 0;
+    for text in after.map_while(Node::text).take(PIECES) {
+        if pairs.iter().all(|[open, close]| whole.matches(*open).count() <= whole.matches(*close).count()) {
+            break;
+        }
+        whole = format!("{whole}, {text}");
+        left += 1;
     }
+    (whole, left)
+}
+
+/// The finding for a key that is not among `known`.
+fn unknown(text: &str, known: &'static [(&'static str, Kind)], what: What<'_>) -> Diagnostic {
     let names = known.iter().filter(|(_, kind)| !matches!(kind, NotYet(_))).map(|(name, _)| *name);
     let help = match nearest(text, names.clone()) {
         Some(near) => format!("did you mean `{near}`?"),

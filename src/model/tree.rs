@@ -237,7 +237,9 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Tree, Report> {
         Ok(text) => text,
         Err(refused) => {
             let (diagnostic, text) = *refused;
-            text.iter().for_each(|text| report.source(file, text));
+            if let Some(text) = text {
+                report.source(file, &text);
+            }
             report.push(diagnostic);
             return Err(report);
         }

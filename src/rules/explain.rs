@@ -84,6 +84,8 @@ pages! {
     "T02": "a template escapes what it prints",
     "T03": "a CQL template of your own gives the built-in's statements",
     "T04": "a template has a name that can be written",
+    "T05": "a template is a plain file that can be read",
+    "T06": "a template comes to an end",
     "V01": "a parameter is a value of its column's type",
     "V02": "a query is given all of its parameters, and no others",
 }

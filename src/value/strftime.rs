@@ -7,9 +7,10 @@ use chrono::{Datelike, Timelike};
 use super::calendar::{millis, no_zone, out_of_range};
 use super::{BadValue, quoted};
 
-/// Whether every `%…` in `format` is one that strftime (chrono's) knows.
+/// Whether `format` has at least one `%…`, and strftime (chrono's) knows each of them.
 pub fn is_pattern(format: &str) -> bool {
-    !StrftimeItems::new(format).any(|item| matches!(item, Item::Error))
+    let unknown = |item| matches!(item, Item::Error);
+    format.contains('%') && !StrftimeItems::new(format).any(unknown)
 }
 
 /// Days since the epoch of the day that `text` names in `format`.

@@ -39,10 +39,10 @@ pub(super) fn columns(raw: &raw::File, types: &Types, faults: &mut Faults<'_>) -
     for column in &vocabulary.columns {
         // Those that a table holds are judged again there, word for word: the report keeps one.
         let shape = shape::Column { name: column.name.clone(), ty: column.ty.clone() };
-        rules::column(&shape).into_iter().for_each(|finding| faults.judged("", finding));
+        faults.judged("", rules::column(&shape));
     }
     let names: Vec<Name> = vocabulary.columns.iter().map(|column| column.name.clone()).collect();
-    rules::names("column", &names).into_iter().for_each(|(finding, _)| faults.judged("", finding));
+    faults.judged("", rules::names("column", &names).into_iter().map(|(finding, _)| finding));
     vocabulary
 }
 

@@ -117,10 +117,12 @@ impl Faults<'_> {
         self.report.push(Diagnostic::error("D08", fact).warning().at(place).help(help));
     }
 
-    /// What a rule found about `query`, or about the table that it declares.
-    fn judged(&mut self, query: &str, finding: Finding) {
-        let place = self.place_of(query, &finding.at);
-        self.judged_at(place, finding);
+    /// What rules found about `query`, or about the table that it declares.
+    fn judged(&mut self, query: &str, findings: impl IntoIterator<Item = Finding>) {
+        for finding in findings {
+            let place = self.place_of(query, &finding.at);
+            self.judged_at(place, finding);
+        }
     }
 
     /// What a rule found, at a place of its own.

@@ -53,7 +53,7 @@ impl<'a> Asked<'a, '_> {
         let before = self.faults.count();
         let shape = self.shape();
         if self.faults.count() == before {
-            rules::query(&shape).into_iter().for_each(|finding| self.faults.judged(self.name, finding));
+            self.faults.judged(self.name, rules::query(&shape));
         }
         let consistency = self.consistency();
         let idempotent = self.boolean("idempotent", self.raw.idempotent.as_deref());
@@ -162,7 +162,7 @@ impl<'a> Asked<'a, '_> {
         if count.is_none() && text.trim_start_matches('-').bytes().all(|b| b.is_ascii_digit()) {
             let fact = format!("`{key}` is `{text}`, but it can be at most {}", i32::MAX);
             let finding = Finding::new("Q18", part, fact).help(format!("leave `{key}` out to have all rows"));
-            self.faults.judged(self.name, finding);
+            self.faults.judged(self.name, [finding]);
         } else if count.is_none() {
             let fact = format!("`{key}` must be a whole number or a marker, not `{text}`");
             self.faults.push("Y05", &self.path(key), fact, "write a number such as 10, or `:n`");

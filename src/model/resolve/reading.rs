@@ -3,7 +3,7 @@
 use super::{Faults, a};
 use crate::model::raw;
 use crate::types::CqlType;
-use crate::value::{Reading, Unit};
+use crate::value::{Reading, Unit, is_pattern};
 
 /// The reading that `raw` asks for column `name` of type `ty`.
 pub(super) fn reading(name: &str, ty: &CqlType, raw: &raw::Column, faults: &mut Faults<'_>) -> Reading {
@@ -17,7 +17,6 @@ pub(super) fn reading(name: &str, ty: &CqlType, raw: &raw::Column, faults: &mut 
         zone: raw.zone.as_deref().and_then(|zone| column.zone(zone, faults)),
         split: raw.split.as_deref().map(|split| column.split(split, faults)),
         booleans: raw.booleans.as_ref().map(|words| column.booleans(words, faults)),
-        ..Reading::default()
     }
 }
 
@@ -98,12 +97,6 @@ impl Asked<'_> {
         }
         (words.yes.clone(), words.no.clone())
     }
-}
-
-/// Whether `format` is a pattern of chrono's with at least one field.
-fn is_pattern(format: &str) -> bool {
-    let bad = |item| matches!(item, chrono::format::Item::Error);
-    format.contains('%') && !chrono::format::StrftimeItems::new(format).any(bad)
 }
 
 /// Minutes east of UTC of `UTC`, `Z`, `+02:00` or `-0530`.

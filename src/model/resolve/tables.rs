@@ -110,7 +110,7 @@ fn draft(
                 let place = name_of(group, faults);
                 faults.judged_at(place, finding);
             } else {
-                faults.judged(owner, finding);
+                faults.judged(owner, [finding]);
             }
         }
     }

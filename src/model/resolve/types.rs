@@ -50,7 +50,7 @@ pub(super) fn types(raw: &raw::File, faults: &mut Faults<'_>) -> Types {
     let held: Vec<(Name, Vec<Name>)> =
         raw.types.0.iter().map(|(name, fields)| (Name::new(name), types.held(fields))).collect();
     let order = rules::creation_order(&held).unwrap_or_else(|circles| {
-        circles.into_iter().for_each(|finding| faults.judged("", finding));
+        faults.judged("", circles);
         (0..held.len()).collect()
     });
     let mut sound = Vec::new();
@@ -63,7 +63,7 @@ pub(super) fn types(raw: &raw::File, faults: &mut Faults<'_>) -> Types {
         types.by_name.insert(name.clone(), Arc::clone(&udt));
         types.all.push(udt);
     }
-    rules::user_types(&sound).into_iter().for_each(|finding| faults.judged("", finding));
+    faults.judged("", rules::user_types(&sound));
     types
 }
 
@@ -76,7 +76,9 @@ impl Types {
                 CqlType::Udt { udt, .. } if !held.contains(&udt.name) => held.push(udt.name.clone()),
                 _ => {}
             };
-            CqlType::parse(ty, &|word| self.find(word)).iter().for_each(|ty| ty.walk(&mut note));
+            if let Ok(ty) = CqlType::parse(ty, &|word| self.find(word)) {
+                ty.walk(&mut note);
+            }
         }
         held
     }

@@ -204,13 +204,14 @@ impl Builder<'_> {
         match self.open.last_mut().map(|open| &mut open.held) {
             None => self.root = Some(node),
             Some(Held::List(items)) => items.push(node),
-            Some(Held::Map { map, key }) => match key.take() {
-                Some(key) => map.push(key, node),
-                None => {
+            Some(Held::Map { map, key }) => {
+                if let Some(key) = key.take() {
+                    map.push(key, node);
+                } else {
                     fault = fault::of_key(&node, map).map(|(diagnostic, first)| (diagnostic, first, node.clone()));
                     *key = Some(node);
                 }
-            },
+            }
         }
         if let Some((diagnostic, first, node)) = fault {
             let first = first.map(|first| self.place(&first));

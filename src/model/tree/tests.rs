@@ -5,7 +5,7 @@ fn tree(text: &str) -> Tree {
 }
 
 /// The pieces of text that places show, each with line and column.
-fn shown<'a>(tree: &'a Tree, place: Option<Place>) -> (&'a str, usize, usize) {
+fn shown(tree: &Tree, place: Option<Place>) -> (&str, usize, usize) {
     let place = place.unwrap();
     (&tree.text[place.span], place.line, place.column)
 }
@@ -61,7 +61,7 @@ fn places_are_narrowed_to_a_word_or_a_part() {
 #[test]
 fn keys_are_found_in_small_and_in_large_mappings() {
     for count in [0, 1, 15, 16, 17, 18, 100] {
-        let text: String = (0..count).map(|n| format!("k{n}: v{n}\n")).collect();
+        let text = (0..count).map(|n| format!("k{n}: v{n}\n")).collect::<Vec<_>>().concat();
         let tree = tree(&format!("m: 0\n{text}"));
         for n in 0..count {
             assert_eq!(tree.root.get(&format!("k{n}")).and_then(Node::text), Some(format!("v{n}").as_str()));

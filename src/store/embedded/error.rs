@@ -32,17 +32,8 @@ pub enum Cause {
     /// The caller's keys or values break the contract of the file, or are larger than it can hold. Holds a lower-case
     /// phrase.
     Refused(String),
-    /// Another process holds the lock and did not give it back in time.
-    Locked(Holder),
-}
-
-/// Who keeps a lock from us, as far as it can be known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Holder {
-    /// A process that writes; its process id where the lock file tells it.
-    Writer(Option<u32>),
-    /// Processes that read, ascending; empty where none has left its process id.
-    Readers(Vec<u32>),
+    /// Another process writes, and did not give the lock back in time; its process id where the lock file tells it.
+    Locked(Option<u32>),
 }
 
 impl EmbeddedError {
@@ -62,8 +53,8 @@ impl EmbeddedError {
         Self::new(doing, path, Cause::Refused(what.into()))
     }
 
-    /// The lock file at `path` stayed held by `holder`.
-    pub fn locked(doing: &'static str, path: &Path, holder: Holder) -> Self {
+    /// The lock file at `path` stayed held by the process `holder`.
+    pub fn locked(doing: &'static str, path: &Path, holder: Option<u32>) -> Self {
         Self::new(doing, path, Cause::Locked(holder))
     }
 
@@ -105,24 +96,12 @@ impl fmt::Display for EmbeddedError {
                 write!(f, ": {what}; delete the folder `{}` and load again", folder.display())
             }
             Cause::Refused(what) => write!(f, ": {what}"),
-            Cause::Locked(holder) => write!(f, ": {holder}; try again when that has ended"),
-        }
-    }
-}
-
-impl fmt::Display for Holder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Writer(Some(pid)) => write!(f, "process {pid} is writing to this folder"),
-            Self::Writer(None) => f.write_str("another process is writing to this folder"),
-            Self::Readers(pids) => match pids.as_slice() {
-                [] => f.write_str("a reader has this folder open"),
-                [pid] => write!(f, "process {pid} is reading from this folder"),
-                many => {
-                    let pids: Vec<String> = many.iter().map(u32::to_string).collect();
-                    write!(f, "the processes {} are reading from this folder", pids.join(", "))
-                }
-            },
+            Cause::Locked(Some(pid)) => {
+                write!(f, ": process {pid} is writing to this folder; try again when that has ended")
+            }
+            Cause::Locked(None) => {
+                f.write_str(": another process is writing to this folder; try again when that has ended")
+            }
         }
     }
 }
@@ -156,13 +135,13 @@ mod tests {
                 "cannot write segment `.modeler/music/a.seg`: a key of 17 MiB",
             ),
             (
-                EmbeddedError::locked("lock", path, Holder::Writer(Some(7))),
+                EmbeddedError::locked("lock", path, Some(7)),
                 "cannot lock `.modeler/music/a.seg`: process 7 is writing to this folder; try again when that has ended",
             ),
             (
-                EmbeddedError::locked("lock", path, Holder::Readers(vec![7, 9])),
-                "cannot lock `.modeler/music/a.seg`: the processes 7, 9 are reading from this folder; try again when \
-                 that has ended",
+                EmbeddedError::locked("lock", path, None),
+                "cannot lock `.modeler/music/a.seg`: another process is writing to this folder; try again when that has \
+                 ended",
             ),
         ];
         for (error, text) in cases {

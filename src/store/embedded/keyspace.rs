@@ -74,10 +74,7 @@ impl Snapshot {
     /// something that they are not.
     fn layers(&self, table: &Arc<shape::Table>) -> std::result::Result<&[LayerOf], StoreError> {
         let name = table.name.text();
-        let opened = self.tables.get(name).ok_or_else(|| {
-            let way = "run `modeler run`, or `modeler apply` and `modeler load`";
-            StoreError::failed(format!("table `{name}` is not in the store; {way}"))
-        })?;
+        let opened = self.tables.get(name).ok_or_else(|| missing(name))?;
         let mut known = opened.known.lock().unwrap_or_else(PoisonError::into_inner);
         if !known.as_ref().is_some_and(|known| Arc::ptr_eq(known, table)) {
             let differences = schema::differences(&opened.definition, &schema::definition(table));
@@ -142,11 +139,10 @@ impl Embedded {
     pub fn ingest(&self, catalog: &Catalog, now: i64) -> std::result::Result<Ingest, StoreError> {
         let (lock, manifest) = self.write()?;
         for (table, change) in catalog.tables.iter().zip(changes(catalog, &manifest, false)) {
-            if change != Change::Keep {
-                let name = table.shape.name.text();
-                let message =
-                    format!("table `{name}` is not in the store as the model says; run `modeler apply` first");
-                return Err(StoreError::refused(message));
+            match change {
+                Change::Keep => {}
+                Change::Differs(differences) => return Err(differs(table.shape.name.text(), &differences)),
+                Change::Create | Change::Replace { .. } => return Err(missing(table.shape.name.text())),
             }
         }
         Ok(Ingest::new(self.dir.clone(), lock, manifest, catalog, now))
@@ -182,6 +178,11 @@ pub(super) fn clean(manifest: &Manifest, dir: &Path) {
 /// Whether the error is that a file is not there.
 fn is_missing(error: &EmbeddedError) -> bool {
     matches!(error.cause(), Cause::Io(source) if source.kind() == std::io::ErrorKind::NotFound)
+}
+
+fn missing(table: &str) -> StoreError {
+    let help = "`modeler run` makes and fills it, `modeler apply` makes it";
+    StoreError::failed(format!("table `{table}` is not in the store: {help}"))
 }
 
 fn differs(table: &str, differences: &[String]) -> StoreError {

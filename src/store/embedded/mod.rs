@@ -4,7 +4,8 @@
 //! The folder of a keyspace holds `manifest.json`, the segments it names, `lock`, and while a load runs its temporary
 //! files. A load writes segments under names that no manifest knows, makes them durable, and commits a manifest that
 //! names them; whatever moment a process dies, the folder is as before or as after, and [`Manifest::sweep`] removes
-//! what was left lying.
+//! what was left lying. Writers lock each other out; who reads opens what the manifest names and waits for nobody, for
+//! nothing that was committed is ever changed.
 
 mod error;
 mod ingest;
@@ -16,7 +17,7 @@ mod schema;
 pub mod segment;
 mod select;
 
-pub use error::{Cause, EmbeddedError, Holder, Result};
+pub use error::{Cause, EmbeddedError, Result};
 pub use ingest::{Ingest, Segments};
 pub use keyspace::{Embedded, LayerOf, Snapshot};
 pub use lock::Lock;

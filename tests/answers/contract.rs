@@ -1,0 +1,142 @@
+//! What the store refuses rather than answer wrongly, and what readers see of writers.
+
+use crate::fixture::{Fixture, read};
+use modeler::catalog;
+
+const MODEL: &str = "
+modeler: 1
+keyspace: facts
+source: { files: [rows.csv] }
+columns: { p: int, q: text, c: int, d: text, n: int }
+queries:
+  one: { partition_key: [p, q], clustering_key: [c, d], select: [n] }
+  some: { table: one, where: [p in :ps], select: [n], per_partition_limit: :each, limit: :all }
+  listed: { table: one, where: [c in :cs], select: [n] }
+  pairs: { table: one, where: ['(c, d) in :pairs'], select: [n] }
+  above: { table: one, where: ['(c, d) > (:c, :d)'], select: [n] }
+";
+
+fn filled() -> Fixture {
+    let mut fixture = Fixture::new(MODEL);
+    fixture.load("p,q,c,d,n\n1,x,1,a,1\n1,x,1,b,2\n2,x,0,a,3\n");
+    fixture
+}
+
+fn int(n: i32) -> Vec<u8> {
+    n.to_be_bytes().to_vec()
+}
+
+/// A list or tuple: each part behind its length, null as −1; `count` is what a list says of its length.
+fn parts(count: Option<i32>, parts: &[Option<&[u8]>]) -> Vec<u8> {
+    let mut bytes: Vec<u8> = count.map(i32::to_be_bytes).into_iter().flatten().collect();
+    for part in parts {
+        bytes.extend(part.map_or(-1, |part| part.len() as i32).to_be_bytes());
+        bytes.extend(part.unwrap_or_default());
+    }
+    bytes
+}
+
+#[test]
+fn parameters_that_a_node_refuses_are_refused_and_none_panics() {
+    let fixture = filled();
+    let (p, q) = (int(1), b"x".to_vec());
+    let list = |values: &[Option<&[u8]>]| parts(Some(values.len() as i32), values);
+    let ps = list(&[Some(&int(1)), Some(&int(2))]);
+    let pair = parts(None, &[Some(&int(1)), Some(b"a")]);
+    let good = [
+        ("one", vec![p.clone(), q.clone()], 2),
+        ("some", vec![q.clone(), ps.clone(), int(1), int(9)], 2),
+        ("listed", vec![p.clone(), q.clone(), list(&[Some(&int(1))])], 2),
+        ("pairs", vec![p.clone(), q.clone(), list(&[Some(&pair)])], 1),
+        ("above", vec![p.clone(), q.clone(), int(1), b"a".to_vec()], 1),
+    ];
+    for (query, parameters, rows) in good {
+        assert_eq!(fixture.ask_raw(query, &parameters).unwrap(), rows, "{query}");
+        for cut in 0..parameters.len() {
+            fixture.ask_raw(query, &parameters[..cut]).expect_err(query);
+        }
+        let mut longer = parameters.clone();
+        longer.push(int(1));
+        fixture.ask_raw(query, &longer).expect_err(query);
+        // Whatever the bytes are, the answer is an error or rows.
+        for (at, parameter) in parameters.iter().enumerate() {
+            for length in 0..parameter.len() {
+                let mut cut = parameters.clone();
+                cut[at].truncate(length);
+                let _ = fixture.ask_raw(query, &cut);
+                cut[at].resize(length + 1, 0xff);
+                let _ = fixture.ask_raw(query, &cut);
+            }
+        }
+    }
+    let lone = parts(None, &[Some(&int(1))]);
+    let with_null = parts(None, &[Some(&int(1)), None]);
+    let bad = [
+        ("some", vec![q.clone(), ps.clone(), int(0), int(9)], "is a limit, and at least 1 row is asked for"),
+        ("some", vec![q.clone(), ps.clone(), int(1), int(-1)], "is a limit"),
+        ("some", vec![q.clone(), ps, int(1), vec![1]], "is a limit"),
+        ("some", vec![q.clone(), list(&[Some(&int(1)), None]), int(1), int(1)], "parameter 2 holds a null"),
+        ("some", vec![q.clone(), vec![0, 0], int(1), int(1)], "parameter 2 is not a list"),
+        ("listed", vec![p.clone(), q.clone(), list(&[None])], "parameter 3 holds a null"),
+        ("listed", vec![p.clone(), q.clone(), parts(Some(2), &[Some(&int(1))])], "parameter 3 is not a list"),
+        ("pairs", vec![p.clone(), q.clone(), list(&[Some(&lone)])], "parameter 3 holds a null"),
+        ("pairs", vec![p.clone(), q.clone(), list(&[Some(&with_null)])], "parameter 3 holds a null"),
+        ("pairs", vec![p, q, list(&[None])], "parameter 3 holds a null"),
+    ];
+    for (query, parameters, says) in bad {
+        let error = fixture.ask_raw(query, &parameters).expect_err(says).to_string();
+        assert!(error.contains(says), "{query}: {error}");
+    }
+}
+
+/// Two lists of 60,000 are 3,600,000,000 keys, which are made one by one.
+#[test]
+fn products_of_long_lists_take_no_memory() {
+    let fixture = filled();
+    let numbers = (1..60_000).map(|n| n.to_string()).collect::<Vec<_>>().join(", ");
+    let mut lists = Fixture::new(
+        "
+modeler: 1
+keyspace: facts
+source: { files: [rows.csv] }
+columns: { p: int, q: int, c: int, d: int, n: int }
+queries:
+  one: { partition_key: [p, q], clustering_key: [c, d], select: [n] }
+  all: { table: one, where: [p in :ps, q in :qs, c in :cs, d in :ds], limit: 1, select: [n] }
+",
+    );
+    lists.load("p,q,c,d,n\n1,1,1,1,7\n");
+    let list = format!("[{numbers}]");
+    let given = [("ps", &*list), ("qs", &list), ("cs", &list), ("ds", &list)];
+    assert_eq!(lists.ask("all", &given), ["[7]"], "the first of all keys is there, and one row is enough");
+    assert_eq!(fixture.ask("listed", &[("p", "1"), ("q", "x"), ("cs", &list)]), ["[1]", "[2]"]);
+}
+
+#[test]
+fn a_table_that_is_not_as_the_query_knows_it_is_refused() {
+    let fixture = filled();
+    let other = read(&MODEL.replace("d: text, n: int", "d: text, n: bigint"));
+    let other = catalog::plan(&other, &other.keyspace.name);
+    let error = fixture.ask_of(&other.selects[0], &[int(1), b"x".to_vec()]).expect_err("n is another type");
+    assert!(error.refused, "{error}");
+    assert!(error.to_string().contains("column `n` is int there, bigint in the model"), "{error}");
+    let error = fixture.count_of(&other.tables[0]).expect_err("n is another type");
+    assert!(error.refused, "{error}");
+}
+
+#[test]
+fn readers_wait_for_nobody_and_see_whole_loads() {
+    let mut fixture = filled();
+    let given = [("p", "1"), ("q", "x")];
+    let snapshot = fixture.store.snapshot().unwrap();
+    let writing = fixture.store.ingest(&fixture.catalog, 9).unwrap();
+    assert_eq!(fixture.ask("one", &given), ["[1]", "[2]"], "while another writes");
+    drop(writing);
+    fixture.load("p,q,c,d,n\n1,x,0,a,0\n");
+    assert_eq!(fixture.ask("one", &given), ["[0]", "[1]", "[2]"], "a load is seen at once");
+    assert!(!std::sync::Arc::ptr_eq(&snapshot, &fixture.store.snapshot().unwrap()));
+    let same = fixture.store.snapshot().unwrap();
+    assert!(std::sync::Arc::ptr_eq(&same, &fixture.store.snapshot().unwrap()), "nothing is opened twice");
+    let answered = Fixture::rows_of(&snapshot, &fixture.catalog.selects[0], &[int(1), b"x".to_vec()]);
+    assert_eq!(answered, 2, "who holds on to a moment keeps its files, though they were swept away");
+}
