@@ -14,7 +14,8 @@ Usage: benches/run.sh [OPTIONS] [load|reads|generate|all]
 Options:
   --rows N     how many events the input has [default: 1000000]
   --rounds K   how often each program runs [default: 3]
-  --calm P     wait, and load again, while others keep more than P processors busy (0.1, say); up to ten times
+  --calm P     wait, and run again, while others keep more than P processors busy (0.1, say):
+               a quarter of an hour in all
   --json FILE  write the figures to FILE as well
   --no-duckdb  leave DuckDB out: no Python is needed then, and no network
   --help       this text

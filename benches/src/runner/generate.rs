@@ -7,11 +7,11 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use crate::Outcome;
 use crate::bar::{Bar, figures};
 use crate::measure::{Spread, run, settle};
 use crate::places::{Places, empty};
 use crate::table::Table;
+use crate::{Outcome, Turns};
 
 /// Queries of the two models that are generated from.
 const SIZES: [usize; 2] = [1_000, 10_000];
@@ -29,8 +29,8 @@ enum Selects {
     Unknown,
 }
 
-/// Times every case `rounds` times. Tells the table; gives the figures, and adds its bars to `bars`.
-pub(crate) fn measure(places: &Places, rounds: u32, bars: &mut Vec<Bar>) -> Outcome<Value> {
+/// Times every case as `turns` says. Tells the table; gives the figures, and adds its bars to `bars`.
+pub(crate) fn measure(places: &Places, turns: &Turns, bars: &mut Vec<Bar>) -> Outcome<Value> {
     let dir = places.work.join("scaling");
     let mut table = Table::new(&["whole process, ms", "min", "median", "max", "CPU", "peak MB"]);
     let mut all = serde_json::Map::new();
@@ -45,13 +45,13 @@ pub(crate) fn measure(places: &Places, rounds: u32, bars: &mut Vec<Bar>) -> Outc
     };
     let mut medians = Vec::new();
     for queries in SIZES {
-        let timed = generate(places, &dir, queries, rounds)?;
+        let timed = generate(places, &dir, queries, turns)?;
         tell(&format!("generate, {queries} queries"), &timed);
         medians.push(timed.wall.median);
     }
-    let checked = check(places, &dir, rounds)?;
+    let checked = check(places, &dir, turns)?;
     tell(&format!("check, {FINDINGS} findings"), &checked);
-    let ran = founding(places, &dir, rounds)?;
+    let ran = founding(places, &dir, turns)?;
     tell("run on the project's own data", &ran);
     println!("\n{table}");
     let factor = SIZES[1] as f64 / SIZES[0] as f64;
@@ -78,12 +78,15 @@ struct Timed {
 }
 
 /// Runs the command that `command` makes, every time anew, and expects the exit code `code`.
-fn time(rounds: u32, code: i32, mut command: impl FnMut() -> Outcome<Command>) -> Outcome<Timed> {
+fn time(turns: &Turns, code: i32, mut command: impl FnMut() -> Outcome<Command>) -> Outcome<Timed> {
     let (mut walls, mut cpus, mut peak) = (Vec::new(), Vec::new(), 0_u64);
-    for _ in 0..rounds {
-        let mut command = command()?;
-        settle()?;
-        let ran = run(&mut command)?.expect("`modeler`", code)?;
+    for _ in 0..turns.rounds {
+        let mut attempt = || {
+            let mut command = command()?;
+            settle()?;
+            run(&mut command)?.expect("`modeler`", code)
+        };
+        let ran = turns.calm.of(&mut attempt, |ran| ran.others)?;
         walls.push(ran.wall.as_secs_f64());
         cpus.push(ran.cpu.as_secs_f64());
         peak = peak.max(ran.peak);
@@ -91,8 +94,8 @@ fn time(rounds: u32, code: i32, mut command: impl FnMut() -> Outcome<Command>) -
     Ok(Timed { wall: Spread::of(walls), cpu: Spread::of(cpus), peak: peak as f64 })
 }
 
-fn generate(places: &Places, dir: &Path, queries: usize, rounds: u32) -> Outcome<Timed> {
-    time(rounds, 0, || {
+fn generate(places: &Places, dir: &Path, queries: usize, turns: &Turns) -> Outcome<Timed> {
+    time(turns, 0, || {
         empty(dir)?;
         let file = write(dir, &model(queries, Selects::Known))?;
         let mut command = places.program("modeler");
@@ -101,7 +104,7 @@ fn generate(places: &Places, dir: &Path, queries: usize, rounds: u32) -> Outcome
     })
 }
 
-fn check(places: &Places, dir: &Path, rounds: u32) -> Outcome<Timed> {
+fn check(places: &Places, dir: &Path, turns: &Turns) -> Outcome<Timed> {
     empty(dir)?;
     let file = write(dir, &model(FINDINGS, Selects::Unknown))?;
     let command = |form: &str| {
@@ -114,12 +117,12 @@ fn check(places: &Places, dir: &Path, rounds: u32) -> Outcome<Timed> {
     if found != FINDINGS {
         return Err(format!("`modeler check` has {found} findings, not {FINDINGS}").into());
     }
-    time(rounds, 1, || Ok(command("text")))
+    time(turns, 1, || Ok(command("text")))
 }
 
 /// `modeler run` from nothing: the project's model, data and recorded answers, everything else in a folder of its own.
-fn founding(places: &Places, dir: &Path, rounds: u32) -> Outcome<Timed> {
-    time(rounds, 0, || {
+fn founding(places: &Places, dir: &Path, turns: &Turns) -> Outcome<Timed> {
+    time(turns, 0, || {
         empty(dir)?;
         std::os::unix::fs::symlink(places.root.join("data"), dir.join("data"))?;
         let mut command = places.modeler(dir);

@@ -19,7 +19,7 @@ use clap::{Parser, ValueEnum};
 use serde_json::{Map, Value, json};
 
 use crate::bar::Bar;
-use crate::load::Turns;
+use crate::measure::Calm;
 use crate::places::Places;
 
 /// What a step gives, or why it could not.
@@ -37,7 +37,7 @@ pub(crate) struct Arguments {
     /// How often each program runs
     #[arg(long, value_name = "K", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=1000))]
     rounds: u32,
-    /// Wait, and load again, while others keep more than so many processors busy, up to ten times
+    /// Wait, and run again, while others keep more than so many processors busy: a quarter of an hour in all
     #[arg(long, value_name = "PROCESSORS")]
     calm: Option<f64>,
     /// Write the figures here as well
@@ -52,6 +52,14 @@ pub(crate) struct Arguments {
     /// A Python that can import duckdb; without it DuckDB is left out
     #[arg(long, value_name = "PROGRAM")]
     python: Option<PathBuf>,
+}
+
+/// How often the programs run.
+#[derive(Debug)]
+pub(crate) struct Turns {
+    pub(crate) rounds: u32,
+    /// How much company they bear.
+    pub(crate) calm: Calm,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -78,6 +86,7 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Outcome<()> {
     let places = Places::new(arguments)?;
+    let turns = Turns { rounds: arguments.rounds, calm: Calm::new(arguments.calm) };
     let mut figures = Map::new();
     let mut bars = Vec::new();
     let machine = machine();
@@ -85,15 +94,14 @@ fn run(arguments: &Arguments) -> Outcome<()> {
     if arguments.what != What::Generate {
         let input = input::make(&places, arguments.rows)?;
         if arguments.what != What::Reads {
-            let turns = Turns { rounds: arguments.rounds, calm: arguments.calm };
             figures.insert("load".to_owned(), load::measure(&places, &input, &turns, &mut bars)?);
         }
         if arguments.what != What::Load {
-            figures.insert("reads".to_owned(), reads::measure(&places, &input, &mut bars)?);
+            figures.insert("reads".to_owned(), reads::measure(&places, &input, &turns, &mut bars)?);
         }
     }
     if matches!(arguments.what, What::Generate | What::All) {
-        figures.insert("generate".to_owned(), generate::measure(&places, arguments.rounds, &mut bars)?);
+        figures.insert("generate".to_owned(), generate::measure(&places, &turns, &mut bars)?);
     }
     println!("\n{}", bar::table(&bars));
     let after = self::machine();

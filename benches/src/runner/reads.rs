@@ -2,15 +2,15 @@
 
 use serde_json::Value;
 
-use crate::Outcome;
 use crate::bar::{Bar, figures};
 use crate::input::Input;
 use crate::measure::run;
 use crate::places::Places;
 use crate::table::Table;
+use crate::{Outcome, Turns};
 
 /// Reads in process. Tells the table; gives the figures, and adds its bars to `bars`.
-pub(crate) fn measure(places: &Places, input: &Input, bars: &mut Vec<Bar>) -> Outcome<Value> {
+pub(crate) fn measure(places: &Places, input: &Input, turns: &Turns, bars: &mut Vec<Bar>) -> Outcome<Value> {
     let root = places.store(input.rows);
     if !root.join(".modeler").exists() {
         println!("loading, for there is no store to read from");
@@ -19,8 +19,9 @@ pub(crate) fn measure(places: &Places, input: &Input, bars: &mut Vec<Bar>) -> Ou
     }
     let mut reads = places.program("bench-reads");
     reads.arg("--file").arg(places.model()).arg("--store").arg(root.join(".modeler")).arg(&input.file);
-    let told = run(&mut reads)?.expect("`bench-reads`", 0)?.json()?;
-    println!("\n{}", table(&told)?);
+    let ran = turns.calm.of(|| run(&mut reads)?.expect("`bench-reads`", 0), |ran| ran.others)?;
+    let told = ran.json()?;
+    println!("\n{}\nothers {:.2}", table(&told)?, ran.others);
     let p99 = |what: &str| told["reads"][what]["p99"].as_f64().ok_or_else(|| format!("`bench-reads` told no {what}"));
     bars.push(Bar::at_most("reads: one row, p99", p99("one row")?, "µs", 10.0, Some(5.0)));
     for what in ["a partition", "a partition of about 58 rows"] {
