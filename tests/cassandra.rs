@@ -1,0 +1,67 @@
+//! What holds on a real Cassandra. One node serves the whole run; it starts when the first trial needs it and is gone
+//! when the run ends, even if the run is killed.
+//!
+//! `MODELER_TEST_CASSANDRA` says where it comes from:
+//!
+//! | value | the node |
+//! |---|---|
+//! | not set | one of our own: Docker where a daemon answers, else `tests/node/node`; where neither can be, trials are ignored and the reason stands at the end |
+//! | `required` | the same, but where there can be none, trials fail |
+//! | `HOST:PORT` | that one, which asks for no password |
+//!
+//! # Adding a trial
+//! Write a function in a module under `tests/cassandra/` and put its name into the `trials!` of that module; for a new
+//! module, add a line to [`all`] below. A trial that takes a [`Cluster`] runs on the shared node:
+//!
+//! ```ignore
+//! pub fn trials() -> Vec<Trial> {
+//!     trials!(shared: a_table_is_made)
+//! }
+//!
+//! fn a_table_is_made(cluster: &Cluster) -> Result<(), Failed> {
+//!     let keyspace = cluster.keyspace();             // a name nobody else has, dropped at the end of the trial
+//!     keyspace.create()?;                            // unless what is tried makes it
+//!     cluster.cql(&format!("CREATE TABLE {keyspace}.t (a int PRIMARY KEY)"))?;
+//!     Command::new(env!("CARGO_BIN_EXE_modeler")).arg(cluster.address());
+//!     Ok(())
+//! }
+//! ```
+//!
+//! A trial that kills, stops or configures a node must not do it to the shared one: it takes nothing, stands under
+//! `own:` and starts what it needs with [`Node::private`], or uses [`Node::guarded`], which asks for a password and
+//! speaks TLS only, and which all trials of that kind share. `?` works on every error, and a panic is a failure too.
+#![allow(unreachable_pub, reason = "a test target has no users, and modules show each other what they share")]
+#![allow(dead_code, reason = "what trials may ask of a node is whole, whether or not one asks today")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking, and says what it tries")]
+
+// First, for its macro.
+#[path = "cassandra/harness.rs"]
+#[macro_use]
+mod harness;
+
+#[path = "cassandra/certificates.rs"]
+mod certificates;
+#[path = "cassandra/cluster.rs"]
+mod cluster;
+#[path = "cassandra/connecting.rs"]
+mod connecting;
+#[path = "cassandra/lifetime.rs"]
+mod lifetime;
+#[path = "cassandra/node.rs"]
+mod node;
+
+use std::process::ExitCode;
+
+use libtest_mimic::Trial;
+
+/// Every trial of every module.
+fn all() -> Vec<Trial> {
+    [connecting::trials(), lifetime::trials()].into_iter().flatten().collect()
+}
+
+fn main() -> ExitCode {
+    if lifetime::is_held() {
+        return lifetime::hold();
+    }
+    harness::run(all())
+}

@@ -1,0 +1,137 @@
+//! The nodes that the other trials rely on: the shared one, one with passwords and TLS, two in one cluster, one that dies.
+
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use libtest_mimic::{Failed, Trial};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use rustls::{ClientConfig, RootCertStore};
+use scylla::client::session_builder::SessionBuilder;
+
+use crate::cluster::Cluster;
+use crate::node::{Node, Options};
+
+pub fn trials() -> Vec<Trial> {
+    trials!(
+        shared: the_shared_node_is_the_cassandra_we_name, a_keyspace_goes_with_its_trial;
+        own: a_guarded_node_takes_the_right_password_and_no_other, a_guarded_node_is_not_whom_a_stranger_vouches_for,
+            two_nodes_form_one_cluster, a_killed_node_comes_back_with_its_data, a_paused_node_goes_on
+    )
+}
+
+/// The version of the image that users are told to start and the version that is tried here are one.
+fn the_shared_node_is_the_cassandra_we_name(cluster: &Cluster) -> Result<(), Failed> {
+    let version = release_version(cluster)?;
+    let compose = include_str!("../../docker-compose.yml");
+    assert!(
+        compose.contains(&format!("image: cassandra:{version}\n")),
+        "{version} is not what docker-compose.yml names"
+    );
+    Ok(())
+}
+
+fn a_keyspace_goes_with_its_trial(cluster: &Cluster) -> Result<(), Failed> {
+    let keyspace = cluster.keyspace();
+    let name = keyspace.name().to_owned();
+    keyspace.create()?;
+    cluster.cql(&format!("CREATE TABLE {keyspace}.t (a int PRIMARY KEY)"))?;
+    assert!(keyspaces(cluster)?.contains(&name));
+    drop(keyspace);
+    assert!(!keyspaces(cluster)?.contains(&name));
+    Ok(())
+}
+
+fn a_guarded_node_takes_the_right_password_and_no_other() -> Result<(), Failed> {
+    let node = Node::guarded()?;
+    let guarded = Cluster::with(&node.address(), trusting(node, "ca")?.user("cassandra", "cassandra"))?;
+    release_version(&guarded)?;
+
+    let refused = Cluster::with(&node.address(), trusting(node, "ca")?.user("cassandra", "wrong"));
+    let error = refused.err().ok_or("a wrong password was taken")?.to_string();
+    assert!(error.contains("Provided username cassandra and/or password are incorrect"), "{error}");
+    Ok(())
+}
+
+fn a_guarded_node_is_not_whom_a_stranger_vouches_for() -> Result<(), Failed> {
+    let node = Node::guarded()?;
+    let refused = Cluster::with(&node.address(), trusting(node, "stranger")?.user("cassandra", "cassandra"));
+    let error = refused.err().ok_or("a certificate of another CA was taken")?.to_string();
+    assert!(error.contains("invalid peer certificate"), "{error}");
+    Ok(())
+}
+
+fn two_nodes_form_one_cluster() -> Result<(), Failed> {
+    let first = Node::private(&Options::default())?;
+    let second = Node::private(&Options { address: "127.0.0.2", seed: Some(&first), ..Options::default() })?;
+    for node in [&first, &second] {
+        let cluster = Cluster::of(node)?;
+        patiently(|| Ok(cluster.cql("SELECT peer FROM system.peers")?.into_rows_result()?.rows_num() == 1))?;
+        let versions = || -> Result<bool, Failed> {
+            let peers = cluster.cql("SELECT schema_version FROM system.peers")?.into_rows_result()?;
+            let local = cluster.cql("SELECT schema_version FROM system.local")?.into_rows_result()?;
+            Ok(peers.single_row::<(uuid::Uuid,)>()? == local.single_row::<(uuid::Uuid,)>()?)
+        };
+        patiently(versions)?;
+    }
+    Ok(())
+}
+
+fn a_killed_node_comes_back_with_its_data() -> Result<(), Failed> {
+    let node = Node::private(&Options::default())?;
+    let cluster = Cluster::of(&node)?;
+    let keyspace = cluster.keyspace();
+    keyspace.create()?;
+    cluster.cql(&format!("CREATE TABLE {keyspace}.t (a int PRIMARY KEY)"))?;
+    node.kill();
+    assert!(Cluster::of(&node).is_err());
+    node.restart();
+    Cluster::of(&node)?.cql(&format!("SELECT * FROM {keyspace}.t"))?;
+    Ok(())
+}
+
+fn release_version(cluster: &Cluster) -> Result<String, Failed> {
+    let result = cluster.cql("SELECT release_version FROM system.local")?.into_rows_result()?;
+    Ok(result.single_row::<(String,)>()?.0)
+}
+
+fn keyspaces(cluster: &Cluster) -> Result<Vec<String>, Failed> {
+    let result = cluster.cql("SELECT keyspace_name FROM system_schema.keyspaces")?.into_rows_result()?;
+    Ok(result.rows::<(String,)>()?.map(|row| row.map(|row| row.0)).collect::<Result<_, _>>()?)
+}
+
+/// A session that trusts what the CA in that file of the node signed.
+fn trusting(node: &Node, authority: &str) -> Result<SessionBuilder, Failed> {
+    let mut roots = RootCertStore::empty();
+    roots.add(CertificateDer::from_pem_file(node.certificate(authority))?)?;
+    let config = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
+    Ok(SessionBuilder::new().tls_context(Some(Arc::new(config))))
+}
+
+/// Waits until it is so.
+fn patiently(mut is_so: impl FnMut() -> Result<bool, Failed>) -> Result<(), Failed> {
+    let deadline = Instant::now() + Duration::from_mins(1);
+    while !is_so()? {
+        if Instant::now() > deadline {
+            return Err("it is not so after a minute".into());
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    Ok(())
+}
+
+fn a_paused_node_goes_on() -> Result<(), Failed> {
+    let node = Node::private(&Options::default())?;
+    let cluster = Cluster::of(&node)?;
+    node.pause();
+    let silent = thread::scope(|scope| {
+        let asked = scope.spawn(|| release_version(&cluster).is_ok());
+        thread::sleep(Duration::from_secs(1));
+        let silent = !asked.is_finished();
+        node.resume();
+        silent && asked.join().unwrap_or(false)
+    });
+    assert!(silent, "a paused node answered, or did not when it was let go on");
+    Ok(())
+}
