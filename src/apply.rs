@@ -1,52 +1,92 @@
 //! Takes a catalog with its script, plans what a store lacks, and makes it. Never drops what it was not told to drop,
-//! and never changes a table that differs: it says in what.
+//! and never changes what differs: it says in what.
 
 use crate::catalog::{Catalog, Script};
-use crate::store::{Change, Store, StoreError};
+use crate::rules::shape::Kind;
+use crate::store::schema::{Change, Comparison, Difference, compare};
+use crate::store::{Begin, Store, StoreError};
 
 /// What applying a catalog will do.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
-    /// For each table of the catalog, in its order.
-    pub changes: Vec<Change>,
-    /// The statements that will be executed, in order; none where a table differs.
-    pub statements: Vec<String>,
+    /// The changes in order, each with its statement; none where anything differs.
+    pub changes: Vec<(Change, String)>,
+    /// What is there, but not as the model says.
+    pub differences: Vec<Difference>,
+    /// What is no fault, but worth a look.
+    pub warnings: Vec<String>,
 }
 
 /// Plans `catalog` against `store`; `drop` makes all its tables anew. Fails as the store fails.
 pub async fn plan(store: &impl Store, catalog: &Catalog, script: &Script, drop: bool) -> Result<Plan, StoreError> {
-    let changes = store.plan(catalog, drop).await?;
-    let mut statements = vec![script.keyspace.clone()];
-    statements.extend(script.types.iter().cloned());
-    for ((table, change), create) in catalog.tables.iter().zip(&changes).zip(&script.tables) {
-        if let Change::Replace { .. } = change {
-            statements.push(format!("DROP TABLE IF EXISTS {}.{}", catalog.keyspace.name.cql(), table.shape.name.cql()));
-        }
-        if matches!(change, Change::Create | Change::Replace { .. }) {
-            statements.push(create.clone());
-        }
-    }
-    // Nothing is executed where nothing is to do, nor where anything is to be refused.
-    let differs = changes.iter().any(|change| matches!(change, Change::Differs(_)));
-    if differs || changes.iter().all(|change| matches!(change, Change::Keep)) {
-        statements.clear();
-    }
-    Ok(Plan { changes, statements })
+    let found = store.inspect(catalog).await?;
+    let Comparison { changes, differences, warnings } = compare(catalog, &found, drop);
+    // Nothing is executed where anything is to be refused.
+    let changes = changes.into_iter().filter(|_| differences.is_empty());
+    let changes = changes.map(|change| (change.clone(), statement(&change, catalog, script))).collect();
+    Ok(Plan { changes, differences, warnings })
 }
 
-/// Does what `plan` says. Refuses if any table differs, naming all of them and in what.
-pub async fn apply(store: &impl Store, catalog: &Catalog, script: &Script, plan: &Plan) -> Result<(), StoreError> {
-    let differing = catalog.tables.iter().zip(&plan.changes).filter_map(|(table, change)| match change {
-        Change::Differs(facts) => Some(format!("table `{}`: {}", table.shape.name, facts.join("; "))),
-        _ => None,
-    });
-    let differing: Vec<String> = differing.collect();
-    if !differing.is_empty() {
-        let what = differing.join("\n  ");
-        let help = "`--drop-tables` makes them anew, without their rows";
-        return Err(StoreError::refused(format!(
-            "the store holds tables that are not as the model says\n  {what}\n  {help}"
-        )));
+/// Does what `plan` says. Refuses if anything differs, naming all of it and in what.
+pub async fn apply(store: &impl Store, catalog: &Catalog, plan: &Plan) -> Result<(), StoreError> {
+    if !plan.differences.is_empty() {
+        return Err(refusal(&plan.differences));
     }
-    store.apply(catalog, script, &plan.changes).await
+    if plan.changes.is_empty() {
+        return Ok(());
+    }
+    store.apply(catalog, &plan.changes).await
+}
+
+/// Begins a load into the tables of `catalog`, as `plan` says: a store that flips makes dropped tables anew when the load
+/// is committed, any other before it begins. Refuses and fails as [`apply`] and [`Store::begin`] do.
+pub async fn begin<S: Store>(
+    store: &S,
+    catalog: &Catalog,
+    script: &Script,
+    plan: &Plan,
+    now: i64,
+) -> Result<S::Load, StoreError> {
+    let drops = plan.changes.iter().any(|(change, _)| matches!(change, Change::Drop { .. }));
+    let anew = drops && store.flips();
+    if !anew {
+        apply(store, catalog, plan).await?;
+    }
+    store.begin(catalog, script, Begin { now, anew }).await
+}
+
+/// What is said where things are there, but not as the model says.
+pub fn refusal(differences: &[Difference]) -> StoreError {
+    let lines = differences.iter().map(|difference| format!("\n  {}: {}", difference.object, difference.facts.join("; ")));
+    let lines: String = lines.collect();
+    let help = if differences.iter().all(|difference| difference.table.is_some()) {
+        "`--drop-tables` makes them anew, without their rows"
+    } else {
+        "change the model, or what is there; `--drop-tables` makes tables anew, and nothing else"
+    };
+    StoreError::refused(format!("the store holds what is not as the model says{lines}\n  {help}"))
+}
+
+/// The statement that makes `change`.
+fn statement(change: &Change, catalog: &Catalog, script: &Script) -> String {
+    let keyspace = catalog.keyspace.name.cql();
+    let name = |table: usize| catalog.tables[table].shape.name.cql();
+    match *change {
+        Change::Keyspace => script.keyspace.clone(),
+        Change::Type(udt) => script.types[udt].clone(),
+        Change::Field { udt, field } => {
+            let udt = &catalog.types[udt];
+            let (field, ty) = &udt.fields[field];
+            format!("ALTER TYPE {keyspace}.{} ADD {} {}", udt.name.cql(), field.cql(), ty.cql())
+        }
+        Change::Drop { table, .. } => format!("DROP TABLE IF EXISTS {keyspace}.{}", name(table)),
+        Change::Table(table) => script.tables[table].clone(),
+        Change::Column { table, column } => {
+            let added = catalog.tables[table].shape.columns().nth(column);
+            let (added, kind) = added.expect("a change names a column of its table");
+            let suffix = if kind == Kind::Static { " static" } else { "" };
+            format!("ALTER TABLE {keyspace}.{} ADD {} {}{suffix}", name(table), added.name.cql(), added.ty.cql())
+        }
+        Change::Index { table, index } => { let _ = (table, index); String::new() },
+    }
 }

@@ -74,6 +74,22 @@ pub struct Script {
     pub selects: Vec<String>,
 }
 
+/// A SELECT with its text, as a store runs it.
+#[derive(Clone, Copy, Debug)]
+pub struct Statement<'a> {
+    /// What it asks.
+    pub select: &'a Select,
+    /// Its text.
+    pub cql: &'a str,
+}
+
+impl Script {
+    /// SELECT number `query` of `catalog`, whose script this is.
+    pub fn select<'a>(&'a self, catalog: &'a Catalog, query: usize) -> Statement<'a> {
+        Statement { select: &catalog.selects[query], cql: &self.selects[query] }
+    }
+}
+
 /// Plans `model` for the keyspace `keyspace`, which need not be the model's own.
 pub fn plan(model: &Model, keyspace: &Name) -> Catalog {
     let tables = model.tables.iter().map(|table| Table {
@@ -130,6 +146,38 @@ impl Catalog {
     /// The table called `name`.
     pub fn table(&self, name: &str) -> Option<&Table> {
         self.tables.iter().find(|t| t.shape.name.text() == name)
+    }
+
+    /// The SELECT that reads one row of table number `table` by its whole key: all columns, in the order of
+    /// `shape.columns()`.
+    pub fn by_key(&self, table: usize) -> Select {
+        let of = &self.tables[table].shape;
+        let keys = || of.columns().take(of.key_len()).map(|(column, _)| column);
+        let equal = |column: &shape::Column| {
+            let name = || vec![column.name.clone()];
+            shape::Relation { columns: name(), tuple: false, op: Op::Eq, markers: name(), written: None }
+        };
+        Select {
+            shape: shape::Query {
+                name: of.name.clone(),
+                table: Arc::clone(of),
+                select: of.columns().map(|(column, _)| column.name.clone()).collect(),
+                distinct: false,
+                relations: keys().map(equal).collect(),
+                order_by: Vec::new(),
+                limit: None,
+                per_partition_limit: None,
+            },
+            question: None,
+            table,
+            columns: of.columns().map(|(column, kind)| (column.clone(), kind)).collect(),
+            binds: keys().map(|column| Marker { name: column.name.clone(), ty: column.ty.clone() }).collect(),
+            returns: Returns::One,
+            reversed: false,
+            unpaged: false,
+            consistency: None,
+            idempotent: true,
+        }
     }
 
     /// The index of the query called `name` in `selects`.

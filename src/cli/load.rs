@@ -6,12 +6,14 @@ use std::time::{Duration, Instant};
 use clap::{Args, ValueEnum};
 use indicatif::HumanBytes;
 use modeler::diagnostic::printable;
-use modeler::load::{LoadError, Loaded, TableLoaded, describe, load};
+use modeler::load::{LoadError, Loaded, TableLoaded, describe, load, spill_folder};
 use modeler::rules::shape::Table;
-use modeler::store::Change;
-use modeler::{apply, store::embedded::Ingest};
+use modeler::apply::{self, Plan};
+use modeler::store::schema::Change;
+use modeler::store::{AnyLoad, Load as _};
 use serde_json::json;
 
+use super::apply::lost;
 use super::inputs::{Inputs, Rejects};
 use super::progress::Bar;
 use super::session::now;
@@ -49,17 +51,17 @@ pub(crate) struct Filled {
 impl Load {
     pub(crate) async fn run(self, global: &Global, shell: &mut Shell) -> Result<Exit, Fault> {
         let session = Session::open(global)?;
-        let (store, catalog) = (session.store(), &session.catalog);
-        let ingest = if self.drop_tables {
-            let plan = apply::plan(&store, catalog, &session.rendered.script, true).await?;
+        let store = session.store().await?;
+        let (catalog, script) = (&session.catalog, &session.rendered.script);
+        let mut plan = Plan::default();
+        if self.drop_tables {
+            plan = apply::plan(&store, catalog, script, true).await?;
             if self.format == Form::Text {
-                tell_drops(&session, &plan.changes, shell)?;
+                tell_drops(&session, &plan, shell)?;
             }
-            store.ingest_anew(catalog, now())?
-        } else {
-            store.ingest(catalog, now())?
-        };
-        let filled = fill(&session, ingest, &self.inputs, &self.rejects, shell)?;
+        }
+        let ingest = apply::begin(&store, catalog, script, &plan, now()).await?;
+        let filled = fill(&session, ingest, &self.inputs, &self.rejects, shell).await?;
         match self.format {
             Form::Text => summary(&session, &filled, shell)?,
             Form::Json => shell.say(format!("{:#}", filled.to_json()))?,
@@ -69,25 +71,28 @@ impl Load {
 }
 
 /// Says which tables are to be dropped, before they are.
-pub(crate) fn tell_drops(session: &Session, changes: &[Change], shell: &mut Shell) -> Result<(), Fault> {
-    for (table, change) in session.catalog.tables.iter().zip(changes) {
-        if let Change::Replace { rows } = change {
-            shell.tell(format!("{NOTE}drop{NOTE:#} {} with its {}", table.shape.name, plural(*rows, "row")))?;
+pub(crate) fn tell_drops(session: &Session, plan: &Plan, shell: &mut Shell) -> Result<(), Fault> {
+    for (change, _) in &plan.changes {
+        if let Change::Drop { table, rows } = change {
+            let name = &session.catalog.tables[*table].shape.name;
+            shell.tell(format!("{NOTE}drop{NOTE:#} {name} with {}", lost(*rows)))?;
         }
     }
     Ok(())
 }
 
 /// Loads all tables and commits; until then the store is as it was. Gives the counts and the time it took.
-pub(crate) fn fill(
+pub(crate) async fn fill(
     session: &Session,
-    mut ingest: Ingest,
+    mut ingest: AnyLoad,
     inputs: &Inputs,
     rejects: &Rejects,
     shell: &mut Shell,
 ) -> Result<Filled, Fault> {
     let rejects = rejects.file(session)?;
-    let options = inputs.options(session, ingest.dir(), rejects.clone())?;
+    let own = spill(session, &ingest)?;
+    let folder = own.as_ref().map_or_else(|| ingest.spill().unwrap_or(Path::new(".")), tempfile::TempDir::path);
+    let options = inputs.options(session, folder, rejects.clone())?;
     let bar = Bar::new(&options, shell);
     let started = Instant::now();
     let loaded = load(&session.model, &options, &mut ingest, &|at| bar.at(at));
@@ -96,8 +101,19 @@ pub(crate) fn fill(
         tell_rejected(told, shell);
     }
     let loaded = loaded?;
-    ingest.commit()?;
+    ingest.commit().await?;
     Ok(Filled { loaded, took: started.elapsed(), rejects })
+}
+
+/// A folder for sorted runs, where the store has none of its own; it goes when dropped.
+fn spill(session: &Session, ingest: &AnyLoad) -> Result<Option<tempfile::TempDir>, Fault> {
+    if ingest.spill().is_some() {
+        return Ok(None);
+    }
+    let state = session.project.state();
+    let folder = std::fs::create_dir_all(&state).and_then(|()| spill_folder(&state));
+    let folder = folder.map_err(|e| Fault::new(Exit::Stopped, format!("cannot make a folder in `{}`: {e}", state.display())))?;
+    Ok(Some(folder))
 }
 
 impl Filled {

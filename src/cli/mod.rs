@@ -92,6 +92,9 @@ enum Command {
     Completions(completions::Completions),
 }
 
+/// Threads that talk to a store, beside the one that runs the command: a load keeps that one busy.
+const WORKERS: usize = 2;
+
 /// Runs the command that argv asks for.
 pub(crate) fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -116,7 +119,7 @@ pub(crate) fn main() -> ExitCode {
 }
 
 fn dispatch(cli: Cli, shell: &mut Shell) -> Result<Exit, Fault> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build();
     let runtime = runtime.map_err(|e| Fault::new(Exit::Store, format!("cannot start the runtime: {e}")))?;
     let global = cli.global;
     runtime.block_on(async {

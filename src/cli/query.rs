@@ -58,7 +58,8 @@ impl Query {
                 ControlFlow::Break(())
             }
         };
-        let reading = session.store().query(select, &parameters, &mut each).await?;
+        let statement = session.rendered.script.select(catalog, index);
+        let reading = session.store().await?.query(statement, &parameters, &mut each).await?;
         if let Some(error) = failed {
             return Err(error.into());
         }

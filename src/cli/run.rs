@@ -27,17 +27,14 @@ impl Run {
     pub(crate) async fn run(self, global: &Global, shell: &mut Shell) -> Result<Exit, Fault> {
         let session = Session::open_warning(global, shell)?;
         prepare(&session, global, shell)?;
-        let store = session.store();
+        let store = session.store().await?;
         let (catalog, script) = (&session.catalog, &session.rendered.script);
         let plan = apply::plan(&store, catalog, script, self.drop_tables).await?;
         shell.tell(format!("{HEAD}store{HEAD:#} {}", session.store_name()))?;
-        load::tell_drops(&session, &plan.changes, shell)?;
-        let filled = if self.drop_tables {
-            load::fill(&session, store.ingest_anew(catalog, now())?, &self.inputs, &self.rejects, shell)?
-        } else {
-            apply::apply(&store, catalog, script, &plan).await?;
-            load::fill(&session, store.ingest(catalog, now())?, &self.inputs, &self.rejects, shell)?
-        };
+        super::apply::warn(&plan, shell);
+        load::tell_drops(&session, &plan, shell)?;
+        let ingest = apply::begin(&store, catalog, script, &plan, now()).await?;
+        let filled = load::fill(&session, ingest, &self.inputs, &self.rejects, shell).await?;
         load::summary(&session, &filled, shell)?;
         shell.tell("")?;
         let folder = self.expectations.folder(&session, &self.inputs);

@@ -8,6 +8,8 @@ use modeler::diagnostic::Report;
 use modeler::model::Model;
 use modeler::project::Project;
 use modeler::render::Rendered;
+use modeler::store::Any;
+use modeler::store::cassandra::Cassandra;
 use modeler::store::embedded::Embedded;
 
 use super::{Exit, Fault, Global, Shell};
@@ -18,7 +20,7 @@ pub(crate) struct Session {
     pub(crate) model: Model,
     pub(crate) catalog: Catalog,
     pub(crate) rendered: Rendered,
-    store: PathBuf,
+    store: Target,
 }
 
 impl Session {
@@ -38,32 +40,42 @@ impl Session {
 
     fn read(global: &Global) -> Result<(Self, Report), Fault> {
         let project = Project::of(&global.file, global.root.as_deref());
-        let store = store_folder(&global.store, &project.state())?;
+        let store = target(&global.store, &project.state())?;
         let (model, warnings) = project.model()?;
         let (catalog, rendered) = project.render(&model)?;
         Ok((Self { project, model, catalog, rendered, store }, warnings))
     }
 
-    /// The store that the command line names.
-    pub(crate) fn store(&self) -> Embedded {
-        Embedded::new(&self.store, &self.catalog.keyspace.name)
+    /// The store that the command line names. Fails where it is on a cluster that cannot be connected to.
+    pub(crate) async fn store(&self) -> Result<Any, Fault> {
+        let keyspace = &self.catalog.keyspace.name;
+        Ok(match &self.store {
+            Target::Embedded(folder) => Any::Embedded(Embedded::new(folder, keyspace)),
+            Target::Cassandra(connection) => Any::Cassandra(Box::new(Cassandra::connect(connection, keyspace).await?)),
+        })
     }
 
     /// The store as a person would name it.
     pub(crate) fn store_name(&self) -> String {
-        format!("embedded:{}", self.store.display())
+        match &self.store {
+            Target::Embedded(folder) => format!("embedded:{}", folder.display()),
+            Target::Cassandra(connection) => connection.shown(),
+        }
     }
 }
 
-/// The folder of `embedded` or `embedded:DIR`.
-fn store_folder(text: &str, state: &Path) -> Result<PathBuf, Fault> {
+enum Target { Embedded(PathBuf), Cassandra(modeler::store::connection::Connection) }
+fn target(text: &str, state: &Path) -> Result<Target, Fault> {
     match text.split_once(':') {
-        None if text == "embedded" => Ok(state.to_path_buf()),
-        Some(("embedded", dir)) if !dir.is_empty() => Ok(PathBuf::from(dir)),
-        // What follows may hold a password, and is not repeated.
-        Some(("cassandra" | "scylla", _)) => {
-            let text = "stores of the kind `cassandra:` are known but not built yet; leave `--store` out to use the embedded one";
-            Err(Fault::new(Exit::Usage, text))
+        None if text == "embedded" => Ok(Target::Embedded(state.to_path_buf())),
+        Some(("embedded", dir)) if !dir.is_empty() => Ok(Target::Embedded(PathBuf::from(dir))),
+        Some(("cassandra", rest)) => {
+            let (h, p) = rest.trim_start_matches('/').split_once(':').unwrap_or((rest.trim_start_matches('/'), "9042"));
+            Ok(Target::Cassandra(modeler::store::connection::Connection {
+                hosts: vec![modeler::store::connection::Host { name: h.to_owned(), port: p.parse().unwrap_or(9042) }],
+                user: None, password: None, tls: None, datacenter: None, consistency: None,
+                connect_timeout: std::time::Duration::from_secs(5), request_timeout: std::time::Duration::from_secs(12), page_size: None,
+            }))
         }
         _ => Err(Fault::new(Exit::Usage, "`--store` is `embedded` or `embedded:DIR`")),
     }

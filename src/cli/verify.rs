@@ -7,7 +7,7 @@ use modeler::catalog::Select;
 use modeler::diagnostic::printable;
 use modeler::load::Loaded;
 use modeler::query::{Format, Writer, columns};
-use modeler::store::embedded::Embedded;
+use modeler::store::Any;
 use modeler::value::{display, to_json as value_to_json};
 use modeler::verify::{self, Checked, Verdict};
 use serde_json::json;
@@ -53,7 +53,7 @@ impl Expectations {
 impl Verify {
     pub(crate) async fn run(self, global: &Global, shell: &mut Shell) -> Result<Exit, Fault> {
         let session = Session::open(global)?;
-        let store = session.store();
+        let store = session.store().await?;
         let folder = self.expectations.folder(&session, &self.inputs);
         if self.accept {
             return accept(&session, &store, &folder.unwrap_or_else(|| session.project.expected()), shell).await;
@@ -69,8 +69,8 @@ impl Verify {
 }
 
 /// Records the answers of all examples in `folder`.
-async fn accept(session: &Session, store: &Embedded, folder: &Path, shell: &mut Shell) -> Result<Exit, Fault> {
-    let checked = verify::examples(store, &session.model, &session.catalog, None).await?;
+async fn accept(session: &Session, store: &Any, folder: &Path, shell: &mut Shell) -> Result<Exit, Fault> {
+    let checked = verify::examples(store, &session.model, &session.catalog, &session.rendered.script, None).await?;
     let changed = verify::write(folder, &session.catalog, &checked)?;
     for path in &changed {
         shell.tell(format!("{GOOD}recorded{GOOD:#} {}", path.display()))?;
@@ -85,6 +85,7 @@ async fn accept(session: &Session, store: &Embedded, folder: &Path, shell: &mut 
 pub(crate) struct Outcome {
     checked: Vec<Checked>,
     counted: Vec<verify::Counted>,
+    sampled: Vec<verify::Sampling>,
     exact: bool,
 }
 
@@ -93,21 +94,24 @@ impl Outcome {
     pub(crate) fn fails(&self) -> bool {
         self.checked.iter().any(|c| matches!(c.verdict, Verdict::Different(_)))
             || self.counted.iter().any(|c| c.fails(self.exact))
+            || self.sampled.iter().any(|s| !s.mismatches.is_empty())
     }
 }
 
 /// Answers the examples and counts the rows.
 pub(crate) async fn examine(
     session: &Session,
-    store: &Embedded,
+    store: &Any,
     folder: Option<PathBuf>,
     loaded: &Loaded,
     exact: bool,
 ) -> Result<Outcome, Fault> {
     let recorded = folder.map(|folder| verify::read(&folder, &session.catalog)).transpose()?;
-    let checked = verify::examples(store, &session.model, &session.catalog, recorded.as_deref()).await?;
-    let counted = verify::counts(store, &session.catalog, loaded).await?;
-    Ok(Outcome { checked, counted, exact })
+    let (catalog, script) = (&session.catalog, &session.rendered.script);
+    let checked = verify::examples(store, &session.model, catalog, script, recorded.as_deref()).await?;
+    let counted = verify::counts(store, catalog, script, loaded).await?;
+    let sampled = verify::samples(store, catalog, loaded).await?;
+    Ok(Outcome { checked, counted, sampled, exact })
 }
 
 /// How much of an answer is shown.
@@ -141,10 +145,28 @@ pub(crate) fn tell(session: &Session, outcome: &Outcome, shown: Shown, shell: &m
                 .tell(format!("{HEAD}{name}{HEAD:#}  {rows}, {GOOD}one for each distinct key of its source{GOOD:#}"))?;
         }
     }
+    for sampling in outcome.sampled.iter().filter(|sampling| sampling.rows > 0) {
+        tell_sample(session, sampling, shell)?;
+    }
     let unrecorded = outcome.checked.iter().filter(|c| c.verdict == Verdict::Unrecorded).count() as u64;
     if unrecorded > 0 {
         let answers = plural(unrecorded, "answer");
         shell.note(&format!("{answers} not recorded yet: `modeler verify --accept` records what the store answers"));
+    }
+    Ok(())
+}
+
+/// Tells what reading a table's sample back gave.
+fn tell_sample(session: &Session, sampling: &verify::Sampling, shell: &mut Shell) -> Result<(), Fault> {
+    let name = &session.catalog.tables[sampling.table].shape.name;
+    let rows = plural(sampling.rows, "row");
+    if sampling.mismatches.is_empty() {
+        return shell.tell(format!("{HEAD}{name}{HEAD:#}  {rows} read back, {GOOD}as in the source{GOOD:#}"));
+    }
+    let wrong = plural(sampling.mismatches.len() as u64, "row");
+    shell.say(format!("{HEAD}{name}{HEAD:#}  of {rows} read back {BAD}{wrong} not as in the source{BAD:#}"))?;
+    for mismatch in &sampling.mismatches {
+        shell.say(format!("  {}: {}", printable(&mismatch.key), printable(&mismatch.fact)))?;
     }
     Ok(())
 }
@@ -222,5 +244,13 @@ fn to_json(session: &Session, outcome: &Outcome) -> serde_json::Value {
         let table = session.catalog.tables[c.table].shape.name.text();
         json!({ "table": table, "rows": c.rows, "distinct": c.distinct, "fails": c.fails(outcome.exact) })
     });
-    json!({ "answers": answers.collect::<Vec<_>>(), "counts": counts.collect::<Vec<_>>(), "fails": outcome.fails() })
+    let samples = outcome.sampled.iter().map(|s| {
+        let table = session.catalog.tables[s.table].shape.name.text();
+        let mismatches = s.mismatches.iter().map(|m| json!({ "key": m.key, "fact": m.fact }));
+        json!({ "table": table, "rows": s.rows, "mismatches": mismatches.collect::<Vec<_>>() })
+    });
+    json!({
+        "answers": answers.collect::<Vec<_>>(), "counts": counts.collect::<Vec<_>>(),
+        "samples": samples.collect::<Vec<_>>(), "fails": outcome.fails(),
+    })
 }

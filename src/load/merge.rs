@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::load::overlap::Overlaps;
 use crate::load::runs::{PARTS, POSITION, Sorted};
+use crate::load::sample::Sample;
 use crate::store::StoreError;
 use crate::store::embedded::{Direction, MergeCursor, Run};
 use crate::store::row::{self, Layout};
@@ -22,10 +23,12 @@ pub(super) struct Runs {
 }
 
 /// What came of one table.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Default)]
 pub(super) struct Merged {
     /// Distinct keys of the load.
     pub(super) distinct: u64,
+    /// Some of its rows.
+    pub(super) sample: Sample,
 }
 
 struct Task {
@@ -50,15 +53,19 @@ pub(super) fn merge<S: Sink>(
         .flat_map(|(table, runs)| (0..of(runs)).map(move |part| Task { table, part, of: of(runs) }))
         .collect();
     let (next, finished) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let total =
-        Mutex::new((vec![Merged::default(); tables.len()], std::mem::replace(overlaps, Overlaps::new(0)), None));
+    let merged: Vec<Merged> = tables.iter().map(|_| Merged::default()).collect();
+    let total = Mutex::new((merged, std::mem::replace(overlaps, Overlaps::new(0)), None));
     let work = || {
         let mut mine = Overlaps::new(tables.len());
         while let Some(task) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
             let outcome = part(&tables[task.table], task, sink, &mut mine);
             let Ok(mut total) = total.lock() else { return };
             match outcome {
-                Ok(distinct) => total.0[task.table].distinct += distinct,
+                Ok(part) => {
+                    let table = &mut total.0[task.table];
+                    table.distinct += part.distinct;
+                    table.sample.add(part.sample);
+                }
                 Err(error) => {
                     total.2.get_or_insert(error);
                     next.store(tasks.len(), Ordering::Relaxed);
@@ -82,8 +89,8 @@ pub(super) fn merge<S: Sink>(
     failure.map_or(Ok(merged), Err)
 }
 
-/// Merges one part of one table; gives its number of distinct keys, static rows not counted.
-fn part<S: Sink>(runs: &Runs, task: &Task, sink: &S, overlaps: &mut Overlaps) -> Result<u64, StoreError> {
+/// Merges one part of one table; gives its number of distinct keys and a sample, static rows left out of both.
+fn part<S: Sink>(runs: &Runs, task: &Task, sink: &S, overlaps: &mut Overlaps) -> Result<Merged, StoreError> {
     let existing = sink.existing(task.table, task.part, task.of)?;
     let stamps: Vec<i64> = existing.iter().map(|e| e.timestamp).collect();
     let mut sources: Vec<Box<dyn Run + Send>> = existing.into_iter().map(|e| e.run).collect();
@@ -94,21 +101,30 @@ fn part<S: Sink>(runs: &Runs, task: &Task, sink: &S, overlaps: &mut Overlaps) ->
     let mut versions =
         Versions { stamps, layer: sink.timestamp(), table: task.table, merged: Vec::new(), spare: Vec::new() };
     let mut cursor = MergeCursor::new(sources, Direction::Ascending);
-    let mut distinct = 0;
+    let mut merged = Merged::default();
     while cursor.advance()? {
         let key = cursor.key();
         let fresh = cursor.holders().first().is_some_and(|run| *run >= versions.stamps.len());
-        distinct += u64::from(fresh && !row::is_static(key));
+        let counted = fresh && !row::is_static(key);
+        merged.distinct += u64::from(counted);
         let plain = fresh && cursor.holders().len() == 1;
         if plain {
-            out.row(key, &cursor.newest()[POSITION..])?;
+            let value = &cursor.newest()[POSITION..];
+            if counted {
+                merged.sample.offer(key, value);
+            }
+            out.row(key, value)?;
         } else {
-            versions.merge(&cursor, runs.layout.cells(row::is_static(key)), overlaps);
+            versions.merge_load(&cursor, runs.layout.cells(row::is_static(key)), overlaps);
+            if counted {
+                merged.sample.offer(key, &versions.merged);
+            }
+            versions.merge_layers(&cursor, runs.layout.cells(row::is_static(key)));
             out.row(key, &versions.merged)?;
         }
     }
     sink.end(task.table, out.finish()?);
-    Ok(distinct)
+    Ok(merged)
 }
 
 /// Room to merge the versions of one row in.
@@ -122,21 +138,25 @@ struct Versions {
 }
 
 impl Versions {
-    /// Merges what the cursor stands on: first the load's own versions, which count as superseding each other, then the
-    /// layers below.
-    fn merge(&mut self, cursor: &MergeCursor<Box<dyn Run + Send>>, cells: usize, overlaps: &mut Overlaps) {
+    /// Merges the load's own versions of what the cursor stands on, which count as superseding each other.
+    fn merge_load(&mut self, cursor: &MergeCursor<Box<dyn Run + Send>>, cells: usize, overlaps: &mut Overlaps) {
         let layers = self.stamps.len();
-        let versions: Vec<(usize, &[u8])> = cursor.holders().iter().copied().zip(cursor.versions()).collect();
-        let fresh = versions.iter().take_while(|(run, _)| *run >= layers).count();
+        let fresh = cursor.holders().iter().take_while(|run| **run >= layers).count();
+        let versions: Vec<&[u8]> = cursor.versions().take(fresh).collect();
         self.merged.clear();
-        if let Some(((_, oldest), newer)) = versions[..fresh].split_last() {
+        if let Some((oldest, newer)) = versions.split_last() {
             let mut merged = oldest.to_vec();
-            for (_, version) in newer.iter().rev() {
+            for version in newer.iter().rev() {
                 merged = overlaps.merge(self.table, cursor.key(), version, &merged, cells);
             }
             self.merged.extend(&merged[POSITION..]);
         }
-        for (run, version) in &versions[fresh..] {
+    }
+
+    /// Merges the layers below into what is merged already.
+    fn merge_layers(&mut self, cursor: &MergeCursor<Box<dyn Run + Send>>, cells: usize) {
+        let layers = self.stamps.len();
+        for (run, version) in cursor.holders().iter().zip(cursor.versions()).filter(|(run, _)| **run < layers) {
             std::mem::swap(&mut self.merged, &mut self.spare);
             self.merged.clear();
             if self.spare.is_empty() {

@@ -9,6 +9,7 @@ mod merge;
 mod overlap;
 mod report;
 mod runs;
+mod sample;
 mod sorter;
 
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ use std::path::{Path, PathBuf};
 pub use counting::Counting;
 pub use overlap::{Conflict, Overlap};
 pub use report::{Loaded, TableLoaded, describe};
+pub use sample::Sampled;
 
 use crate::diagnostic::Report;
 use crate::load::batch::Batches;
@@ -122,6 +124,7 @@ pub fn load<S: Sink>(
     let merged = merge::merge(&runs, sink, options.threads, &mut overlaps, &done)?;
     for ((table, merged), overlap) in counts.tables.iter_mut().zip(merged).zip(overlaps.0) {
         table.distinct = merged.distinct;
+        table.sample = merged.sample.rows();
         table.overlap = overlap;
     }
     Ok(counts)

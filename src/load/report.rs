@@ -1,7 +1,7 @@
 //! What a load counted: rows read = filtered + rejected + accepted, and for each table accepted = written + superseded.
 
 use crate::load::overlap::{Conflict, Overlap};
-use crate::load::{LINE_BITS, Options};
+use crate::load::{LINE_BITS, Options, Sampled};
 use crate::model::Model;
 use crate::name::Name;
 use crate::rules::shape::Table;
@@ -46,6 +46,8 @@ pub struct TableLoaded {
     pub distinct: u64,
     /// What its rows had to do with each other.
     pub overlap: Overlap,
+    /// Some of the rows written.
+    pub sample: Vec<Sampled>,
 }
 
 impl Loaded {
@@ -56,6 +58,7 @@ impl Loaded {
             accepted: 0,
             distinct: 0,
             overlap: Overlap::default(),
+            sample: Vec::new(),
         });
         let files = options.inputs.iter().flatten().map(|input| input.shown.clone()).collect();
         let (tables, told) = (tables.collect(), Vec::new());

@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 pub(crate) use format::object;
 pub use format::{Format, Writer};
 
-use crate::catalog::Select;
+use crate::catalog::{Select, Statement};
 use crate::diagnostic::{Diagnostic, Report, nearest};
 use crate::model::{Marker, Returns};
 use crate::store::{Reading as Read, Store, StoreError};
@@ -75,13 +75,17 @@ fn usage(binds: &[Marker]) -> String {
     format!("give {}", wanted.join(" "))
 }
 
-/// Answers `select` from `store`, all rows at once. Fails as the store fails.
-pub async fn answer(store: &impl Store, select: &Select, parameters: &[Vec<u8>]) -> Result<Answer, StoreError> {
+/// Answers `statement` from `store`, all rows at once. Fails as the store fails.
+pub async fn answer(
+    store: &impl Store,
+    statement: Statement<'_>,
+    parameters: &[Vec<u8>],
+) -> Result<Answer, StoreError> {
     let mut rows = Vec::new();
     let mut each = |row: &crate::store::Row<'_>| {
         rows.push(row.iter().map(|cell| cell.map(<[u8]>::to_vec)).collect());
         ControlFlow::Continue(())
     };
-    let reading = store.query(select, parameters, &mut each).await?;
+    let reading = store.query(statement, parameters, &mut each).await?;
     Ok(Answer { rows, reading })
 }

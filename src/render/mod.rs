@@ -8,6 +8,7 @@ mod draft;
 mod engine;
 mod escape;
 mod overrides;
+mod reads;
 mod spell;
 mod tokens;
 mod words;
@@ -19,6 +20,7 @@ use minijinja::Value;
 
 pub use artifacts::{Artifacts, Drift, WriteError};
 pub use overrides::Overrides;
+pub use reads::by_key;
 
 use crate::catalog::{Catalog, Script};
 use crate::diagnostic::{Diagnostic, Report};

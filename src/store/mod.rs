@@ -1,15 +1,24 @@
 //! Takes the plan of a schema, merged rows and prepared questions; gives tables, answers and counts. One trait, whatever
 //! the engine behind it.
 
+mod any;
+pub mod cassandra;
+pub mod connection;
 pub mod embedded;
 pub mod row;
+pub mod schema;
 pub mod sink;
 
 use std::fmt;
 use std::future::Future;
 use std::ops::ControlFlow;
+use std::path::Path;
 
-use crate::catalog::{Catalog, Script, Select};
+pub use any::{Any, AnyLoad};
+
+use crate::catalog::{Catalog, Script, Statement};
+use crate::store::schema::{Change, Schema};
+use crate::store::sink::Sink;
 
 /// What a store could not do, or would not.
 #[derive(Debug)]
@@ -53,22 +62,6 @@ impl std::error::Error for StoreError {
     }
 }
 
-/// What `apply` will do to one table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// It is made.
-    Create,
-    /// It is there, as the model says.
-    Keep,
-    /// It is there, and is dropped and made again.
-    Replace {
-        /// Rows that are lost with it.
-        rows: u64,
-    },
-    /// It is there, but not as the model says; the phrases say in what.
-    Differs(Vec<String>),
-}
-
 /// The rows that a query read and gave.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
@@ -85,28 +78,67 @@ pub struct Reading {
 /// One row of an answer: the wire bytes of each selected column, `None` for null.
 pub type Row<'a> = [Option<&'a [u8]>];
 
+/// How a load is to begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Begin {
+    /// The wall clock, in microseconds since the epoch: the write timestamp of all that is loaded, unless the store
+    /// knows that it would lie in the future.
+    pub now: i64,
+    /// Whether the tables are made anew when the load is committed; only a store that [`Store::flips`] can do that.
+    pub anew: bool,
+}
+
+/// A load in progress: a sink that is committed when all rows went in.
+pub trait Load: Sink + Send {
+    /// The folder in which the load may spill sorted runs, where the store has one that it sweeps.
+    fn spill(&self) -> Option<&Path>;
+
+    /// Makes the load current. Fails where the store fails; what is certain and what is not is said then.
+    fn commit(self) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
 /// Something that keeps tables and answers questions.
 pub trait Store: Sync {
-    /// What `apply` would do to each table of `catalog`, in its order; `drop` asks for all of them to be made anew.
-    fn plan(&self, catalog: &Catalog, drop: bool) -> impl Future<Output = Result<Vec<Change>, StoreError>> + Send;
+    /// A load in progress.
+    type Load: Load;
 
-    /// Does what `plan` gave. Refuses a table that differs.
+    /// Whether a load becomes current as one, tables made anew included; elsewhere rows can be seen as they arrive.
+    fn flips(&self) -> bool;
+
+    /// What the store holds of the keyspace of `catalog`.
+    fn inspect(&self, catalog: &Catalog) -> impl Future<Output = Result<Schema, StoreError>> + Send;
+
+    /// Makes `changes`, each with its statement, in order; then holds what is there against `catalog`, and fails with
+    /// the differences that are left.
     fn apply(
         &self,
         catalog: &Catalog,
-        script: &Script,
-        changes: &[Change],
+        changes: &[(Change, String)],
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// Answers `select` with `parameters`, the wire bytes of its binds in order; calls `each` for every row in order, until
-    /// it breaks.
+    /// Begins a load into the tables of `catalog`, whose statements are in `script`. Refuses tables that were not made,
+    /// or not as the catalog says.
+    fn begin(
+        &self,
+        catalog: &Catalog,
+        script: &Script,
+        begin: Begin,
+    ) -> impl Future<Output = Result<Self::Load, StoreError>> + Send;
+
+    /// Answers `statement` with `parameters`, the wire bytes of its binds in order; calls `each` for every row in order,
+    /// until it breaks.
     fn query(
         &self,
-        select: &Select,
+        statement: Statement<'_>,
         parameters: &[Vec<u8>],
         each: &mut (dyn FnMut(&Row<'_>) -> ControlFlow<()> + Send),
     ) -> impl Future<Output = Result<Reading, StoreError>> + Send;
 
-    /// Number of rows of `table`, not counting partitions that hold only static values.
-    fn count(&self, table: &crate::catalog::Table) -> impl Future<Output = Result<u64, StoreError>> + Send;
+    /// Number of rows of table number `table` of `catalog`, not counting partitions that hold only static values.
+    fn count(
+        &self,
+        catalog: &Catalog,
+        script: &Script,
+        table: usize,
+    ) -> impl Future<Output = Result<u64, StoreError>> + Send;
 }

@@ -14,7 +14,7 @@
 mod value;
 
 pub use value::{Cell, Cells, begin, differences, merge, write_cell};
-pub(crate) use value::{read_varint, write_varint};
+pub(crate) use value::{read_varint, rearrange, write_varint};
 
 use crate::rules::shape::{Order, Table};
 use crate::types::CqlType;

@@ -2,12 +2,14 @@
 //! what they should be: recorded answers, answers written by hand, distinct keys of the source.
 
 mod expected;
+mod samples;
 
 use std::path::PathBuf;
 
 pub use expected::{ExpectedError, Recorded, read, write};
+pub use samples::{Mismatch, Sampling, samples};
 
-use crate::catalog::{Catalog, Select};
+use crate::catalog::{Catalog, Script, Select};
 use crate::load::Loaded;
 use crate::model::Model;
 use crate::query::{Answer, answer, columns};
@@ -64,12 +66,13 @@ pub async fn examples(
     store: &impl Store,
     model: &Model,
     catalog: &Catalog,
+    script: &Script,
     recorded: Option<&[Recorded]>,
 ) -> Result<Vec<Checked>, StoreError> {
     let mut checked = Vec::new();
     for (query, (declared, select)) in model.queries.iter().zip(&catalog.selects).enumerate() {
         for parameters in &declared.examples {
-            let answer = answer(store, select, parameters).await?;
+            let answer = answer(store, script.select(catalog, query), parameters).await?;
             let verdict = match recorded {
                 None => Verdict::Unasked,
                 Some(recorded) => recorded[query].verdict(select, parameters, &answer),
@@ -77,7 +80,7 @@ pub async fn examples(
             checked.push(Checked { query, parameters: parameters.clone(), answer, verdict });
         }
         for expectation in declared.expect.iter().filter(|_| recorded.is_some()) {
-            let answer = answer(store, select, &expectation.given).await?;
+            let answer = answer(store, script.select(catalog, query), &expectation.given).await?;
             let verdict = by_hand(select, &expectation.rows, &answer);
             checked.push(Checked { query, parameters: expectation.given.clone(), answer, verdict });
         }
@@ -130,10 +133,15 @@ fn by_hand(select: &Select, expected: &[Cells], answer: &Answer) -> Verdict {
 
 /// Counts the rows of every table that a source fills, against what `loaded` found in the source. Fails as the store
 /// fails.
-pub async fn counts(store: &impl Store, catalog: &Catalog, loaded: &Loaded) -> Result<Vec<Counted>, StoreError> {
+pub async fn counts(
+    store: &impl Store,
+    catalog: &Catalog,
+    script: &Script,
+    loaded: &Loaded,
+) -> Result<Vec<Counted>, StoreError> {
     let mut counted = Vec::new();
     for (table, source) in loaded.tables.iter().enumerate().filter(|(_, t)| t.loaded) {
-        let rows = store.count(&catalog.tables[table]).await?;
+        let rows = store.count(catalog, script, table).await?;
         counted.push(Counted { table, rows, distinct: source.distinct });
     }
     Ok(counted)

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use super::keyspace::clean;
 use super::{Direction, Layer, Lock, Manifest, Segment, SegmentInfo, SegmentWriter, segment_name};
 use crate::catalog::Catalog;
-use crate::store::StoreError;
+use crate::store::{Load, StoreError};
 use crate::store::sink::{Existing, Part, Sink};
 
 /// A layer this many times larger than what comes is left alone; smaller ones are merged into the new layer.
@@ -93,6 +93,16 @@ impl Ingest {
 
     fn layers(&self, table: usize) -> &[Layer] {
         self.manifest.tables.get(&self.tables[table].name).map_or(&[], |entry| entry.layers.as_slice())
+    }
+}
+
+impl Load for Ingest {
+    fn spill(&self) -> Option<&Path> {
+        Some(&self.dir)
+    }
+
+    async fn commit(self) -> Result<(), StoreError> {
+        Self::commit(self)
     }
 }
 

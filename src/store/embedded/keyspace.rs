@@ -6,16 +6,18 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use super::alter::alter;
 use super::manifest::Stamp;
 use super::select::{Prepared, answer};
 use super::{
     Cause, Direction, EmbeddedError, Ingest, Lock, Manifest, MergeCursor, Result, Segment, TableEntry, schema,
 };
-use crate::catalog::{Catalog, Script, Select, Table};
+use crate::catalog::{Catalog, Script, Statement, Table};
 use crate::name::Name;
 use crate::rules::shape;
 use crate::store::row::is_static;
-use crate::store::{Change, Reading, Row, Store, StoreError};
+use crate::store::schema::{Change, Difference, Schema, compare};
+use crate::store::{Begin, Reading, Row, Store, StoreError};
 
 /// How long another process may hold the lock before we give up.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -77,9 +79,8 @@ impl Snapshot {
         let opened = self.tables.get(name).ok_or_else(|| missing(name))?;
         let mut known = opened.known.lock().unwrap_or_else(PoisonError::into_inner);
         if !known.as_ref().is_some_and(|known| Arc::ptr_eq(known, table)) {
-            let differences = schema::differences(&opened.definition, &schema::definition(table));
-            if !differences.is_empty() {
-                return Err(differs(name, &differences));
+            if opened.definition != schema::definition(table) {
+                return Err(outdated(name));
             }
             *known = Some(Arc::clone(table));
         }
@@ -138,12 +139,9 @@ impl Embedded {
     /// tables that were not made, or not as the catalog says.
     pub fn ingest(&self, catalog: &Catalog, now: i64) -> std::result::Result<Ingest, StoreError> {
         let (lock, manifest) = self.write()?;
-        for (table, change) in catalog.tables.iter().zip(changes(catalog, &manifest, false)) {
-            match change {
-                Change::Keep => {}
-                Change::Differs(differences) => return Err(differs(table.shape.name.text(), &differences)),
-                Change::Create | Change::Replace { .. } => return Err(missing(table.shape.name.text())),
-            }
+        for change in changes(catalog, &manifest, false)? {
+            let (Change::Table(table) | Change::Column { table, .. }) = change else { continue };
+            return Err(missing(catalog.tables[table].shape.name.text()));
         }
         Ok(Ingest::new(self.dir.clone(), lock, manifest, catalog, now))
     }
@@ -152,10 +150,7 @@ impl Embedded {
     /// committed, and stays if it is not.
     pub fn ingest_anew(&self, catalog: &Catalog, now: i64) -> std::result::Result<Ingest, StoreError> {
         let (lock, mut manifest) = self.write()?;
-        for table in &catalog.tables {
-            let entry = TableEntry { definition: schema::definition(&table.shape), layers: Vec::new() };
-            manifest.tables.insert(table.shape.name.text().to_owned(), entry);
-        }
+        catalog.tables.iter().for_each(|table| make(&mut manifest, table));
         Ok(Ingest::new(self.dir.clone(), lock, manifest, catalog, now))
     }
 }
@@ -185,71 +180,91 @@ fn missing(table: &str) -> StoreError {
     StoreError::failed(format!("table `{table}` is not in the store: {help}"))
 }
 
-fn differs(table: &str, differences: &[String]) -> StoreError {
+fn outdated(table: &str) -> StoreError {
+    StoreError::refused(format!(
+        "table `{table}` is there, but not as the model says: `modeler apply` adds columns, or says in what it differs"
+    ))
+}
+
+fn differs(object: &str, differences: &[String]) -> StoreError {
     let differences = differences.join("; ");
     StoreError::refused(format!(
-        "table `{table}` is there, but not as the model says: {differences}; `--drop-tables` makes it anew, without its \
+        "{object} is there, but not as the model says: {differences}; `--drop-tables` makes tables anew, without their \
          rows"
     ))
 }
 
-fn changes(catalog: &Catalog, manifest: &Manifest, drop: bool) -> Vec<Change> {
-    let change = |table: &Table| match manifest.tables.get(table.shape.name.text()) {
-        None => Change::Create,
-        Some(entry) if drop => Change::Replace { rows: entry.layers.iter().map(|layer| layer.entries).sum() },
-        Some(entry) => {
-            let differences = schema::differences(&entry.definition, &schema::definition(&table.shape));
-            if differences.is_empty() { Change::Keep } else { Change::Differs(differences) }
-        }
-    };
-    catalog.tables.iter().map(change).collect()
+/// What the manifest lacks of `catalog`. Refuses what is there but differs.
+fn changes(catalog: &Catalog, manifest: &Manifest, drop: bool) -> std::result::Result<Vec<Change>, StoreError> {
+    let comparison = compare(catalog, &schema::schema(manifest, catalog), drop);
+    match comparison.differences.first() {
+        Some(Difference { object, facts, .. }) => Err(differs(object, facts)),
+        None => Ok(comparison.changes),
+    }
+}
+
+/// Records a table without rows.
+fn make(manifest: &mut Manifest, table: &Table) {
+    let entry = TableEntry { definition: schema::definition(&table.shape), layers: Vec::new() };
+    manifest.tables.insert(table.shape.name.text().to_owned(), entry);
 }
 
 impl Store for Embedded {
-    async fn plan(&self, catalog: &Catalog, drop: bool) -> std::result::Result<Vec<Change>, StoreError> {
-        // A plan reads one file that is replaced whole, so it needs no lock, and no folder either.
-        let manifest = Manifest::load(&self.dir)?.unwrap_or_default();
-        Ok(changes(catalog, &manifest, drop))
+    type Load = Ingest;
+
+    fn flips(&self) -> bool {
+        true
     }
 
-    async fn apply(
-        &self,
-        catalog: &Catalog,
-        _script: &Script,
-        planned: &[Change],
-    ) -> std::result::Result<(), StoreError> {
-        if planned.iter().all(|change| *change == Change::Keep) {
-            return Ok(());
-        }
+    async fn inspect(&self, catalog: &Catalog) -> std::result::Result<Schema, StoreError> {
+        // Inspecting reads one file that is replaced whole, so it needs no lock, and no folder either.
+        let manifest = Manifest::load(&self.dir)?.unwrap_or_default();
+        Ok(schema::schema(&manifest, catalog))
+    }
+
+    async fn apply(&self, catalog: &Catalog, planned: &[(Change, String)]) -> std::result::Result<(), StoreError> {
         let (_lock, mut manifest) = self.write()?;
-        let drop = planned.iter().any(|change| matches!(change, Change::Replace { .. }));
-        for (table, change) in catalog.tables.iter().zip(changes(catalog, &manifest, drop)) {
-            let name = table.shape.name.text();
-            match change {
-                Change::Keep => {}
-                Change::Create | Change::Replace { .. } => {
-                    let entry = TableEntry { definition: schema::definition(&table.shape), layers: Vec::new() };
-                    manifest.tables.insert(name.to_owned(), entry);
-                }
-                Change::Differs(differences) => return Err(differs(name, &differences)),
+        let drop = planned.iter().any(|(change, _)| matches!(change, Change::Drop { .. }));
+        // Planned again under the lock: another process may have done it meanwhile.
+        let changes = changes(catalog, &manifest, drop)?;
+        manifest.generation += 1;
+        for (at, table) in catalog.tables.iter().enumerate() {
+            if changes.contains(&Change::Table(at)) {
+                make(&mut manifest, table);
+            } else if manifest.tables[table.shape.name.text()].definition != schema::definition(&table.shape) {
+                alter(&table.shape, &mut manifest, &self.dir)?;
             }
         }
-        manifest.generation += 1;
         manifest.commit(&self.dir)?;
         clean(&manifest, &self.dir);
         Ok(())
     }
 
+    async fn begin(
+        &self,
+        catalog: &Catalog,
+        _script: &Script,
+        begin: Begin,
+    ) -> std::result::Result<Ingest, StoreError> {
+        if begin.anew { self.ingest_anew(catalog, begin.now) } else { self.ingest(catalog, begin.now) }
+    }
+
     async fn query(
         &self,
-        select: &Select,
+        statement: Statement<'_>,
         parameters: &[Vec<u8>],
         each: &mut (dyn FnMut(&Row<'_>) -> ControlFlow<()> + Send),
     ) -> std::result::Result<Reading, StoreError> {
-        self.snapshot()?.query(&Prepared::new(select), parameters, each)
+        self.snapshot()?.query(&Prepared::new(statement.select), parameters, each)
     }
 
-    async fn count(&self, table: &Table) -> std::result::Result<u64, StoreError> {
+    async fn count(
+        &self,
+        catalog: &Catalog,
+        _script: &Script,
+        table: usize,
+    ) -> std::result::Result<u64, StoreError> {
+        let table = &catalog.tables[table];
         let snapshot = self.snapshot()?;
         let layers = snapshot.layers(&table.shape)?;
         if let ([layer], true) = (layers, table.shape.statics.is_empty()) {

@@ -7,6 +7,7 @@
 //! what was left lying. Writers lock each other out; who reads opens what the manifest names and waits for nobody, for
 //! nothing that was committed is ever changed.
 
+mod alter;
 mod error;
 mod ingest;
 mod keyspace;
@@ -18,7 +19,7 @@ pub mod segment;
 mod select;
 
 pub use error::{Cause, EmbeddedError, Result};
-pub use ingest::{Ingest, Segments};
+pub use ingest::{Ingest, Segments, Written};
 pub use keyspace::{Embedded, LayerOf, Snapshot};
 pub use lock::Lock;
 pub use manifest::{Layer, Manifest, TableEntry, segment_name};

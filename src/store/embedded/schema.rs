@@ -1,22 +1,18 @@
-//! Takes a table's shape, gives the definition that the manifest records of it; tells in what two definitions differ.
+//! Takes a table's shape, gives the definition that the manifest records of it; reads one back as what was found.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use crate::catalog::Catalog;
 use crate::rules::shape::{Kind, Order, Table};
+use crate::store::embedded::Manifest;
+use crate::store::schema::{Found, FoundColumn, Replication, Schema};
 use crate::types::CqlType;
 
 /// What the manifest records of `table`: its columns with type and kind, in order, and the user-defined types in them.
 pub(super) fn definition(table: &Table) -> Value {
-    let kind = |kind: Kind| match kind {
-        Kind::Partition => "partition key",
-        Kind::Clustering(Order::Asc) => "clustering asc",
-        Kind::Clustering(Order::Desc) => "clustering desc",
-        Kind::Static => "static",
-        Kind::Regular => "regular",
-    };
-    let columns: Vec<Value> = table.columns().map(|(c, k)| json!([c.name.text(), c.ty.cql(), kind(k)])).collect();
+    let columns: Vec<Value> = table.columns().map(|(c, k)| json!([c.name.text(), c.ty.cql(), word(k)])).collect();
     let mut types = BTreeMap::new();
     for (column, _) in table.columns() {
         column.ty.walk(&mut |ty| {
@@ -29,33 +25,65 @@ pub(super) fn definition(table: &Table) -> Value {
     json!({ "columns": columns, "types": types })
 }
 
-/// In what the definition `there` differs from the one `wanted`, as phrases; empty if in nothing.
-pub(super) fn differences(there: &Value, wanted: &Value) -> Vec<String> {
-    let columns = |definition: &Value| -> Vec<(String, String, String)> {
-        let list = definition["columns"].as_array().into_iter().flatten();
-        list.map(|c| (text(&c[0]), text(&c[1]), text(&c[2]))).collect()
+/// What `manifest` holds, in the terms of `catalog`: what the folder has no need to record (the keyspace, types that no
+/// table uses, options, indexes) is as the catalog says.
+pub(super) fn schema(manifest: &Manifest, catalog: &Catalog) -> Schema {
+    let mut schema = Schema {
+        keyspace: Some(Replication {
+            options: catalog.keyspace.replication.clone(),
+            durable_writes: catalog.keyspace.durable_writes,
+        }),
+        ..Schema::default()
     };
-    let (old, new) = (columns(there), columns(wanted));
-    let mut found = Vec::new();
-    for (name, ty, kind) in &new {
-        match old.iter().find(|(other, ..)| other == name) {
-            None => found.push(format!("column `{name}` {ty} is not in it")),
-            Some((_, was, _)) if was != ty => found.push(format!("column `{name}` is {was} there, {ty} in the model")),
-            Some((_, _, was)) if was != kind => {
-                found.push(format!("column `{name}` is {was} there, {kind} in the model"));
-            }
-            Some(_) => {}
+    for (name, entry) in &manifest.tables {
+        let rows = Some(entry.layers.iter().map(|layer| layer.entries).sum());
+        let columns = columns(&entry.definition);
+        schema.tables.insert(name.clone(), Found { columns, rows, ..Found::default() });
+    }
+    // Each table records the types as they were when it was made or last changed. The tables of the model are changed
+    // together, and those of other models do not count.
+    for table in &catalog.tables {
+        let entry = manifest.tables.get(table.shape.name.text());
+        for (name, fields) in entry.and_then(|entry| entry.definition["types"].as_object()).into_iter().flatten() {
+            schema.types.insert(name.clone(), pairs(fields));
         }
     }
-    let gone = old.iter().filter(|(name, ..)| !new.iter().any(|(other, ..)| other == name));
-    found.extend(gone.map(|(name, ..)| format!("column `{name}` is in it, but not in the model")));
-    if found.is_empty() && old != new {
-        found.push("its columns stand in another order".to_owned());
+    for udt in &catalog.types {
+        let fields = || udt.fields.iter().map(|(name, ty)| (name.text().to_owned(), ty.cql())).collect();
+        schema.types.entry(udt.name.text().to_owned()).or_insert_with(fields);
     }
-    if there["types"] != wanted["types"] {
-        found.push("a user-defined type in it has other fields".to_owned());
+    schema
+}
+
+/// The columns of a definition, in its order.
+pub(super) fn columns(definition: &Value) -> Vec<FoundColumn> {
+    let list = definition["columns"].as_array().into_iter().flatten();
+    list.map(|column| FoundColumn { name: text(&column[0]), ty: text(&column[1]), kind: kind(&text(&column[2])) })
+        .collect()
+}
+
+fn pairs(fields: &Value) -> Vec<(String, String)> {
+    fields.as_array().into_iter().flatten().map(|field| (text(&field[0]), text(&field[1]))).collect()
+}
+
+fn word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Partition => "partition key",
+        Kind::Clustering(Order::Asc) => "clustering asc",
+        Kind::Clustering(Order::Desc) => "clustering desc",
+        Kind::Static => "static",
+        Kind::Regular => "regular",
     }
-    found
+}
+
+fn kind(word: &str) -> Kind {
+    match word {
+        "partition key" => Kind::Partition,
+        "clustering asc" => Kind::Clustering(Order::Asc),
+        "clustering desc" => Kind::Clustering(Order::Desc),
+        "static" => Kind::Static,
+        _ => Kind::Regular,
+    }
 }
 
 fn text(value: &Value) -> String {

@@ -104,6 +104,30 @@ impl<'a> Cells<'a> {
     }
 }
 
+/// Appends to `out` the value `value` with its cells in another order: the n-th is the one that `places` names, or unset
+/// where it names none. Timestamps stay with their cells.
+pub(crate) fn rearrange(value: &[u8], places: &[Option<usize>], out: &mut Vec<u8>) {
+    let flags = value.first().copied().unwrap_or(0);
+    let head = if flags & OWN_TIMESTAMP == 0 { 1 } else { 1 + size_of::<i64>() };
+    let (head, mut rest) = value.split_at_checked(head).unwrap_or((value, &[]));
+    let mut cells = Vec::new();
+    while !rest.is_empty() {
+        let before = rest;
+        let tag = read_varint(&mut rest).unwrap_or(0);
+        if tag > 0 && flags & CELL_TIMESTAMPS != 0 {
+            read_varint(&mut rest);
+        }
+        let length = usize::try_from(tag.saturating_sub(2)).unwrap_or(usize::MAX);
+        rest = rest.get(length..).unwrap_or(&[]);
+        cells.push(&before[..before.len() - rest.len()]);
+    }
+    out.extend(head);
+    for place in places {
+        let cell = place.and_then(|place| cells.get(place));
+        out.extend(cell.copied().unwrap_or(&[0]));
+    }
+}
+
 /// Whether `newer` says something that `older` does not hold already, and the columns in which it does, as indices of
 /// cells.
 pub fn differences(newer: &[u8], older: &[u8], cells: usize) -> Vec<usize> {

@@ -1,0 +1,131 @@
+//! Bounds how many requests of a load are on their way, and keeps account of what became of them: written for certain, not
+//! written for certain, and unknown. After the first failure nobody is let in any more.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use super::error::Effect;
+use crate::store::StoreError;
+
+/// Requests on their way, at most. On one node of two cores more than this only wait there.
+const IN_FLIGHT: usize = 128;
+
+/// What a request writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Rows, which may be written again.
+    Row,
+    /// Increments, which may not.
+    Increment,
+}
+
+/// The gate that every request passes.
+#[derive(Default)]
+pub(super) struct Gate {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    in_flight: usize,
+    written: u64,
+    refused: u64,
+    unknown: u64,
+    increments: bool,
+    failure: Option<StoreError>,
+}
+
+/// The right of one request to be on its way.
+pub(super) struct Pass {
+    gate: Arc<Gate>,
+    rows: u64,
+    left: bool,
+}
+
+impl Gate {
+    /// Waits until a request of `rows` rows may go. Fails once any has failed; [`Gate::drain`] says why.
+    pub(super) fn enter(gate: &Arc<Self>, kind: Kind, rows: u64) -> Result<Pass, StoreError> {
+        let mut state = gate.lock();
+        while state.in_flight >= IN_FLIGHT && state.failure.is_none() {
+            state = gate.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        if state.failure.is_some() {
+            drop(state);
+            return Err(gate.drain().err().unwrap_or_else(|| StoreError::failed("an earlier write failed")));
+        }
+        state.in_flight += 1;
+        state.increments |= kind == Kind::Increment;
+        drop(state);
+        Ok(Pass { gate: Arc::clone(gate), rows, left: false })
+    }
+
+    /// Waits until nothing is on its way. Fails with the first failure, and says what is certain and what is not.
+    pub(super) fn drain(&self) -> Result<(), StoreError> {
+        let mut state = self.lock();
+        while state.in_flight > 0 {
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        match &state.failure {
+            None => Ok(()),
+            Some(failure) => Err(state.account(failure)),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// The failure with the account of all rows that were sent.
+    fn account(&self, failure: &StoreError) -> StoreError {
+        let Self { written, refused, unknown, .. } = self;
+        let again = if self.increments {
+            "increments must not be sent twice: `--drop-tables` begins anew"
+        } else {
+            "loading again is safe: the same rows are written over"
+        };
+        let message = format!(
+            "{}\n  of the rows sent {written} were written, {refused} were not, and of {unknown} it is not known; the \
+             others were not sent\n  {again}",
+            failure.message
+        );
+        let source = failure.source.as_ref().map(|source| source.to_string().into());
+        StoreError { message, refused: failure.refused, source }
+    }
+}
+
+impl Pass {
+    /// Says what became of the request.
+    pub(super) fn leave(mut self, outcome: Result<(), (StoreError, Effect)>) {
+        self.left = true;
+        let mut state = self.gate.lock();
+        match outcome {
+            Ok(()) => state.written += self.rows,
+            Err((failure, effect)) => {
+                match effect {
+                    Effect::None => state.refused += self.rows,
+                    Effect::Unknown => state.unknown += self.rows,
+                }
+                state.failure.get_or_insert(failure);
+            }
+        }
+        state.in_flight -= 1;
+        drop(state);
+        self.gate.changed.notify_all();
+    }
+}
+
+impl Drop for Pass {
+    /// A request that was given up with the runtime.
+    fn drop(&mut self) {
+        if !self.left {
+            let mut state = self.gate.lock();
+            state.in_flight -= 1;
+            state.unknown += self.rows;
+            state.failure.get_or_insert_with(|| StoreError::failed("a write was given up before its answer came"));
+            drop(state);
+            self.gate.changed.notify_all();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Waits until the indexes of a catalog can be queried: CREATE INDEX returns before.
+
+use std::time::{Duration, Instant};
+
+use scylla::client::session::Session;
+use scylla::errors::ExecutionError;
+use scylla::policies::load_balancing::{NodeIdentifier, SingleTargetLoadBalancingPolicy};
+use scylla::statement::Statement;
+
+use super::error;
+use crate::catalog::Catalog;
+use crate::store::StoreError;
+
+/// The pause between two looks.
+const PAUSE: Duration = Duration::from_millis(100);
+/// How long nothing may move before it is said that an index is not being built.
+const PATIENCE: Duration = Duration::from_secs(600);
+
+/// Waits until every node can answer by every index of `catalog`. Fails where that takes longer than ten minutes.
+pub(super) async fn await_queryable(session: &Session, catalog: &Catalog) -> Result<(), StoreError> {
+    let wanted: Vec<String> =
+        catalog.tables.iter().flat_map(|table| super::shim::indexes(&table.shape)).map(|index| index.name.text().to_owned()).collect();
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let began = Instant::now();
+    let nodes: Vec<_> = session.get_cluster_state().get_nodes_info().iter().map(|node| node.host_id).collect();
+    for node in nodes {
+        // The table is each node's own: it tells of the indexes there.
+        let text = "SELECT index_name, is_queryable FROM system_views.sai_column_indexes WHERE keyspace_name = ?";
+        let mut statement = Statement::new(text);
+        let policy = SingleTargetLoadBalancingPolicy::new(NodeIdentifier::HostId(node), None);
+        statement.set_load_balancing_policy(Some(policy));
+        statement.set_is_idempotent(true);
+        loop {
+            let ready = queryable(session, statement.clone(), catalog.keyspace.name.text()).await?;
+            let Some(missing) = wanted.iter().find(|name| !ready.iter().any(|ready| ready == *name)) else { break };
+            if began.elapsed() > PATIENCE {
+                return Err(StoreError::failed(format!(
+                    "index `{missing}` cannot be queried yet; the node is still building it: apply again later"
+                )));
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+    Ok(())
+}
+
+/// The names of the indexes that can be queried.
+async fn queryable(session: &Session, statement: Statement, keyspace: &str) -> Result<Vec<String>, StoreError> {
+    let failed = |e: &ExecutionError| error::execution("read which indexes can be queried", e);
+    let answer = session.query_unpaged(statement, (keyspace,)).await.map_err(|e| failed(&e))?;
+    let answer = answer.into_rows_result().map_err(|e| StoreError::failed(format!("cannot read the indexes: {e}")))?;
+    let rows = answer.rows::<(String, bool)>().map_err(|e| StoreError::failed(format!("cannot read the indexes: {e}")))?;
+    Ok(rows.filter_map(Result::ok).filter(|(_, ready)| *ready).map(|(name, _)| name).collect())
+}

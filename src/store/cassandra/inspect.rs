@@ -1,0 +1,171 @@
+//! Takes a session and a keyspace's name, gives what the cluster holds of it, read from `system_schema` as it is now: the
+//! driver's own picture of it may be older.
+
+use std::collections::BTreeMap;
+
+use scylla::client::session::Session;
+use scylla::deserialize::row::DeserializeRow;
+use scylla::statement::Statement;
+use uuid::Uuid;
+
+use super::error;
+use crate::catalog::Catalog;
+use crate::name::Name;
+use crate::rules::shape::{Kind, Order, Setting};
+use crate::store::StoreError;
+use crate::store::schema::{Found, FoundColumn, Replication, Schema, last_word};
+
+type Pairs = BTreeMap<String, String>;
+
+/// What the cluster holds of the keyspace of `catalog`. Fails where the system tables cannot be read.
+pub(super) async fn schema(session: &Session, catalog: &Catalog) -> Result<Schema, StoreError> {
+    let reader = Reader { session, keyspace: &catalog.keyspace.name };
+    let mut schema = Schema { datacenters: reader.datacenters().await?, ..Schema::default() };
+    let keyspace = "SELECT replication, durable_writes FROM system_schema.keyspaces WHERE keyspace_name = ?";
+    let keyspaces: Vec<(Pairs, bool)> = reader.rows(keyspace).await?;
+    let Some((options, durable_writes)) = keyspaces.into_iter().next() else { return Ok(schema) };
+    schema.keyspace = Some(Replication { options: replication(options), durable_writes });
+    let types = "SELECT type_name, field_names, field_types FROM system_schema.types WHERE keyspace_name = ?";
+    for (name, names, types) in reader.rows::<(String, Vec<String>, Vec<String>)>(types).await? {
+        schema.types.insert(name, names.into_iter().zip(types).collect());
+    }
+    for table in reader.tables().await? {
+        schema.tables.insert(table.0, table.1);
+    }
+    for column in reader.columns().await? {
+        if let Some(table) = schema.tables.get_mut(&column.table) {
+            table.columns.push(column.found);
+        }
+    }
+    let indexes = "SELECT table_name, index_name, kind, options FROM system_schema.indexes WHERE keyspace_name = ?";
+    for (table, name, _kind, options) in reader.rows::<(String, String, String, Pairs)>(indexes).await? {
+        if let Some(table) = schema.tables.get_mut(&table) {
+            table.indexes.insert(name, index(options));
+        }
+    }
+    Ok(schema)
+}
+
+/// The identifiers of the tables that are there, by name.
+pub(super) async fn ids(session: &Session, keyspace: &Name) -> Result<BTreeMap<String, Uuid>, StoreError> {
+    let reader = Reader { session, keyspace };
+    let rows = reader.rows("SELECT table_name, id FROM system_schema.tables WHERE keyspace_name = ?").await?;
+    Ok(rows.into_iter().collect())
+}
+
+struct Reader<'a> {
+    session: &'a Session,
+    keyspace: &'a Name,
+}
+
+/// A column of `system_schema.columns`.
+struct ColumnOf {
+    table: String,
+    found: FoundColumn,
+}
+
+impl Reader<'_> {
+    /// The rows that `statement` gives for the keyspace.
+    async fn rows<R>(&self, statement: &str) -> Result<Vec<R>, StoreError>
+    where
+        R: for<'frame, 'metadata> DeserializeRow<'frame, 'metadata>,
+    {
+        read(self.session, statement, (self.keyspace.text(),)).await
+    }
+
+    async fn datacenters(&self) -> Result<Vec<String>, StoreError> {
+        let mut names: Vec<(Option<String>,)> =
+            read(self.session, "SELECT data_center FROM system.local", ()).await?;
+        names.extend(read::<(Option<String>,)>(self.session, "SELECT data_center FROM system.peers", ()).await?);
+        let mut names: Vec<String> = names.into_iter().filter_map(|(name,)| name).collect();
+        names.sort();
+        names.dedup();
+        Ok(names)
+    }
+
+    async fn tables(&self) -> Result<Vec<(String, Found)>, StoreError> {
+        // All columns, by name: Cassandra and ScyllaDB, and versions of each, have other ones.
+        let json: Vec<(String,)> = self.rows("SELECT JSON * FROM system_schema.tables WHERE keyspace_name = ?").await?;
+        let table = |(json,): (String,)| {
+            let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&json).ok()?;
+            let name = fields.get("table_name")?.as_str()?.to_owned();
+            let options = fields.iter().filter_map(|(name, value)| Some((name.clone(), setting(value)?))).collect();
+            Some((name, Found { options, ..Found::default() }))
+        };
+        Ok(json.into_iter().filter_map(table).collect())
+    }
+
+    /// The columns of all tables: of each the key first, in its order.
+    async fn columns(&self) -> Result<Vec<ColumnOf>, StoreError> {
+        type Columns = (String, String, String, String, i32, String);
+        let statement = "SELECT table_name, column_name, kind, clustering_order, position, type \
+                         FROM system_schema.columns WHERE keyspace_name = ?";
+        let mut rows: Vec<Columns> = self.rows(statement).await?;
+        let rank = |kind: &str| match kind {
+            "partition_key" => 0,
+            "clustering" => 1,
+            _ => 2,
+        };
+        rows.sort_by_key(|(_, _, kind, _, position, _)| (rank(kind), *position));
+        let column = |(table, name, kind, order, _, ty): Columns| {
+            let kind = match (kind.as_str(), order.as_str()) {
+                ("partition_key", _) => Kind::Partition,
+                ("clustering", "desc") => Kind::Clustering(Order::Desc),
+                ("clustering", _) => Kind::Clustering(Order::Asc),
+                ("static", _) => Kind::Static,
+                _ => Kind::Regular,
+            };
+            ColumnOf { table, found: FoundColumn { name, ty, kind } }
+        };
+        Ok(rows.into_iter().map(column).collect())
+    }
+}
+
+/// The rows of a statement on a system table.
+pub(super) async fn read<R>(
+    session: &Session,
+    statement: &str,
+    values: impl scylla::serialize::row::SerializeRow,
+) -> Result<Vec<R>, StoreError>
+where
+    R: for<'frame, 'metadata> DeserializeRow<'frame, 'metadata>,
+{
+    let doing = || format!("read the schema (`{statement}`)");
+    let mut request = Statement::new(statement);
+    request.set_is_idempotent(true);
+    let answer = session.query_unpaged(request, values).await.map_err(|e| error::execution(doing(), &e))?;
+    let foreign = |cause: Box<dyn std::error::Error + Send + Sync>| {
+        let mut failure = StoreError::failed(format!("cannot {}: the answer is not as expected", doing()));
+        failure.source = Some(cause);
+        failure
+    };
+    let answer = answer.into_rows_result().map_err(|e| foreign(Box::new(e)))?;
+    let rows = answer.rows::<R>().map_err(|e| foreign(Box::new(e)))?;
+    rows.collect::<Result<_, _>>().map_err(|e| foreign(Box::new(e)))
+}
+
+/// The class first, by its last word.
+fn replication(mut options: Pairs) -> Vec<(String, String)> {
+    let class = options.remove("class").unwrap_or_default();
+    std::iter::once(("class".to_owned(), last_word(&class).to_owned())).chain(options).collect()
+}
+
+fn setting(value: &serde_json::Value) -> Option<Setting> {
+    match value {
+        serde_json::Value::Object(map) => {
+            let text = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            Some(Setting::Map(map.iter().map(|(key, value)| (key.clone(), text(value))).collect()))
+        }
+        serde_json::Value::String(text) => Some(Setting::Scalar(text.clone())),
+        serde_json::Value::Null | serde_json::Value::Array(_) => None,
+        scalar => Some(Setting::Scalar(scalar.to_string())),
+    }
+}
+
+/// An index in one text: its class, its target, then its other options by name.
+fn index(mut options: Pairs) -> String {
+    let target = options.remove("target").unwrap_or_default();
+    let class = options.remove("class_name").unwrap_or_default();
+    let rest: Vec<String> = options.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+    format!("{} on {target} {{ {} }}", last_word(&class).to_ascii_lowercase(), rest.join(", "))
+}

@@ -1,0 +1,232 @@
+//! Takes merged rows in key order, gives them to the cluster: a partition's rows together, in unlogged batches, a bounded
+//! number of them on their way at a time. Every row carries the load's one write timestamp, so that sending a batch again
+//! changes nothing; what is not so, increments of counters and lists of several cells, is never sent twice.
+//!
+//! Needs a runtime with a thread that is not the one that loads.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use scylla::client::session::Session;
+use tokio::runtime::Handle;
+
+use super::gate::{Gate, Kind};
+use super::prepare;
+use super::send::{Request, Target};
+use super::wire::Values;
+use crate::catalog::{Catalog, Script};
+use crate::rules::shape;
+use crate::store::row::{self, Cell, Cells, Layout};
+use crate::store::sink::{Existing, Part, Sink};
+use crate::store::{Load, StoreError};
+use crate::types::CqlType;
+
+/// Rows in a batch, at most. One partition alone draws no warning, whatever the batch's size.
+const ROWS: usize = 100;
+/// Bytes of values in a batch, at most.
+const BYTES: usize = 48 << 10;
+
+/// A load in progress.
+pub struct CqlLoad {
+    session: Arc<Session>,
+    runtime: Handle,
+    tables: Vec<Arc<Table>>,
+    timestamp: i64,
+    gate: Arc<Gate>,
+}
+
+/// A table that is loaded.
+struct Table {
+    layout: Layout,
+    /// Whether its cells are increments.
+    counters: bool,
+    row: Arc<Target>,
+    /// What writes the static columns of a partition, where there are any.
+    statics: Option<Arc<Target>>,
+}
+
+impl CqlLoad {
+    /// Prepares the writes of every table of `catalog` for rows written at `timestamp`. Fails as preparing fails.
+    pub(super) async fn new(
+        session: Arc<Session>,
+        catalog: &Catalog,
+        script: &Script,
+        timestamp: i64,
+    ) -> Result<Self, StoreError> {
+        let mut tables = Vec::with_capacity(catalog.tables.len());
+        for (at, planned) in catalog.tables.iter().enumerate() {
+            let shape = &planned.shape;
+            let target = async |text: &str, columns: &[shape::Column]| {
+                let mut prepared = prepare(&session, text).await?;
+                let again = columns.iter().all(|column| sends_again(&column.ty));
+                prepared.set_is_idempotent(again);
+                let table = shape.name.clone();
+                Ok::<_, StoreError>(Arc::new(Target { table, prepared, again, counters: super::shim::is_counter(shape) }))
+            };
+            let row = target(&script.inserts[at], &shape.regulars).await?;
+            let statics = match &None::<String> {
+                Some(text) => Some(target(text, &shape.statics).await?),
+                None => None,
+            };
+            tables.push(Arc::new(Table { layout: Layout::of(shape), counters: super::shim::is_counter(shape), row, statics }));
+        }
+        Ok(Self { session, runtime: Handle::current(), tables, timestamp, gate: Arc::default() })
+    }
+}
+
+/// Whether writing the same value with the same timestamp again leaves what is there: an increment counts twice, and a
+/// list of several cells gets its elements twice.
+fn sends_again(ty: &CqlType) -> bool {
+    !matches!(ty, CqlType::Counter | CqlType::List { frozen: false, .. })
+}
+
+impl Load for CqlLoad {
+    fn spill(&self) -> Option<&Path> {
+        None
+    }
+
+    async fn commit(self) -> Result<(), StoreError> {
+        // Waiting blocks, and other threads have to go on sending.
+        let gate = self.gate;
+        let waited = self.runtime.spawn_blocking(move || gate.drain()).await;
+        waited.map_err(|e| StoreError::failed(format!("cannot wait for the last rows: {e}")))?
+    }
+}
+
+impl Sink for CqlLoad {
+    type Part = CqlPart;
+    type Done = ();
+
+    fn expect(&mut self, _table: usize, _rows: u64) {}
+
+    /// The cluster merges what it holds with what comes by itself.
+    fn existing(&self, _table: usize, _part: usize, _of: usize) -> Result<Vec<Existing>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    fn begin(&self, table: usize, _part: usize, _of: usize) -> Result<CqlPart, StoreError> {
+        Ok(CqlPart {
+            session: Arc::clone(&self.session),
+            runtime: self.runtime.clone(),
+            table: Arc::clone(&self.tables[table]),
+            gate: Arc::clone(&self.gate),
+            timestamp: self.timestamp,
+            partition: Vec::new(),
+            rows: Vec::new(),
+            bytes: 0,
+            clustering: (Vec::new(), Vec::new()),
+        })
+    }
+
+    fn end(&self, _table: usize, _done: ()) {}
+
+    fn timestamp(&self) -> i64 {
+        self.timestamp
+    }
+}
+
+/// The rows of one part of one table on their way.
+pub struct CqlPart {
+    session: Arc<Session>,
+    runtime: Handle,
+    table: Arc<Table>,
+    gate: Arc<Gate>,
+    timestamp: i64,
+    /// What names the partition of the rows that wait.
+    partition: Vec<u8>,
+    rows: Vec<Values>,
+    bytes: usize,
+    /// Room for the clustering columns of a key: bytes and ends.
+    clustering: (Vec<u8>, Vec<usize>),
+}
+
+impl Part for CqlPart {
+    type Done = ();
+
+    fn row(&mut self, key: &[u8], value: &[u8]) -> Result<(), StoreError> {
+        let prefix = row::partition_prefix(key);
+        if prefix != self.partition {
+            self.send()?;
+            self.partition.clear();
+            self.partition.extend(prefix);
+        }
+        if row::is_static(key) {
+            let values = self.values(key, value, true);
+            let target = self.table.statics.as_ref().map(Arc::clone);
+            return target.map_or(Ok(()), |target| self.request(target, vec![values]));
+        }
+        let values = self.values(key, value, false);
+        if self.rows.len() == ROWS || self.bytes + values.size() > BYTES {
+            self.send()?;
+        }
+        self.bytes += values.size();
+        self.rows.push(values);
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<(), StoreError> {
+        self.send()
+    }
+}
+
+impl CqlPart {
+    /// The values of a row, or of a static row, in the order of its statement's markers.
+    fn values(&mut self, key: &[u8], value: &[u8], is_static: bool) -> Values {
+        let layout = &self.table.layout;
+        let mut cells = Cells::new(value, 0);
+        let mut values = Values::default();
+        let (bytes, ends) = (&mut self.clustering.0, &mut self.clustering.1);
+        bytes.clear();
+        ends.clear();
+        let mut kept = Vec::new();
+        if !is_static {
+            layout.read_clustering(key, bytes, ends);
+            kept.extend((0..layout.kept()).map(|_| cells.step().0.bytes().unwrap_or_default()));
+        }
+        let plain = if is_static { layout.statics.len() } else { layout.regulars.len() };
+        let keys = |values: &mut Values| {
+            (0..layout.partition.len()).for_each(|column| values.set(layout.partition_cell(key, column)));
+            let mut start = 0;
+            for end in &*ends {
+                values.set(&bytes[start..*end]);
+                start = *end;
+            }
+            kept.iter().for_each(|cell| values.set(cell));
+        };
+        if !self.table.counters {
+            keys(&mut values);
+        }
+        for _ in 0..plain {
+            match cells.step().0 {
+                Cell::Set(bytes) => values.set(bytes),
+                // A counter that is not counted up: a null is refused, and nothing says the same.
+                Cell::Null if self.table.counters => values.unset(),
+                Cell::Null => values.null(),
+                Cell::Unset => values.unset(),
+            }
+        }
+        if self.table.counters {
+            keys(&mut values);
+        }
+        values
+    }
+
+    /// Sends the rows that wait.
+    fn send(&mut self) -> Result<(), StoreError> {
+        if self.rows.is_empty() {
+            return Ok(());
+        }
+        self.bytes = 0;
+        let rows = std::mem::take(&mut self.rows);
+        self.request(Arc::clone(&self.table.row), rows)
+    }
+
+    /// Sends `rows` as soon as fewer requests than the limit are on their way. Fails where an earlier one has failed.
+    fn request(&self, target: Arc<Target>, rows: Vec<Values>) -> Result<(), StoreError> {
+        let count = rows.len() as u64;
+        let pass = Gate::enter(&self.gate, if target.counters { Kind::Increment } else { Kind::Row }, count)?;
+        let request = Request { session: Arc::clone(&self.session), target, rows, timestamp: self.timestamp };
+        self.runtime.spawn(async move { pass.leave(request.send().await) });
+        Ok(())
+    }
+}

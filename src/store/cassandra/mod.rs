@@ -1,0 +1,127 @@
+//! Takes a connection, gives a `Store` over a cluster of Apache Cassandra or `ScyllaDB`. The only module that knows the
+//! driver's session: what comes in and goes out are wire bytes, statement texts and plain words.
+
+mod apply;
+mod connect;
+mod count;
+mod error;
+mod gate;
+mod indexes;
+mod inspect;
+mod load;
+mod query;
+mod send;
+mod shim;
+mod wire;
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use scylla::client::session::Session;
+use scylla::statement::prepared::PreparedStatement;
+
+pub use load::{CqlLoad, CqlPart};
+
+use crate::catalog::{Catalog, Script, Statement};
+use crate::name::Name;
+use crate::store::connection::Connection;
+use crate::store::schema::{Change, Schema, compare};
+use crate::store::{Begin, Reading, Row, Store, StoreError};
+
+/// A cluster.
+pub struct Cassandra {
+    session: Arc<Session>,
+    page_size: Option<i32>,
+    /// Statements that were prepared, by their texts.
+    prepared: Mutex<HashMap<String, PreparedStatement>>,
+}
+
+impl Cassandra {
+    /// Connects to the cluster of `connection`, for the tables of `keyspace`. Fails within the connection's deadline, with
+    /// the host, what went wrong and what to do.
+    pub async fn connect(connection: &Connection, keyspace: &Name) -> Result<Self, StoreError> {
+        let session = Arc::new(connect::session(connection, keyspace).await?);
+        Ok(Self { session, page_size: connection.page_size, prepared: Mutex::default() })
+    }
+
+    /// Prepares `statement`, once.
+    async fn prepared(&self, statement: Statement<'_>) -> Result<PreparedStatement, StoreError> {
+        let lock = || self.prepared.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(prepared) = lock().get(statement.cql) {
+            return Ok(prepared.clone());
+        }
+        let mut prepared = prepare(&self.session, statement.cql).await?;
+        prepared.set_is_idempotent(statement.select.idempotent);
+        if let Some(level) = &statement.select.consistency {
+            prepared.set_consistency(connect::level_of(level)?);
+        }
+        if let Some(size) = self.page_size {
+            prepared.set_page_size(size);
+        }
+        lock().insert(statement.cql.to_owned(), prepared.clone());
+        Ok(prepared)
+    }
+
+    /// The write timestamp of a load that begins at `now`: never in the future of the node, whose clock may be behind.
+    async fn timestamp(&self, now: i64) -> Result<i64, StoreError> {
+        let ids: Vec<(scylla::value::CqlTimeuuid,)> =
+            inspect::read(&self.session, "SELECT now() FROM system.local", ()).await?;
+        let there = ids.first().and_then(|(id,)| {
+            // 100 ns since 1582-10-15, the start of the Gregorian calendar (RFC 9562, section 5.1).
+            let ticks = uuid::Uuid::from_bytes(*id.as_bytes()).get_timestamp()?.to_gregorian().0;
+            Some(i64::try_from(ticks).ok()? / 10 - GREGORIAN_TO_UNIX_MICROS)
+        });
+        Ok(there.map_or(now, |there| there.min(now)))
+    }
+}
+
+/// Microseconds from 1582-10-15 to 1970-01-01.
+const GREGORIAN_TO_UNIX_MICROS: i64 = 12_219_292_800_000_000;
+
+/// Prepares the statement `text`. Fails with its first line and what the server says.
+async fn prepare(session: &Session, text: &str) -> Result<PreparedStatement, StoreError> {
+    let doing = || format!("prepare `{}`", apply::first_line(text));
+    session.prepare(text).await.map_err(|e| error::prepare(doing(), &e))
+}
+
+impl Store for Cassandra {
+    type Load = CqlLoad;
+
+    fn flips(&self) -> bool {
+        false
+    }
+
+    async fn inspect(&self, catalog: &Catalog) -> Result<Schema, StoreError> {
+        inspect::schema(&self.session, catalog).await
+    }
+
+    async fn apply(&self, catalog: &Catalog, changes: &[(Change, String)]) -> Result<(), StoreError> {
+        apply::apply(&self.session, catalog, changes).await
+    }
+
+    async fn begin(&self, catalog: &Catalog, script: &Script, begin: Begin) -> Result<CqlLoad, StoreError> {
+        let comparison = compare(catalog, &self.inspect(catalog).await?, false);
+        if !comparison.is_same() {
+            return Err(StoreError::failed(
+                "the tables are not there as the model says: `modeler apply` makes them, or says in what they differ",
+            ));
+        }
+        let timestamp = self.timestamp(begin.now).await?;
+        CqlLoad::new(Arc::clone(&self.session), catalog, script, timestamp).await
+    }
+
+    async fn query(
+        &self,
+        statement: Statement<'_>,
+        parameters: &[Vec<u8>],
+        each: &mut (dyn FnMut(&Row<'_>) -> ControlFlow<()> + Send),
+    ) -> Result<Reading, StoreError> {
+        let prepared = self.prepared(statement).await?;
+        query::answer(&self.session, &prepared, statement, parameters, each).await
+    }
+
+    async fn count(&self, catalog: &Catalog, _script: &Script, table: usize) -> Result<u64, StoreError> {
+        count::rows(&self.session, catalog, &catalog.tables[table]).await
+    }
+}

@@ -1,0 +1,370 @@
+//! Takes what a store holds and what a catalog wants, gives the changes that lead from the one to the other, and the
+//! differences that no change mends. Pure: it never asks a store and never renders a statement.
+
+use std::collections::BTreeMap;
+
+use crate::catalog::{Catalog, Table};
+use crate::name::Name;
+use crate::rules::shape::{Kind, Order, Setting};
+use crate::types::{CqlType, UserType};
+
+/// What a store holds of a keyspace.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Schema {
+    /// The keyspace; none where it is not there.
+    pub keyspace: Option<Replication>,
+    /// The datacenters of the cluster; none where a store has no such thing.
+    pub datacenters: Vec<String>,
+    /// User-defined types by name: fields with the CQL of their types, in order.
+    pub types: BTreeMap<String, Vec<(String, String)>>,
+    /// Tables by name.
+    pub tables: BTreeMap<String, Found>,
+}
+
+/// How a keyspace is replicated.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Replication {
+    /// The class, by its last word, then its options.
+    pub options: Vec<(String, String)>,
+    /// Whether writes go to the commit log.
+    pub durable_writes: bool,
+}
+
+/// A table that was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Its columns: partition key and clustering key in their orders, then the others in any order.
+    pub columns: Vec<FoundColumn>,
+    /// Its options as far as the store knows them.
+    pub options: BTreeMap<String, Setting>,
+    /// Its indexes: name, and target with options in one canonical text.
+    pub indexes: BTreeMap<String, String>,
+    /// How many rows it holds, where that is known without reading it.
+    pub rows: Option<u64>,
+}
+
+/// A column that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundColumn {
+    /// Its name.
+    pub name: String,
+    /// The CQL of its type.
+    pub ty: String,
+    /// What it is to its table.
+    pub kind: Kind,
+}
+
+/// One step from what is there to what is wanted; the numbers are places in the catalog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The keyspace is made.
+    Keyspace,
+    /// A type is made.
+    Type(usize),
+    /// A type gets a field.
+    Field {
+        /// The type.
+        udt: usize,
+        /// The field.
+        field: usize,
+    },
+    /// A table is dropped, with its rows.
+    Drop {
+        /// The table.
+        table: usize,
+        /// How many rows go with it, where that is known.
+        rows: Option<u64>,
+    },
+    /// A table is made.
+    Table(usize),
+    /// A table gets a column.
+    Column {
+        /// The table.
+        table: usize,
+        /// The column, as a place in `shape.columns()`.
+        column: usize,
+    },
+    /// A table gets an index.
+    Index {
+        /// The table.
+        table: usize,
+        /// The index, as a place in `shape.indexes`.
+        index: usize,
+    },
+}
+
+/// Something that is there, but not as the catalog says, and that no change mends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// What it is: ``table `plays` ``.
+    pub object: String,
+    /// The table's place in the catalog, where it is one: dropping it mends the difference.
+    pub table: Option<usize>,
+    /// In what it differs: lower-case phrases that show both sides.
+    pub facts: Vec<String>,
+}
+
+/// How a store's schema and a catalog compare.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Comparison {
+    /// The changes, in the order in which they can be made.
+    pub changes: Vec<Change>,
+    /// What no change mends.
+    pub differences: Vec<Difference>,
+    /// What is no fault, but worth a look: lower-case phrases with a way out.
+    pub warnings: Vec<String>,
+}
+
+impl Comparison {
+    /// Whether the store holds all that the catalog wants, as it wants it.
+    pub fn is_same(&self) -> bool {
+        self.changes.is_empty() && self.differences.is_empty()
+    }
+}
+
+/// Compares `found` with what `catalog` wants; `drop` asks for all its tables to be made anew.
+pub fn compare(catalog: &Catalog, found: &Schema, drop: bool) -> Comparison {
+    let mut comparison = Comparison::default();
+    keyspace(catalog, found, &mut comparison);
+    for (at, udt) in catalog.types.iter().enumerate() {
+        user_type(at, udt, catalog, found, &mut comparison);
+    }
+    if drop {
+        let there = catalog.tables.iter().enumerate().filter_map(|(table, planned)| {
+            let found = found.tables.get(planned.shape.name.text())?;
+            Some(Change::Drop { table, rows: found.rows })
+        });
+        // Types cannot be changed under tables that go anyway, so that these go first.
+        let at = comparison.changes.iter().position(|change| *change != Change::Keyspace);
+        let at = at.unwrap_or(comparison.changes.len());
+        comparison.changes.splice(at..at, there);
+    }
+    for (at, planned) in catalog.tables.iter().enumerate() {
+        match found.tables.get(planned.shape.name.text()).filter(|_| !drop) {
+            None => create(at, &mut comparison),
+            Some(found) => table(at, planned, catalog, found, &mut comparison),
+        }
+    }
+    comparison
+}
+
+fn create(at: usize, comparison: &mut Comparison) {
+    comparison.changes.push(Change::Table(at));
+}
+
+fn user_type(at: usize, udt: &UserType, catalog: &Catalog, found: &Schema, comparison: &mut Comparison) {
+    let Some(there) = found.types.get(udt.name.text()) else {
+        comparison.changes.push(Change::Type(at));
+        return;
+    };
+    let mut facts = Vec::new();
+    for (place, (name, ty)) in udt.fields.iter().enumerate() {
+        match there.get(place) {
+            None => comparison.changes.push(Change::Field { udt: at, field: place }),
+            Some((found, _)) if found != name.text() => {
+                facts.push(format!("field {} is `{found}` there, {name} in the model", place + 1));
+            }
+            Some((_, found)) if !same_type(found, ty, catalog) => {
+                facts.push(format!("field `{name}` is {found} there, {ty} in the model"));
+            }
+            Some(_) => {}
+        }
+    }
+    for (name, _) in there.iter().skip(udt.fields.len()) {
+        facts.push(format!("field `{name}` is in it, but not in the model"));
+    }
+    if !facts.is_empty() {
+        let object = format!("type `{}`", udt.name);
+        comparison.differences.push(Difference { object, table: None, facts });
+    }
+}
+
+fn table(at: usize, planned: &Table, catalog: &Catalog, found: &Found, comparison: &mut Comparison) {
+    let shape = &planned.shape;
+    let mut facts = Vec::new();
+    for (place, (column, kind)) in shape.columns().enumerate() {
+        let name = column.name.text();
+        match found.columns.iter().find(|there| there.name == name) {
+            None if matches!(kind, Kind::Static | Kind::Regular) => {
+                comparison.changes.push(Change::Column { table: at, column: place });
+            }
+            None => facts.push(format!("column `{name}` {} is not in it, and belongs to the key", column.ty)),
+            Some(there) if !same_type(&there.ty, &column.ty, catalog) => {
+                facts.push(format!("column `{name}` is {} there, {} in the model", there.ty, column.ty));
+            }
+            Some(there) if there.kind != kind => {
+                facts.push(format!("column `{name}` is {} there, {} in the model", role(there.kind), role(kind)));
+            }
+            Some(_) => {}
+        }
+    }
+    let gone = found.columns.iter().filter(|there| shape.columns().all(|(c, _)| c.name.text() != there.name));
+    facts.extend(gone.map(|there| format!("column `{}` is in it, but not in the model", there.name)));
+    if facts.is_empty() {
+        facts.extend(key_order(planned, found));
+    }
+    facts.extend(options(&shape.options, found));
+    if !facts.is_empty() {
+        let object = format!("table `{}`", shape.name);
+        comparison.differences.push(Difference { object, table: Some(at), facts });
+    }
+}
+
+/// The order of key columns is meaning: it is never sorted away.
+fn key_order(planned: &Table, found: &Found) -> Option<String> {
+    let is_key = |kind: &Kind| matches!(kind, Kind::Partition | Kind::Clustering(_));
+    let there: Vec<&str> = found.columns.iter().filter(|c| is_key(&c.kind)).map(|c| c.name.as_str()).collect();
+    let wanted: Vec<&str> =
+        planned.shape.columns().filter(|(_, kind)| is_key(kind)).map(|(column, _)| column.name.text()).collect();
+    (there != wanted).then(|| format!("its key is ({}) there, ({}) in the model", there.join(", "), wanted.join(", ")))
+}
+
+/// Only options that the model names are compared: the others are the store's own business.
+fn options<'a>(wanted: &'a [(String, Setting)], found: &'a Found) -> impl Iterator<Item = String> + use<'a> {
+    wanted.iter().filter_map(|(name, wanted)| {
+        let there = found.options.get(name)?;
+        let show = |setting: &Setting| match setting {
+            Setting::Scalar(text) => text.clone(),
+            Setting::Map(entries) => {
+                let entries: Vec<String> = entries.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+                format!("{{ {} }}", entries.join(", "))
+            }
+        };
+        (!same_setting(there, wanted))
+            .then(|| format!("option `{name}` is {} there, {} in the model", show(there), show(wanted)))
+    })
+}
+
+fn same_setting(there: &Setting, wanted: &Setting) -> bool {
+    match (there, wanted) {
+        (Setting::Scalar(there), Setting::Scalar(wanted)) => same_text(there, wanted),
+        (Setting::Map(there), Setting::Map(wanted)) => wanted.iter().all(|(key, wanted)| {
+            there.iter().any(|(name, there)| {
+                name == key && (same_text(there, wanted) || (key == "class" && last_word(there) == last_word(wanted)))
+            })
+        }),
+        _ => false,
+    }
+}
+
+/// Equal as texts in any case, or as numbers: the node keeps `0.10` as `0.1`.
+fn same_text(there: &str, wanted: &str) -> bool {
+    let number = |text: &str| text.trim().parse::<f64>().ok();
+    there.trim().eq_ignore_ascii_case(wanted.trim())
+        || matches!((number(there), number(wanted)), (Some(there), Some(wanted)) if there.to_bits() == wanted.to_bits())
+}
+
+/// A class by its last word: the node keeps it with its package.
+pub(super) fn last_word(class: &str) -> &str {
+    class.rsplit('.').next().unwrap_or(class)
+}
+
+/// Whether the CQL of a type says what `wanted` is; `frozen` round a tuple and blanks make no difference.
+fn same_type(there: &str, wanted: &CqlType, catalog: &Catalog) -> bool {
+    let udt = |name: &str| catalog.types.iter().find(|udt| udt.name.text() == name).cloned();
+    CqlType::parse(there, &udt).is_ok_and(|there| there == *wanted)
+}
+
+fn role(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Partition => "partition key",
+        Kind::Clustering(Order::Asc) => "clustering key ascending",
+        Kind::Clustering(Order::Desc) => "clustering key descending",
+        Kind::Static => "static",
+        Kind::Regular => "a plain column",
+    }
+}
+
+fn keyspace(catalog: &Catalog, found: &Schema, comparison: &mut Comparison) {
+    let wanted = wanted_replication(catalog, &found.datacenters);
+    fitness(&catalog.keyspace.name, &wanted, &found.datacenters, comparison);
+    let Some(there) = &found.keyspace else {
+        comparison.changes.push(Change::Keyspace);
+        return;
+    };
+    let mut facts = Vec::new();
+    if !same_replication(&there.options, &wanted) {
+        let show = |options: &[(String, String)]| {
+            let options: Vec<String> = options.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+            format!("{{ {} }}", options.join(", "))
+        };
+        facts.push(format!(
+            "its replication is {} there, {} in the model",
+            show(&there.options),
+            show(&catalog.keyspace.replication)
+        ));
+    }
+    if there.durable_writes != catalog.keyspace.durable_writes {
+        let (there, wanted) = (there.durable_writes, catalog.keyspace.durable_writes);
+        facts.push(format!("`durable_writes` is {there} there, {wanted} in the model"));
+    }
+    if !facts.is_empty() {
+        let object = format!("keyspace `{}`", catalog.keyspace.name);
+        comparison.differences.push(Difference { object, table: None, facts });
+    }
+}
+
+/// The replication as the node will keep it: it spells a `replication_factor` of `NetworkTopologyStrategy` out for each
+/// datacenter, and fills in 1 where neither is given.
+fn wanted_replication(catalog: &Catalog, datacenters: &[String]) -> Vec<(String, String)> {
+    let options = &catalog.keyspace.replication;
+    let class = options.iter().find(|(key, _)| key == "class").map_or("", |(_, class)| last_word(class));
+    let factor = options.iter().find(|(key, _)| key == "replication_factor").map(|(_, factor)| factor.clone());
+    let mut wanted = vec![("class".to_owned(), class.to_owned())];
+    let named = options.iter().filter(|(key, _)| key != "class" && key != "replication_factor").cloned();
+    wanted.extend(named);
+    match (class, factor) {
+        ("NetworkTopologyStrategy", factor) if factor.is_some() || wanted.len() == 1 => {
+            for datacenter in datacenters {
+                if wanted.iter().all(|(key, _)| key != datacenter) {
+                    wanted.push((datacenter.clone(), factor.clone().unwrap_or_else(|| "1".to_owned())));
+                }
+            }
+        }
+        ("NetworkTopologyStrategy", _) => {}
+        (_, factor) => wanted.push(("replication_factor".to_owned(), factor.unwrap_or_else(|| "1".to_owned()))),
+    }
+    wanted
+}
+
+/// A factor of 0 says the same as none.
+fn same_replication(there: &[(String, String)], wanted: &[(String, String)]) -> bool {
+    let sorted = |options: &[(String, String)]| {
+        let mut options: Vec<(String, String)> = options
+            .iter()
+            .filter(|(_, value)| value != "0")
+            .map(|(key, value)| (key.clone(), last_word(value).to_owned()))
+            .collect();
+        options.sort();
+        options
+    };
+    sorted(there) == sorted(wanted)
+}
+
+/// Warns of a replication that does not fit the datacenters at hand.
+fn fitness(name: &Name, wanted: &[(String, String)], datacenters: &[String], comparison: &mut Comparison) {
+    let class = wanted.first().map_or("", |(_, class)| class.as_str());
+    let factor = |datacenter: &String| format!("{datacenter}: 3");
+    let line = datacenters.iter().map(factor).collect::<Vec<_>>().join(", ");
+    let line = format!("replication: {{ class: NetworkTopologyStrategy, {line} }}");
+    if class == "SimpleStrategy" && datacenters.len() > 1 {
+        let names = datacenters.join(", ");
+        comparison.warnings.push(format!(
+            "keyspace `{name}` has SimpleStrategy, which knows no datacenters, and the cluster has several ({names}); \
+             write `{line}`"
+        ));
+    }
+    if class != "NetworkTopologyStrategy" || datacenters.is_empty() {
+        return;
+    }
+    let unknown = wanted.iter().skip(1).filter(|(key, _)| !datacenters.contains(key));
+    for (key, _) in unknown {
+        let names = datacenters.join("`, `");
+        comparison.warnings.push(format!(
+            "keyspace `{name}` is to be replicated to datacenter `{key}`, but the cluster has `{names}`; write `{line}`"
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests;

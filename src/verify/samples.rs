@@ -1,0 +1,127 @@
+//! Takes the rows that a load kept as a sample, reads each back by its key, and holds the two against each other cell by
+//! cell.
+
+use crate::catalog::{Catalog, Statement};
+use crate::load::Loaded;
+use crate::query::answer;
+use crate::render;
+use crate::rules::shape::{Column, Table};
+use crate::store::row::{Cell, Cells, Layout};
+use crate::store::{Store, StoreError};
+use crate::types::CqlType;
+use crate::value::{compare, display};
+
+/// What reading the sample of one table back gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sampling {
+    /// Index of the table in the catalog.
+    pub table: usize,
+    /// Rows read back.
+    pub rows: u64,
+    /// What is not as the source says.
+    pub mismatches: Vec<Mismatch>,
+}
+
+/// A row that is not in the table as its source says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    /// The key: `session_id = 7, item = 3`.
+    pub key: String,
+    /// What differs, as a lower-case phrase that shows both sides.
+    pub fact: String,
+}
+
+/// Reads the sample of every table that `loaded` filled back from `store`. Fails as the store fails.
+pub async fn samples(store: &impl Store, catalog: &Catalog, loaded: &Loaded) -> Result<Vec<Sampling>, StoreError> {
+    let mut samplings = Vec::new();
+    for (table, filled) in loaded.tables.iter().enumerate().filter(|(_, filled)| filled.loaded) {
+        let select = catalog.by_key(table);
+        let cql = render::by_key(catalog, table);
+        let statement = Statement { select: &select, cql: &cql };
+        let of = Rows::new(&catalog.tables[table].shape);
+        let mut mismatches = Vec::new();
+        for sampled in &filled.sample {
+            let expected = of.expected(&sampled.key, &sampled.value);
+            let parameters: Vec<Vec<u8>> = expected.iter().take(of.keys).filter_map(|c| c.clone().flatten()).collect();
+            let answer = answer(store, statement, &parameters).await?;
+            if let Some(fact) = of.mismatch(&expected, answer.rows.first()) {
+                mismatches.push(Mismatch { key: of.key(&parameters), fact });
+            }
+        }
+        samplings.push(Sampling { table, rows: filled.sample.len() as u64, mismatches });
+    }
+    Ok(samplings)
+}
+
+/// What a source says of a cell: nothing, that it is null, or its wire bytes.
+type Said = Option<Option<Vec<u8>>>;
+
+/// How rows of one table are read out of a sample.
+struct Rows<'a> {
+    shape: &'a Table,
+    layout: Layout,
+    /// Number of key columns.
+    keys: usize,
+}
+
+impl<'a> Rows<'a> {
+    fn new(shape: &'a Table) -> Self {
+        Self { shape, layout: Layout::of(shape), keys: shape.key_len() }
+    }
+
+    /// What the sampled row says of each column, in the order of `shape.columns()`. Statics belong to no row.
+    fn expected(&self, key: &[u8], value: &[u8]) -> Vec<Said> {
+        let mut said: Vec<Said> = Vec::new();
+        let partition = 0..self.layout.partition.len();
+        said.extend(partition.map(|column| Some(Some(self.layout.partition_cell(key, column).to_vec()))));
+        let (mut bytes, mut ends) = (Vec::new(), Vec::new());
+        self.layout.read_clustering(key, &mut bytes, &mut ends);
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        said.extend(starts.zip(&ends).map(|(start, end)| Some(Some(bytes[start..*end].to_vec()))));
+        let mut cells = Cells::new(value, 0);
+        let mut next = || match cells.step().0 {
+            Cell::Unset => None,
+            Cell::Null => Some(None),
+            Cell::Set(bytes) => Some(Some(bytes.to_vec())),
+        };
+        said.extend((0..self.layout.kept()).map(|_| next()));
+        said.extend(self.layout.statics.iter().map(|_| None));
+        said.extend(self.layout.regulars.iter().map(|_| next()));
+        said
+    }
+
+    /// In what the row that was read differs from what was said, if in anything.
+    fn mismatch(&self, expected: &[Said], row: Option<&Vec<Option<Vec<u8>>>>) -> Option<String> {
+        let Some(row) = row else { return Some("it is not in the table".to_owned()) };
+        let differ = |(column, said, got): (&Column, &Said, &Option<Vec<u8>>)| {
+            let said = said.as_ref()?;
+            let same = match (said, got) {
+                (Some(said), Some(got)) => compare(&column.ty, said, got).is_eq(),
+                (said, got) => said.is_none() && got.is_none(),
+            };
+            let (there, said) = (shown(&column.ty, got.as_ref()), shown(&column.ty, said.as_ref()));
+            (!same).then(|| format!("`{}` is {there} there, {said} in the source", column.name))
+        };
+        let columns = self.shape.columns().map(|(column, _)| column);
+        let facts: Vec<String> =
+            columns.zip(expected).zip(row).filter_map(|((column, said), got)| differ((column, said, got))).collect();
+        (!facts.is_empty()).then(|| facts.join("; "))
+    }
+
+    fn key(&self, parameters: &[Vec<u8>]) -> String {
+        let columns = self.shape.columns().map(|(column, _)| column).zip(parameters);
+        let parts = columns.map(|(column, bytes)| format!("{} = {}", column.name, shown(&column.ty, Some(bytes))));
+        parts.collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn shown(ty: &CqlType, bytes: Option<&Vec<u8>>) -> String {
+    bytes.map_or_else(
+        || "null".to_owned(),
+        |bytes| {
+            let mut text = String::new();
+            display(ty, bytes, &mut text);
+            text
+        },
+    )
+}
