@@ -57,7 +57,8 @@ pub async fn begin<S: Store>(
 
 /// What is said where things are there, but not as the model says.
 pub fn refusal(differences: &[Difference]) -> StoreError {
-    let lines = differences.iter().map(|difference| format!("\n  {}: {}", difference.object, difference.facts.join("; ")));
+    let lines =
+        differences.iter().map(|difference| format!("\n  {}: {}", difference.object, difference.facts.join("; ")));
     let lines: String = lines.collect();
     let help = if differences.iter().all(|difference| difference.table.is_some()) {
         "`--drop-tables` makes them anew, without their rows"
@@ -87,6 +88,9 @@ fn statement(change: &Change, catalog: &Catalog, script: &Script) -> String {
             let suffix = if kind == Kind::Static { " static" } else { "" };
             format!("ALTER TABLE {keyspace}.{} ADD {} {}{suffix}", name(table), added.name.cql(), added.ty.cql())
         }
-        Change::Index { table, index } => { let _ = (table, index); String::new() },
+        Change::Index { table, index } => {
+            let _ = (table, index);
+            String::new()
+        }
     }
 }

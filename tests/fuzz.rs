@@ -16,7 +16,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use modeler::catalog::{self, Catalog};
+use modeler::catalog::{self, Catalog, Script, Statement};
 use modeler::load::{Counting, LoadError, Loaded, Options, describe, load};
 use modeler::model::{self, Model};
 use modeler::query::{self, Format, Writer};
@@ -268,8 +268,13 @@ impl Tally {
 
 /// Asks every question of the model: with its examples, and with what a hasty hand types.
 async fn ask(store: &Embedded, model: &Model, catalog: &Catalog, loaded: &Loaded, dice: &mut Dice, tally: &mut Tally) {
-    for (table, counts) in catalog.tables.iter().zip(&loaded.tables) {
-        assert_eq!(store.count(table).await.unwrap(), counts.distinct, "{}", counts.name.text());
+    for (at, (table, counts)) in catalog.tables.iter().zip(&loaded.tables).enumerate() {
+        assert_eq!(
+            store.count(catalog, &Script::default(), at).await.unwrap(),
+            counts.distinct,
+            "{}",
+            counts.name.text()
+        );
         for conflict in &counts.overlap.examples {
             assert!(!describe(loaded, &table.shape, conflict).is_empty());
         }
@@ -293,7 +298,7 @@ async fn ask(store: &Embedded, model: &Model, catalog: &Catalog, loaded: &Loaded
                 Err(error) => panic!("{error}"),
             };
             // A value that no key can hold is refused, and that is an answer too.
-            if store.query(select, parameters, &mut each).await.is_ok() {
+            if store.query(Statement { select, cql: "" }, parameters, &mut each).await.is_ok() {
                 writer.finish().unwrap();
                 tally.answered += 1;
             }

@@ -5,10 +5,10 @@ use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
 use indicatif::HumanBytes;
+use modeler::apply::{self, Plan};
 use modeler::diagnostic::printable;
 use modeler::load::{LoadError, Loaded, TableLoaded, describe, load, spill_folder};
 use modeler::rules::shape::Table;
-use modeler::apply::{self, Plan};
 use modeler::store::schema::Change;
 use modeler::store::{AnyLoad, Load as _};
 use serde_json::json;
@@ -112,7 +112,8 @@ fn spill(session: &Session, ingest: &AnyLoad) -> Result<Option<tempfile::TempDir
     }
     let state = session.project.state();
     let folder = std::fs::create_dir_all(&state).and_then(|()| spill_folder(&state));
-    let folder = folder.map_err(|e| Fault::new(Exit::Stopped, format!("cannot make a folder in `{}`: {e}", state.display())))?;
+    let folder =
+        folder.map_err(|e| Fault::new(Exit::Stopped, format!("cannot make a folder in `{}`: {e}", state.display())))?;
     Ok(Some(folder))
 }
 

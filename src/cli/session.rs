@@ -64,7 +64,10 @@ impl Session {
     }
 }
 
-enum Target { Embedded(PathBuf), Cassandra(modeler::store::connection::Connection) }
+enum Target {
+    Embedded(PathBuf),
+    Cassandra(modeler::store::connection::Connection),
+}
 fn target(text: &str, state: &Path) -> Result<Target, Fault> {
     match text.split_once(':') {
         None if text == "embedded" => Ok(Target::Embedded(state.to_path_buf())),
@@ -73,8 +76,14 @@ fn target(text: &str, state: &Path) -> Result<Target, Fault> {
             let (h, p) = rest.trim_start_matches('/').split_once(':').unwrap_or((rest.trim_start_matches('/'), "9042"));
             Ok(Target::Cassandra(modeler::store::connection::Connection {
                 hosts: vec![modeler::store::connection::Host { name: h.to_owned(), port: p.parse().unwrap_or(9042) }],
-                user: None, password: None, tls: None, datacenter: None, consistency: None,
-                connect_timeout: std::time::Duration::from_secs(5), request_timeout: std::time::Duration::from_secs(12), page_size: None,
+                user: None,
+                password: None,
+                tls: None,
+                datacenter: None,
+                consistency: None,
+                connect_timeout: std::time::Duration::from_secs(5),
+                request_timeout: std::time::Duration::from_secs(12),
+                page_size: None,
             }))
         }
         _ => Err(Fault::new(Exit::Usage, "`--store` is `embedded` or `embedded:DIR`")),

@@ -2,10 +2,11 @@
 //! differences that no change mends. Pure: it never asks a store and never renders a statement.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::catalog::{Catalog, Table};
 use crate::name::Name;
-use crate::rules::shape::{Kind, Order, Setting};
+use crate::rules::shape::{self, Kind, Order, Setting};
 use crate::types::{CqlType, UserType};
 
 /// What a store holds of a keyspace.
@@ -164,7 +165,7 @@ fn user_type(at: usize, udt: &UserType, catalog: &Catalog, found: &Schema, compa
             Some((found, _)) if found != name.text() => {
                 facts.push(format!("field {} is `{found}` there, {name} in the model", place + 1));
             }
-            Some((_, found)) if !same_type(found, ty, catalog) => {
+            Some((_, found)) if !same_type(found, ty, &catalog.types) => {
                 facts.push(format!("field `{name}` is {found} there, {ty} in the model"));
             }
             Some(_) => {}
@@ -181,15 +182,29 @@ fn user_type(at: usize, udt: &UserType, catalog: &Catalog, found: &Schema, compa
 
 fn table(at: usize, planned: &Table, catalog: &Catalog, found: &Found, comparison: &mut Comparison) {
     let shape = &planned.shape;
-    let mut facts = Vec::new();
+    let (mut facts, added) = columns(shape, &found.columns, &catalog.types);
+    comparison.changes.extend(added.into_iter().map(|column| Change::Column { table: at, column }));
+    facts.extend(options(&shape.options, found));
+    if !facts.is_empty() {
+        let object = format!("table `{}`", shape.name);
+        comparison.differences.push(Difference { object, table: Some(at), facts });
+    }
+}
+
+/// In what the columns that were found differ from those of `shape`, and the places of those that are not there but can
+/// be added; `types` are the declared ones.
+pub(super) fn columns(
+    shape: &shape::Table,
+    found: &[FoundColumn],
+    types: &[Arc<UserType>],
+) -> (Vec<String>, Vec<usize>) {
+    let (mut facts, mut added) = (Vec::new(), Vec::new());
     for (place, (column, kind)) in shape.columns().enumerate() {
         let name = column.name.text();
-        match found.columns.iter().find(|there| there.name == name) {
-            None if matches!(kind, Kind::Static | Kind::Regular) => {
-                comparison.changes.push(Change::Column { table: at, column: place });
-            }
+        match found.iter().find(|there| there.name == name) {
+            None if matches!(kind, Kind::Static | Kind::Regular) => added.push(place),
             None => facts.push(format!("column `{name}` {} is not in it, and belongs to the key", column.ty)),
-            Some(there) if !same_type(&there.ty, &column.ty, catalog) => {
+            Some(there) if !same_type(&there.ty, &column.ty, types) => {
                 facts.push(format!("column `{name}` is {} there, {} in the model", there.ty, column.ty));
             }
             Some(there) if there.kind != kind => {
@@ -198,24 +213,20 @@ fn table(at: usize, planned: &Table, catalog: &Catalog, found: &Found, compariso
             Some(_) => {}
         }
     }
-    let gone = found.columns.iter().filter(|there| shape.columns().all(|(c, _)| c.name.text() != there.name));
+    let gone = found.iter().filter(|there| shape.columns().all(|(c, _)| c.name.text() != there.name));
     facts.extend(gone.map(|there| format!("column `{}` is in it, but not in the model", there.name)));
     if facts.is_empty() {
-        facts.extend(key_order(planned, found));
+        facts.extend(key_order(shape, found));
     }
-    facts.extend(options(&shape.options, found));
-    if !facts.is_empty() {
-        let object = format!("table `{}`", shape.name);
-        comparison.differences.push(Difference { object, table: Some(at), facts });
-    }
+    (facts, added)
 }
 
 /// The order of key columns is meaning: it is never sorted away.
-fn key_order(planned: &Table, found: &Found) -> Option<String> {
+fn key_order(shape: &shape::Table, found: &[FoundColumn]) -> Option<String> {
     let is_key = |kind: &Kind| matches!(kind, Kind::Partition | Kind::Clustering(_));
-    let there: Vec<&str> = found.columns.iter().filter(|c| is_key(&c.kind)).map(|c| c.name.as_str()).collect();
+    let there: Vec<&str> = found.iter().filter(|c| is_key(&c.kind)).map(|c| c.name.as_str()).collect();
     let wanted: Vec<&str> =
-        planned.shape.columns().filter(|(_, kind)| is_key(kind)).map(|(column, _)| column.name.text()).collect();
+        shape.columns().filter(|(_, kind)| is_key(kind)).map(|(column, _)| column.name.text()).collect();
     (there != wanted).then(|| format!("its key is ({}) there, ({}) in the model", there.join(", "), wanted.join(", ")))
 }
 
@@ -260,8 +271,8 @@ pub(super) fn last_word(class: &str) -> &str {
 }
 
 /// Whether the CQL of a type says what `wanted` is; `frozen` round a tuple and blanks make no difference.
-fn same_type(there: &str, wanted: &CqlType, catalog: &Catalog) -> bool {
-    let udt = |name: &str| catalog.types.iter().find(|udt| udt.name.text() == name).cloned();
+fn same_type(there: &str, wanted: &CqlType, types: &[Arc<UserType>]) -> bool {
+    let udt = |name: &str| types.iter().find(|udt| udt.name.text() == name).cloned();
     CqlType::parse(there, &udt).is_ok_and(|there| there == *wanted)
 }
 

@@ -136,7 +136,7 @@ fn a_table_that_is_not_as_the_query_knows_it_is_refused() {
     let error = fixture.ask_of(&other.selects[0], &[int(1), b"x".to_vec()]).expect_err("n is another type");
     assert!(error.refused, "{error}");
     assert!(error.to_string().contains("column `n` is int there, bigint in the model"), "{error}");
-    let error = fixture.count_of(&other.tables[0]).expect_err("n is another type");
+    let error = fixture.count_of(&other, 0).expect_err("n is another type");
     assert!(error.refused, "{error}");
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use modeler::catalog::{self, Catalog, Select, Table};
+use modeler::catalog::{self, Catalog, Script, Select, Statement};
 use modeler::load::{Loaded, Options, Progress, load};
 use modeler::model::{self, Model};
 use modeler::query::{self, columns, parameters};
@@ -24,6 +24,7 @@ use tokio::runtime::{Builder, Runtime};
 pub(crate) struct Fixture {
     pub(crate) model: Model,
     pub(crate) catalog: Catalog,
+    script: Script,
     pub(crate) store: Embedded,
     folder: TempDir,
     runtime: Runtime,
@@ -56,9 +57,9 @@ impl Fixture {
         let runtime = Builder::new_current_thread().build().unwrap();
         runtime.block_on(async {
             let plan = apply::plan(&store, &catalog, &script, false).await.unwrap();
-            apply::apply(&store, &catalog, &script, &plan).await.unwrap();
+            apply::apply(&store, &catalog, &plan).await.unwrap();
         });
-        Self { model, catalog, store, folder, runtime, loads: 0 }
+        Self { model, catalog, script, store, folder, runtime, loads: 0 }
     }
 
     /// Loads one CSV file, whatever rows of it are rejected.
@@ -104,7 +105,7 @@ impl Fixture {
         let select = &self.catalog.selects[self.catalog.query(query).expect("a query")];
         let texts: Vec<String> = given.iter().map(|(name, text)| format!("{name}={text}")).collect();
         let bytes = parameters(&select.binds, &texts).unwrap_or_else(|r| panic!("{}", r.to_text(false)));
-        let answer = self.runtime.block_on(query::answer(&self.store, select, &bytes))?;
+        let answer = self.runtime.block_on(query::answer(&self.store, statement(select), &bytes))?;
         let columns = columns(select);
         let cell = |(cell, (_, ty)): (&Option<Vec<u8>>, &(String, _))| {
             cell.as_deref().map_or(Value::Null, |bytes| to_json(ty, bytes))
@@ -120,7 +121,7 @@ impl Fixture {
 
     /// The number of rows of the answer to a query of any model.
     pub(crate) fn ask_of(&self, select: &Select, parameters: &[Vec<u8>]) -> Result<usize, StoreError> {
-        self.runtime.block_on(query::answer(&self.store, select, parameters)).map(|answer| answer.rows.len())
+        self.runtime.block_on(query::answer(&self.store, statement(select), parameters)).map(|answer| answer.rows.len())
     }
 
     /// The number of rows that a snapshot answers with.
@@ -130,13 +131,14 @@ impl Fixture {
     }
 
     /// The number of rows of a table of any model.
-    pub(crate) fn count_of(&self, table: &Table) -> Result<u64, StoreError> {
-        self.runtime.block_on(self.store.count(table))
+    pub(crate) fn count_of(&self, catalog: &Catalog, table: usize) -> Result<u64, StoreError> {
+        self.runtime.block_on(self.store.count(catalog, &self.script, table))
     }
 
     /// The number of rows of a table.
     pub(crate) fn count(&self, table: &str) -> u64 {
-        self.count_of(self.catalog.table(table).expect("a table")).unwrap()
+        let at = self.catalog.tables.iter().position(|t| t.shape.name.text() == table).expect("a table");
+        self.count_of(&self.catalog, at).unwrap()
     }
 
     /// The number of segments in the store's folder.
@@ -155,6 +157,11 @@ impl Fixture {
     fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
+}
+
+/// The statement of a SELECT for a store that does not read its text.
+fn statement(select: &Select) -> Statement<'_> {
+    Statement { select, cql: "" }
 }
 
 /// The codes of what is wrong with a model.

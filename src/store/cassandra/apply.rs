@@ -76,7 +76,8 @@ async fn settle(session: &Session, catalog: &Catalog) -> Result<(), StoreError> 
         }
         tokio::time::sleep(PAUSE).await;
     }
-    let facts = last.differences.iter().map(|difference| format!("\n  {}: {}", difference.object, difference.facts.join("; ")));
+    let facts =
+        last.differences.iter().map(|difference| format!("\n  {}: {}", difference.object, difference.facts.join("; ")));
     let missing = last.changes.iter().map(|change| format!("\n  not there: {}", named(catalog, change)));
     let lines: String = facts.chain(missing).collect();
     Err(StoreError::refused(format!(

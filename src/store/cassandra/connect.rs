@@ -82,7 +82,9 @@ pub(super) fn level_of(level: &str) -> Result<Consistency, StoreError> {
         "LOCAL_ONE" => Consistency::LocalOne,
         "SERIAL" => Consistency::Serial,
         "LOCAL_SERIAL" => Consistency::LocalSerial,
-        _ => return Err(StoreError::failed(format!("there is no consistency level `{level}`; try LOCAL_QUORUM or ONE"))),
+        _ => {
+            return Err(StoreError::failed(format!("there is no consistency level `{level}`; try LOCAL_QUORUM or ONE")));
+        }
     })
 }
 
@@ -118,26 +120,23 @@ fn config(tls: &Tls, connection: &Connection) -> Result<Arc<ClientConfig>, Store
 
 fn roots(tls: &Tls) -> Result<RootCertStore, StoreError> {
     let mut roots = RootCertStore::empty();
-    match &tls.ca {
-        Some(file) => {
-            let certificates = CertificateDer::pem_file_iter(file).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-            for certificate in certificates.map_err(|e| unreadable("CA file", file, &e))? {
-                roots.add(certificate).map_err(|e| {
-                    StoreError::failed(format!("the CA file `{}` holds what is no certificate: {e}", file.display()))
-                })?;
-            }
-            if roots.is_empty() {
-                let file = file.display();
-                return Err(StoreError::failed(format!("the CA file `{file}` holds no certificate in PEM form")));
-            }
+    let Some(file) = &tls.ca else {
+        // What cannot be read of the system's store is left out: the others may do.
+        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+        if roots.is_empty() {
+            return Err(StoreError::failed("this system knows no CA certificates; name a file with `--tls-ca`"));
         }
-        None => {
-            // What cannot be read of the system's store is left out: the others may do.
-            roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-            if roots.is_empty() {
-                return Err(StoreError::failed("this system knows no CA certificates; name a file with `--tls-ca`"));
-            }
-        }
+        return Ok(roots);
+    };
+    let certificates = CertificateDer::pem_file_iter(file).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    for certificate in certificates.map_err(|e| unreadable("CA file", file, &e))? {
+        roots.add(certificate).map_err(|e| {
+            StoreError::failed(format!("the CA file `{}` holds what is no certificate: {e}", file.display()))
+        })?;
+    }
+    if roots.is_empty() {
+        let file = file.display();
+        return Err(StoreError::failed(format!("the CA file `{file}` holds no certificate in PEM form")));
     }
     Ok(roots)
 }
@@ -164,16 +163,12 @@ impl ServerCertVerifier for Verifier {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, rustls::Error> {
-        let verify = |name: &ServerName<'_>| {
-            self.inner.verify_server_cert(end_entity, intermediates, name, ocsp_response, now)
-        };
+        let verify =
+            |name: &ServerName<'_>| self.inner.verify_server_cert(end_entity, intermediates, name, ocsp_response, now);
         let outcome = verify(server_name);
         let misnamed = |outcome: &Result<ServerCertVerified, rustls::Error>| {
             use rustls::CertificateError::{NotValidForName, NotValidForNameContext};
-            matches!(
-                outcome,
-                Err(rustls::Error::InvalidCertificate(NotValidForName | NotValidForNameContext { .. }))
-            )
+            matches!(outcome, Err(rustls::Error::InvalidCertificate(NotValidForName | NotValidForNameContext { .. })))
         };
         // Everything else about the certificate was found right before its names were looked at.
         if !misnamed(&outcome) || self.names.iter().any(|name| verify(name).is_ok()) {

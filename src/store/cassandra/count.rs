@@ -67,7 +67,7 @@ fn statement(catalog: &Catalog, table: &Table) -> String {
 
 /// Equal parts of the ring. No key has the least token, so that nothing is lost above it.
 fn ranges() -> impl Iterator<Item = Range> {
-    let bound = |n: u64| (n as i128 * (1 << 64) / i128::from(RANGES) - (1 << 63)).min(i128::from(i64::MAX)) as i64;
+    let bound = |n: u64| (i128::from(n) * (1 << 64) / i128::from(RANGES) - (1 << 63)).min(i128::from(i64::MAX)) as i64;
     (0..RANGES).map(move |n| Range { after: bound(n), last: bound(n + 1), halvings: 0 })
 }
 

@@ -47,7 +47,9 @@ pub(super) fn prepare(doing: impl std::fmt::Display, error: &PrepareError) -> St
 /// The failure of one attempt.
 pub(super) fn attempt(doing: impl std::fmt::Display, error: &RequestAttemptError) -> StoreError {
     match error {
-        RequestAttemptError::DbError(error, message) => StoreError::failed(format!("cannot {doing}: {}", said(error, message))),
+        RequestAttemptError::DbError(error, message) => {
+            StoreError::failed(format!("cannot {doing}: {}", said(error, message)))
+        }
         RequestAttemptError::BrokenConnectionError(error) => broken(doing, error),
         other => plain(doing, other),
     }
@@ -153,7 +155,7 @@ fn connection(error: &ConnectionError) -> String {
 fn io(error: &std::io::Error) -> String {
     use std::io::ErrorKind;
     let text = error.to_string();
-    if error.get_ref().is_some_and(|inner| inner.is::<rustls::Error>()) {
+    if error.get_ref().is_some_and(<dyn Error + Send + Sync>::is::<rustls::Error>) {
         return format!("TLS failed: {text}; check `--tls-ca`, the certificates and the host's name");
     }
     match error.kind() {
@@ -184,7 +186,6 @@ pub(super) fn effect(error: &ExecutionError) -> Effect {
     match error {
         ExecutionError::RequestTimeout(_) => Effect::Unknown,
         ExecutionError::LastAttemptError(error) => match error {
-            RequestAttemptError::BrokenConnectionError(_) => Effect::Unknown,
             RequestAttemptError::DbError(error, _) => match error {
                 DbError::WriteTimeout { .. } | DbError::WriteFailure { .. } | DbError::ServerError => Effect::Unknown,
                 _ => Effect::None,

@@ -14,12 +14,16 @@ use crate::store::StoreError;
 /// The pause between two looks.
 const PAUSE: Duration = Duration::from_millis(100);
 /// How long nothing may move before it is said that an index is not being built.
-const PATIENCE: Duration = Duration::from_secs(600);
+const PATIENCE: Duration = Duration::from_mins(10);
 
 /// Waits until every node can answer by every index of `catalog`. Fails where that takes longer than ten minutes.
 pub(super) async fn await_queryable(session: &Session, catalog: &Catalog) -> Result<(), StoreError> {
-    let wanted: Vec<String> =
-        catalog.tables.iter().flat_map(|table| super::shim::indexes(&table.shape)).map(|index| index.name.text().to_owned()).collect();
+    let wanted: Vec<String> = catalog
+        .tables
+        .iter()
+        .flat_map(|table| super::shim::indexes(&table.shape))
+        .map(|index| index.name.text().to_owned())
+        .collect();
     if wanted.is_empty() {
         return Ok(());
     }
@@ -51,6 +55,7 @@ async fn queryable(session: &Session, statement: Statement, keyspace: &str) -> R
     let failed = |e: &ExecutionError| error::execution("read which indexes can be queried", e);
     let answer = session.query_unpaged(statement, (keyspace,)).await.map_err(|e| failed(&e))?;
     let answer = answer.into_rows_result().map_err(|e| StoreError::failed(format!("cannot read the indexes: {e}")))?;
-    let rows = answer.rows::<(String, bool)>().map_err(|e| StoreError::failed(format!("cannot read the indexes: {e}")))?;
+    let rows =
+        answer.rows::<(String, bool)>().map_err(|e| StoreError::failed(format!("cannot read the indexes: {e}")))?;
     Ok(rows.filter_map(Result::ok).filter(|(_, ready)| *ready).map(|(name, _)| name).collect())
 }

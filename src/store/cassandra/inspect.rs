@@ -74,8 +74,7 @@ impl Reader<'_> {
     }
 
     async fn datacenters(&self) -> Result<Vec<String>, StoreError> {
-        let mut names: Vec<(Option<String>,)> =
-            read(self.session, "SELECT data_center FROM system.local", ()).await?;
+        let mut names: Vec<(Option<String>,)> = read(self.session, "SELECT data_center FROM system.local", ()).await?;
         names.extend(read::<(Option<String>,)>(self.session, "SELECT data_center FROM system.peers", ()).await?);
         let mut names: Vec<String> = names.into_iter().filter_map(|(name,)| name).collect();
         names.sort();

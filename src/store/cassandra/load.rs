@@ -61,14 +61,24 @@ impl CqlLoad {
                 let again = columns.iter().all(|column| sends_again(&column.ty));
                 prepared.set_is_idempotent(again);
                 let table = shape.name.clone();
-                Ok::<_, StoreError>(Arc::new(Target { table, prepared, again, counters: super::shim::is_counter(shape) }))
+                Ok::<_, StoreError>(Arc::new(Target {
+                    table,
+                    prepared,
+                    again,
+                    counters: super::shim::is_counter(shape),
+                }))
             };
             let row = target(&script.inserts[at], &shape.regulars).await?;
             let statics = match &None::<String> {
                 Some(text) => Some(target(text, &shape.statics).await?),
                 None => None,
             };
-            tables.push(Arc::new(Table { layout: Layout::of(shape), counters: super::shim::is_counter(shape), row, statics }));
+            tables.push(Arc::new(Table {
+                layout: Layout::of(shape),
+                counters: super::shim::is_counter(shape),
+                row,
+                statics,
+            }));
         }
         Ok(Self { session, runtime: Handle::current(), tables, timestamp, gate: Arc::default() })
     }
@@ -191,7 +201,9 @@ impl CqlPart {
                 values.set(&bytes[start..*end]);
                 start = *end;
             }
-            kept.iter().for_each(|cell| values.set(cell));
+            for cell in &kept {
+                values.set(cell);
+            }
         };
         if !self.table.counters {
             keys(&mut values);

@@ -4,8 +4,8 @@
 use std::ops::ControlFlow;
 
 use scylla::client::session::Session;
-use scylla::response::{PagingState, PagingStateResponse};
 use scylla::response::query_result::QueryResult;
+use scylla::response::{PagingState, PagingStateResponse};
 use scylla::statement::prepared::PreparedStatement;
 
 use super::error;

@@ -70,11 +70,11 @@ impl SerializeRow for Values {
             let cell = writer.make_cell_writer();
             let value = &self.bytes[start..*end as usize];
             start = *end as usize;
-            match form {
-                Form::Null => drop(cell.set_null()),
-                Form::Unset => drop(cell.set_unset()),
-                Form::Set => drop(cell.set_value(value).map_err(SerializationError::new)?),
-            }
+            let _written = match form {
+                Form::Null => cell.set_null(),
+                Form::Unset => cell.set_unset(),
+                Form::Set => cell.set_value(value).map_err(SerializationError::new)?,
+            };
         }
         Ok(())
     }

@@ -8,8 +8,8 @@ use std::sync::{Mutex, PoisonError};
 use super::keyspace::clean;
 use super::{Direction, Layer, Lock, Manifest, Segment, SegmentInfo, SegmentWriter, segment_name};
 use crate::catalog::Catalog;
-use crate::store::{Load, StoreError};
 use crate::store::sink::{Existing, Part, Sink};
+use crate::store::{Load, StoreError};
 
 /// A layer this many times larger than what comes is left alone; smaller ones are merged into the new layer.
 const FOLD: u64 = 4;

@@ -16,8 +16,9 @@ use crate::catalog::{Catalog, Script, Statement, Table};
 use crate::name::Name;
 use crate::rules::shape;
 use crate::store::row::is_static;
-use crate::store::schema::{Change, Difference, Schema, compare};
+use crate::store::schema::{Change, Difference, Schema, columns, compare};
 use crate::store::{Begin, Reading, Row, Store, StoreError};
+use crate::types::CqlType;
 
 /// How long another process may hold the lock before we give up.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -80,7 +81,7 @@ impl Snapshot {
         let mut known = opened.known.lock().unwrap_or_else(PoisonError::into_inner);
         if !known.as_ref().is_some_and(|known| Arc::ptr_eq(known, table)) {
             if opened.definition != schema::definition(table) {
-                return Err(outdated(name));
+                return Err(outdated(table, &opened.definition));
             }
             *known = Some(Arc::clone(table));
         }
@@ -180,10 +181,29 @@ fn missing(table: &str) -> StoreError {
     StoreError::failed(format!("table `{table}` is not in the store: {help}"))
 }
 
-fn outdated(table: &str) -> StoreError {
-    StoreError::refused(format!(
-        "table `{table}` is there, but not as the model says: `modeler apply` adds columns, or says in what it differs"
-    ))
+/// What is said of a table that was made as `definition` says, and not as `table` does.
+fn outdated(table: &shape::Table, definition: &serde_json::Value) -> StoreError {
+    let mut types = Vec::new();
+    for (column, _) in table.columns() {
+        column.ty.walk(&mut |ty| {
+            if let CqlType::Udt { udt, .. } = ty {
+                types.push(Arc::clone(udt));
+            }
+        });
+    }
+    let (facts, added) = columns(table, &schema::columns(definition), &types);
+    let object = format!("table `{}`", table.name);
+    if !facts.is_empty() {
+        return differs(&object, &facts);
+    }
+    let added: Vec<String> = added
+        .into_iter()
+        .filter_map(|place| table.columns().nth(place))
+        .map(|(column, _)| format!("column `{}`", column.name))
+        .collect();
+    let lacks =
+        if added.is_empty() { "its types and columns as the model has them".to_owned() } else { added.join(", ") };
+    StoreError::refused(format!("{object} lacks {lacks}: `modeler apply` adds it"))
 }
 
 fn differs(object: &str, differences: &[String]) -> StoreError {
@@ -258,12 +278,7 @@ impl Store for Embedded {
         self.snapshot()?.query(&Prepared::new(statement.select), parameters, each)
     }
 
-    async fn count(
-        &self,
-        catalog: &Catalog,
-        _script: &Script,
-        table: usize,
-    ) -> std::result::Result<u64, StoreError> {
+    async fn count(&self, catalog: &Catalog, _script: &Script, table: usize) -> std::result::Result<u64, StoreError> {
         let table = &catalog.tables[table];
         let snapshot = self.snapshot()?;
         let layers = snapshot.layers(&table.shape)?;
