@@ -211,7 +211,8 @@ impl Filter {
                     Op::Le => order.is_le(),
                     Op::Gt => order.is_gt(),
                     Op::Ge => order.is_ge(),
-                    Op::Eq | Op::In => order.is_eq(),
+                    // Only ranges come here.
+                    Op::Eq | Op::In | Op::Contains | Op::ContainsKey | Op::Entry => order.is_eq(),
                 }
             }
         }
