@@ -140,8 +140,8 @@ impl<'a> Renderer<'a> {
         let script = Script {
             keyspace: self.statement("_keyspace.cql", std::iter::once(alone)).concat(),
             types: self.statement("_type.cql", draft.types.iter().map(|udt| beside("type", value(udt)))),
-            indexes: self.indexes(draft, &keyspace),
             tables: self.statement("_table.cql", draft.tables.iter().map(|table| beside("table", value(table)))),
+            indexes: self.indexes(draft, &keyspace),
             inserts: self.statement("_insert.cql", draft.tables.iter().map(|table| beside("table", value(table)))),
             selects: self.statement("_select.cql", draft.queries.iter().map(|query| beside("query", value(query)))),
         };
