@@ -68,6 +68,8 @@ pub struct Script {
     pub types: Vec<String>,
     /// CREATE TABLE, in the order of `Catalog::tables`.
     pub tables: Vec<String>,
+    /// CREATE INDEX of each table, in the order of its indexes.
+    pub indexes: Vec<Vec<String>>,
     /// INSERT, in the order of `Catalog::tables`.
     pub inserts: Vec<String>,
     /// SELECT, in the order of `Catalog::selects`.

@@ -2,7 +2,7 @@
 //! parsed. Never knows which columns exist.
 
 use crate::name::Name;
-use crate::rules::shape::{Op, Order, Relation};
+use crate::rules::shape::{Op, Order, Relation, Target};
 
 /// One token of a clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,14 +14,17 @@ enum Token {
 }
 
 /// How a relation is written.
-pub(super) const RELATION_HELP: &str =
-    "write `column`, `column op :marker` with `=`, `<`, `<=`, `>`, `>=` or `in`, or `(c1, c2) > (:a, :b)`";
+pub(super) const RELATION_HELP: &str = "write `column`, `column op :marker` with `=`, `<`, `<=`, `>`, `>=`, `in`, `contains` or `contains key`, `column[:key] = :value`, or `(c1, c2) > (:a, :b)`";
 /// How a column with an order is written.
 pub(super) const ORDERED_HELP: &str =
     "write a column, then `asc` or `desc` or nothing; a name that is no word stands in double quotes";
 
-/// Reads a relation of `where`: `column`, `column op :marker`, `(c1, c2) op (:a, :b)`, `(c1, c2) in :list`. `written` is
-/// its index. Fails with a phrase that says what is wrong; a list of markers behind `in` is read, for a rule to refuse.
+/// How what an index is on is written.
+pub(super) const TARGET_HELP: &str =
+    "write a column, or `keys(column)`, `values(column)`, `entries(column)` or `full(column)`";
+
+/// Reads a relation of `where`: `column`, `column op :marker`, `column[:key] = :value`, `(c1, c2) op (:a, :b)`, `(c1, c2)
+/// in :list`. `written` is its index. Fails with a phrase that says what is wrong; a list of markers behind `in` is read, for a rule to refuse.
 pub(super) fn relation(text: &str, written: usize) -> Result<Relation, String> {
     let tokens = tokens(text)?;
     let mut at = 0;
@@ -31,13 +34,11 @@ pub(super) fn relation(text: &str, written: usize) -> Result<Relation, String> {
         let markers = columns.clone();
         return Ok(Relation { columns, tuple, op: Op::Eq, markers, written: Some(written) });
     }
-    let op = match tokens.get(at) {
-        Some(Token::Symbol(symbol)) => operator(symbol),
-        Some(Token::Word(word)) if word.eq_ignore_ascii_case("in") => Some(Op::In),
-        _ => None,
-    };
-    let Some(op) = op else { return Err("no comparison follows the column".to_owned()) };
-    at += 1;
+    let op = comparison(&tokens, &mut at).ok_or("no comparison follows the column")?;
+    if op == Op::Entry && !tuple {
+        let markers = entry(&tokens[at..])?;
+        return Ok(Relation { columns, tuple, op, markers, written: Some(written) });
+    }
     let list = op == Op::In && tokens.get(at) == Some(&Token::Symbol("("));
     let several = list || (tuple && op != Op::In);
     let markers = if several { markers(&tokens, &mut at)? } else { vec![marker(&tokens, &mut at)?] };
@@ -48,6 +49,48 @@ pub(super) fn relation(text: &str, written: usize) -> Result<Relation, String> {
         return Err(format!("{} columns are compared with {}", columns.len(), counted(markers.len())));
     }
     Ok(Relation { columns, tuple, op, markers, written: Some(written) })
+}
+
+/// The comparison that begins at `at`, which is then behind it.
+fn comparison(tokens: &[Token], at: &mut usize) -> Option<Op> {
+    let op = match tokens.get(*at)? {
+        Token::Symbol(symbol) => operator(symbol)?,
+        Token::Word(word) if word.eq_ignore_ascii_case("in") => Op::In,
+        Token::Word(word) if word.eq_ignore_ascii_case("contains") => match tokens.get(*at + 1) {
+            Some(Token::Word(word)) if word.eq_ignore_ascii_case("key") => Op::ContainsKey,
+            _ => Op::Contains,
+        },
+        _ => return None,
+    };
+    *at += if op == Op::ContainsKey { 2 } else { 1 };
+    Some(op)
+}
+
+/// What follows the bracket of `column[:key] = :value`.
+fn entry(tokens: &[Token]) -> Result<Vec<Name>, String> {
+    match tokens {
+        [Token::Marker(key), Token::Symbol("]"), Token::Symbol("="), Token::Marker(value)] => {
+            Ok(vec![Name::new(key), Name::new(value)])
+        }
+        _ => Err("an entry of a map is compared as `column[:key] = :value`".to_owned()),
+    }
+}
+
+/// Reads what an index is on: `column` or `keys(column)`. Fails with a phrase that says what is wrong.
+pub(super) fn target(text: &str) -> Result<(Name, Target), String> {
+    let tokens = tokens(text)?;
+    let (name, target) = match tokens.as_slice() {
+        [name] => (name, Target::Plain),
+        [Token::Word(function), Token::Symbol("("), name, Token::Symbol(")")] => {
+            let all = [Target::Keys, Target::Values, Target::Entries, Target::Full];
+            let named = |target: &Target| target.function().is_some_and(|f| f.eq_ignore_ascii_case(function));
+            let target = all.into_iter().find(named).ok_or_else(|| format!("`{function}` is nothing to index"))?;
+            (name, target)
+        }
+        _ => return Err("it is neither a column nor a part of one".to_owned()),
+    };
+    let (Token::Word(name) | Token::Quoted(name)) = name else { return Err("it names no column".to_owned()) };
+    Ok((Name::new(name), target))
 }
 
 fn counted(markers: usize) -> String {
@@ -93,6 +136,7 @@ fn operator(symbol: &str) -> Option<Op> {
         "<=" => Op::Le,
         ">" => Op::Gt,
         ">=" => Op::Ge,
+        "[" => Op::Entry,
         _ => return None,
     })
 }
@@ -152,7 +196,8 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
     let mut tokens = Vec::new();
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {
-        let symbol = ["<=", ">=", "!=", "<", ">", "=", "(", ")", ","].into_iter().find(|s| rest.starts_with(s));
+        let symbol =
+            ["<=", ">=", "!=", "<", ">", "=", "(", ")", "[", "]", ","].into_iter().find(|s| rest.starts_with(s));
         if let Some(symbol) = symbol {
             tokens.push(Token::Symbol(symbol));
             rest = &rest[symbol.len()..];
@@ -212,6 +257,10 @@ mod tests {
             ("a-b", "outside double quotes"),
             ("\"a", "not closed"),
             ("", "begins with a column"),
+            ("a contains", "no marker"),
+            ("a[:k] > :v", "`column[:key] = :value`"),
+            ("a[0] = :v", "`column[:key] = :value`"),
+            ("(a)[:k] = :v", "one marker"),
         ] {
             let message = relation(text, 0).unwrap_err();
             assert!(message.contains(part), "{text}: {message}");
@@ -223,6 +272,19 @@ mod tests {
         let list = relation("a in (:x, :y)", 0).unwrap();
         assert_eq!((list.op, list.markers.len()), (Op::In, 2));
         assert_eq!(relation("a in :xs", 0).unwrap().markers, [Name::new("xs")]);
+    }
+
+    #[test]
+    fn parts_of_collections_are_asked_for() {
+        let read = |text: &str| relation(text, 0).map(|r| (r.op, r.markers.len(), r.to_string())).unwrap();
+        assert_eq!(read("tags contains :tag"), (Op::Contains, 1, "tags contains :tag".to_owned()));
+        assert_eq!(read("m CONTAINS KEY :k"), (Op::ContainsKey, 1, "m contains key :k".to_owned()));
+        assert_eq!(read("m[:k]=:v"), (Op::Entry, 2, "m[:k] = :v".to_owned()));
+        assert_eq!(target("keys(\"odd name\")"), Ok((Name::new("odd name"), Target::Keys)));
+        assert_eq!(target("artist"), Ok((Name::new("artist"), Target::Plain)));
+        assert!(
+            target("parts(a)").is_err() && target("a, b").is_err() && target("").is_err() && target("(a)").is_err()
+        );
     }
 
     #[test]

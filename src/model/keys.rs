@@ -60,6 +60,8 @@ const COLUMN: Kind = Keys(&[
     ("write", NotYet("adds to a collection instead of overwriting it")),
 ]);
 
+const INDEX: Kind = Keys(&[("on", Text), ("name", Text), ("options", Names(&Text))]);
+
 const QUERY: Kind = Keys(&[
     ("question", Text),
     ("table", Text),
@@ -76,13 +78,14 @@ const QUERY: Kind = Keys(&[
     ("distinct", Text),
     ("returns", Text),
     ("options", Names(&TextOr(&Names(&Text)))),
+    ("indexes", ListOf(&TextOr(&INDEX))),
+    ("scan", Text),
     ("consistency", Text),
     ("idempotent", Text),
     ("examples", ListOf(&Names(&Any))),
     ("expect", ListOf(&Keys(&[("given", Names(&Any)), ("rows", ListOf(&Names(&Any)))]))),
     ("allow", NotYet("suppresses a finding with its reason")),
     ("cql", NotYet("gives the SELECT by hand")),
-    ("indexes", NotYet("declares SAI indexes")),
     ("across", NotYet("reads one bucket after another between two bounds")),
     ("ttl", NotYet("gives rows a time to live")),
     ("growth", NotYet("feeds the sizing of partitions")),

@@ -140,12 +140,23 @@ pub(super) struct Query {
     pub(super) distinct: Option<String>,
     pub(super) returns: Option<String>,
     pub(super) options: Option<Entries<TextOr<Entries<String>>>>,
+    pub(super) indexes: Option<Vec<TextOr<Index>>>,
+    pub(super) scan: Option<String>,
     pub(super) consistency: Option<String>,
     pub(super) idempotent: Option<String>,
     #[serde(default)]
     pub(super) examples: Vec<Entries<Yaml>>,
     #[serde(default)]
     pub(super) expect: Vec<Expectation>,
+}
+
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Index {
+    pub(super) on: Option<String>,
+    pub(super) name: Option<String>,
+    #[serde(default)]
+    pub(super) options: Entries<String>,
 }
 
 #[derive(Debug, serde::Deserialize)]

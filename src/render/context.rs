@@ -74,10 +74,16 @@ part! {
     /// A table.
     Table {
         name "name", cql "cql", rust "rust", method "method", columns "columns", partition_key "partition_key",
-        clustering_key "clustering_key", with "with", binds "binds", column_list "column_list",
+        clustering_key "clustering_key", with "with", indexes "indexes", binds "binds", column_list "column_list",
         marker_list "marker_list", partition_list "partition_list", insert_index "insert_index",
     }
     late { create "create", insert "insert", queries "queries" }
+}
+
+part! {
+    /// An index of a table.
+    Index { name "name", cql "cql", target "target", options "options" }
+    late { create "create" }
 }
 
 part! {

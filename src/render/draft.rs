@@ -6,14 +6,16 @@ use std::sync::{Arc, OnceLock};
 use minijinja::Value;
 use rustc_hash::FxHashMap;
 
-use super::context::{Field, Keyspace, Module, Query, Source, Statement, Table, Type, Uses, VERSION, raw, value, word};
+use super::context::{
+    Field, Index, Keyspace, Module, Query, Source, Statement, Table, Type, Uses, VERSION, raw, value, word,
+};
 use super::spell::{RustTypes, Scope};
 use super::words::{FIELDS, Words, doc, list, rename};
 use super::{escape, spell};
 use crate::catalog::{self, Catalog};
 use crate::model::Returns;
 use crate::name::Name;
-use crate::rules::shape::Kind;
+use crate::rules::shape::{self, Kind};
 use crate::types::{CqlType, UserType};
 
 /// The modules that `rows.rs` has beside those of queries and tables.
@@ -24,6 +26,8 @@ pub(super) struct Draft {
     pub(super) keyspace: Arc<Keyspace>,
     pub(super) types: Vec<Arc<Type>>,
     pub(super) tables: Vec<Arc<Table>>,
+    /// For each table, its indexes.
+    pub(super) indexes: Vec<Vec<Arc<Index>>>,
     pub(super) queries: Vec<Arc<Query>>,
     /// For each query, the index of its table.
     sources: Vec<usize>,
@@ -46,12 +50,13 @@ impl Draft {
             let source = &catalog.tables[select.table].shape.name;
             queries.push(Arc::new(query(select, source, &mut words, (&module, method, queries.len()))));
         }
+        let indexes: Vec<Vec<Arc<Index>>> = catalog.tables.iter().map(|table| indexes(&table.shape)).collect();
         let mut tables = Vec::with_capacity(catalog.tables.len());
-        for planned in &catalog.tables {
+        for (planned, indexes) in catalog.tables.iter().zip(&indexes) {
             let module = insert_names.take(&planned.shape.name);
             let method = methods.reserve(&format!("insert_{}", module.trim_start_matches("r#")).into());
             let index = queries.len() + tables.len();
-            tables.push(Arc::new(table(planned, &mut words, (module, method, index))));
+            tables.push(Arc::new(table(planned, indexes, &mut words, (module, method, index))));
         }
         let file = escape::line(model_file);
         let header = format!("Made by modeler from {file}; do not edit: change the model and run `modeler generate`.");
@@ -59,6 +64,7 @@ impl Draft {
             keyspace: Arc::new(keyspace(catalog)),
             types: catalog.types.iter().map(|udt| Arc::new(user_type(udt, &words.rust))).collect(),
             tables,
+            indexes,
             queries,
             sources: catalog.selects.iter().map(|select| select.table).collect(),
             header: word(header),
@@ -175,7 +181,26 @@ fn user_type(udt: &UserType, rust: &RustTypes) -> Type {
     }
 }
 
-fn table(planned: &catalog::Table, words: &mut Words, (module, method, index): (Arc<str>, Arc<str>, usize)) -> Table {
+fn indexes(table: &shape::Table) -> Vec<Arc<Index>> {
+    let index = |index: &shape::Index| {
+        let options = (!index.options.is_empty()).then(|| word(spell::map(&index.options)));
+        Arc::new(Index {
+            name: raw(index.name.text()),
+            cql: word(index.name.cql()),
+            target: word(spell::target(index)),
+            options: options.into(),
+            create: OnceLock::new(),
+        })
+    };
+    table.indexes.iter().map(index).collect()
+}
+
+fn table(
+    planned: &catalog::Table,
+    indexes: &[Arc<Index>],
+    words: &mut Words,
+    (module, method, index): (Arc<str>, Arc<str>, usize),
+) -> Table {
     let shape = &planned.shape;
     let mut scope = Scope::new(FIELDS);
     let columns: Vec<Value> = shape.columns().map(|(c, kind)| words.column(c, kind, false, &mut scope)).collect();
@@ -198,6 +223,7 @@ fn table(planned: &catalog::Table, words: &mut Words, (module, method, index): (
         clustering_key: columns[partition..keys].to_vec().into(),
         columns: columns.into(),
         with: clustering.into_iter().chain(options).map(word).collect::<Vec<_>>().into(),
+        indexes: indexes.iter().map(value).collect::<Vec<_>>().into(),
         binds: binds.into(),
         insert_index: index.into(),
         create: OnceLock::new(),
@@ -216,8 +242,8 @@ fn query(
     let name = shape.name.text();
     let question = select.question.as_deref().filter(|question| !question.trim().is_empty());
     let is_count = select.returns == Returns::Count;
-    // A partition that holds only static values gives a row without clustering values, unless one of them is asked for.
-    let keyless_rows = !shape.table.statics.is_empty() && !restricts_clustering(shape);
+    // A partition that holds only static values gives a row without clustering values, unless a row's value is asked for.
+    let keyless_rows = !shape.table.statics.is_empty() && !restricts_rows(shape);
     let (mut row, mut params) = (Scope::new(FIELDS), Scope::new(FIELDS));
     let columns = select.columns.iter().filter(|_| !is_count);
     let columns: Vec<Value> =
@@ -252,9 +278,9 @@ fn query(
     }
 }
 
-fn restricts_clustering(query: &crate::rules::shape::Query) -> bool {
+fn restricts_rows(query: &shape::Query) -> bool {
     let mut named = query.relations.iter().flat_map(|relation| &relation.columns);
-    named.any(|name| matches!(query.table.column(name), Some((_, Kind::Clustering(_)))))
+    named.any(|name| matches!(query.table.column(name), Some((_, Kind::Clustering(_) | Kind::Regular))))
 }
 
 fn returns(returns: Returns) -> &'static str {

@@ -34,6 +34,7 @@ const STACK: usize = if cfg!(debug_assertions) { 256 << 20 } else { 64 << 20 };
 
 /// The names and texts of the built-in templates. Those that begin with `_` are partials.
 const BUILTIN: &[(&str, &str)] = &[
+    ("_index.cql", include_str!("../../templates/_index.cql")),
     ("_insert.cql", include_str!("../../templates/_insert.cql")),
     ("_keyspace.cql", include_str!("../../templates/_keyspace.cql")),
     ("_rows_driver.rs", include_str!("../../templates/_rows_driver.rs")),
@@ -142,6 +143,7 @@ impl<'a> Renderer<'a> {
             keyspace: self.statement("_keyspace.cql", std::iter::once(alone)).concat(),
             types: self.statement("_type.cql", draft.types.iter().map(|udt| beside("type", value(udt)))),
             tables: self.statement("_table.cql", draft.tables.iter().map(|table| beside("table", value(table)))),
+            indexes: self.indexes(draft, &keyspace),
             inserts: self.statement("_insert.cql", draft.tables.iter().map(|table| beside("table", value(table)))),
             selects: self.statement("_select.cql", draft.queries.iter().map(|query| beside("query", value(query)))),
         };
@@ -153,10 +155,25 @@ impl<'a> Renderer<'a> {
         for (table, (create, insert)) in draft.tables.iter().zip(script.tables.iter().zip(&script.inserts)) {
             let _ = (table.create.set(word(create)), table.insert.set(word(insert)));
         }
+        for (index, text) in draft.indexes.iter().flatten().zip(script.indexes.iter().flatten()) {
+            let _ = index.create.set(word(text));
+        }
         for (query, text) in draft.queries.iter().zip(&script.selects) {
             let _ = query.select.set(word(text));
         }
         script
+    }
+
+    /// The CREATE INDEX statements of each table.
+    fn indexes(&mut self, draft: &Draft, keyspace: &Value) -> Vec<Vec<String>> {
+        let context = |(table, index)| {
+            let parts = [("keyspace", keyspace.clone()), ("table", value(table)), ("index", value(index))];
+            Value::from_pairs(parts)
+        };
+        let pairs = draft.tables.iter().zip(&draft.indexes);
+        let all = pairs.flat_map(|(table, indexes)| indexes.iter().map(move |index| (table, index)));
+        let mut texts = self.statement("_index.cql", all.map(context)).into_iter();
+        draft.indexes.iter().map(|indexes| texts.by_ref().take(indexes.len()).collect()).collect()
     }
 
     /// The texts of the partial `name`, one per context. A fault of the user's partial is found once.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::escape;
 use crate::name::Name;
-use crate::rules::shape::{Limit, Op, Order, Relation, Setting};
+use crate::rules::shape::{Index, Limit, Op, Order, Relation, Setting};
 use crate::types::CqlType;
 
 /// `:name`, in quotes where CQL would fold or refuse the name.
@@ -19,11 +19,20 @@ pub(super) fn marker(name: &Name) -> String {
 pub(super) fn relation(relation: &Relation) -> String {
     let markers = listed(relation.markers.iter().map(marker));
     let columns = listed(relation.columns.iter().map(Name::cql));
+    if let (Op::Entry, [key, value]) = (relation.op, relation.markers.as_slice()) {
+        return format!("{columns}[{}] = {}", marker(key), marker(value));
+    }
     match (relation.tuple, relation.op) {
         (true, Op::In) => format!("({columns}) IN {markers}"),
         (true, op) => format!("({columns}) {op} ({markers})"),
         (false, op) => format!("{columns} {op} {markers}"),
     }
+}
+
+/// What an index is on: `artist`, `keys(attributes)`.
+pub(super) fn target(index: &Index) -> String {
+    let column = index.column.cql();
+    index.target.function().map_or_else(|| column.clone(), |function| format!("{function}({column})"))
 }
 
 /// One column of an ORDER BY or CLUSTERING ORDER BY.
@@ -212,6 +221,9 @@ mod tests {
             (&["a", "b"], true, Op::In, &["pairs"], "(a, b) IN :pairs"),
             (&["a"], true, Op::Gt, &["x"], "(a) > (:x)"),
             (&["a"], true, Op::In, &["x"], "(a) IN :x"),
+            (&["Tags"], false, Op::Contains, &["tag"], "\"Tags\" CONTAINS :tag"),
+            (&["m"], false, Op::ContainsKey, &["k"], "m CONTAINS KEY :k"),
+            (&["m"], false, Op::Entry, &["k", "select"], "m[:k] = :\"select\""),
         ];
         for (columns, tuple, op, markers, expected) in cases {
             let names = |texts: &[&str]| texts.iter().map(|text| Name::new(text)).collect();

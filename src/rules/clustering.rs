@@ -8,14 +8,15 @@ use super::words::{list, tick};
 use crate::name::Name;
 
 /// Q05: per column one `=` or `IN` alone, or at most one lower and one upper bound. Ranges of partition-key columns are
-/// Q02's.
+/// Q02's, but in a scan, where an index is asked.
 pub(super) fn restricted_twice(query: &Query) -> Vec<Finding> {
     let positions = positions(&query.table);
     let mut found = Vec::new();
     let mut told = HashSet::new();
-    for (name, over) in by_key_column(query) {
-        let over: Vec<(usize, &Relation)> =
-            over.into_iter().filter(|(_, r)| positions.contains_key(name) || !r.op.is_slice()).collect();
+    for (name, over) in by_column(query) {
+        let of_partition = !query.scan && query.table.partition_key.iter().any(|column| column.name == *name);
+        let ranged = !of_partition || positions.contains_key(name);
+        let over: Vec<(usize, &Relation)> = over.into_iter().filter(|(_, r)| ranged || !r.op.is_slice()).collect();
         for (nth, (at, relation)) in over.iter().enumerate() {
             let clash = over[..nth].iter().find_map(|(_, earlier)| Some((earlier, clash(earlier, relation)?)));
             if let Some((earlier, why)) = clash
@@ -58,8 +59,15 @@ pub(super) fn after_slice(query: &Query) -> Vec<Finding> {
         .collect()
 }
 
-/// Q03: a clustering column is restricted only if all before it are.
+/// Q03: a clustering column is restricted only if all before it are, or if indexes serve all that is asked of clustering
+/// columns. In a scan only indexes are asked, and Q25 and X02 judge.
 pub(super) fn gap(query: &Query) -> Vec<Finding> {
+    let positions = positions(&query.table);
+    let of_clustering = |relation: &&Relation| relation.columns.iter().any(|name| positions.contains_key(name));
+    let mut asked = query.relations.iter().filter(of_clustering);
+    if query.scan || asked.all(|relation| query.table.serving(relation).is_some()) {
+        return Vec::new();
+    }
     let by_column: HashMap<&Name, &Relation> =
         query.relations.iter().rev().flat_map(|r| r.columns.iter().map(move |name| (name, r))).collect();
     let mut found = Vec::new();
@@ -89,8 +97,8 @@ pub(super) fn positions(table: &Table) -> HashMap<&Name, usize> {
     table.clustering_key.iter().enumerate().rev().map(|(at, (column, _))| (&column.name, at)).collect()
 }
 
-/// The relations over each restricted key column, in key order, each with its index.
-fn by_key_column(query: &Query) -> Vec<(&Name, Vec<(usize, &Relation)>)> {
+/// The relations over each restricted column, in the order of the table, each with its index.
+fn by_column(query: &Query) -> Vec<(&Name, Vec<(usize, &Relation)>)> {
     let mut over: HashMap<&Name, Vec<(usize, &Relation)>> = HashMap::new();
     for (at, relation) in query.relations.iter().enumerate() {
         for name in &relation.columns {
@@ -102,13 +110,15 @@ fn by_key_column(query: &Query) -> Vec<(&Name, Vec<(usize, &Relation)>)> {
             }
         }
     }
-    let table = &query.table;
-    let key = table.partition_key.iter().chain(table.clustering_key.iter().map(|(column, _)| column));
-    key.filter_map(|column| over.remove_entry(&column.name)).collect()
+    query.table.columns().filter_map(|(column, _)| over.remove_entry(&column.name)).collect()
 }
 
 /// Why two relations over one column cannot stand together.
 fn clash(earlier: &Relation, later: &Relation) -> Option<&'static str> {
+    // A collection may be asked for several of its parts.
+    if earlier.op.looks_inside() || later.op.looks_inside() {
+        return None;
+    }
     if !earlier.op.is_slice() || !later.op.is_slice() {
         let list = earlier.op == Op::In || later.op == Op::In;
         return Some(if list { "`in` stands alone on its column" } else { "`=` stands alone on its column" });

@@ -24,6 +24,7 @@ macro_rules! pages {
 pages! {
     "N01": "a keyspace is named with 1 to 48 letters, digits and `_`",
     "N02": "a table is named with 1 to 222 letters, digits and `_`",
+    "N03": "an indexed column is named with 1 to 48 letters, digits and `_`",
     "N04": "names differ by more than case, and stay apart in Rust",
     "N05": "a column's name can be seen",
     "N06": "a user-defined type does not take a name that CQL reserves",
@@ -51,11 +52,25 @@ pages! {
     "Q08": "rows come in the stored order, or wholly reversed",
     "Q10": "static columns alone are read by partition",
     "Q11": "`distinct` gives one row per partition",
-    "Q13": "only key columns are restricted",
+    "Q12": "a count is one number, of all rows",
+    "Q13": "only key columns and indexed ones are restricted",
+    "Q15": "a collection is asked for its parts",
     "Q18": "limits are positive, and markers at most 65,535",
     "Q22": "a column is selected once",
     "Q23": "each marker is a word of its own",
     "Q24": "`returns: one` needs every key column fixed",
+    "Q25": "a scan restricts only what an index finds",
+    "X01": "an index is on a type that Cassandra indexes",
+    "X02": "an indexed column is compared as its index serves",
+    "X03": "the target of an index suits its column",
+    "X05": "an index is not on the whole partition key",
+    "X09": "an index is named with 1 to 180 letters, digits and `_`",
+    "X10": "an index has a name of its own in the keyspace",
+    "X11": "an index has the options of its kind",
+    "X12": "a vector index is over floats, two at least for cosine",
+    "X13": "an index is not asked in a list of partitions",
+    "X14": "a table of counters has no index",
+    "X15": "a column has one index of a kind",
     "Y01": "a model is UTF-8, at most 16 MiB and 32 levels deep",
     "Y02": "a model is well-formed YAML",
     "Y03": "a key is known where it stands",
@@ -137,6 +152,6 @@ mod tests {
 
     fn is_code(word: &str) -> bool {
         matches!(word.as_bytes(), [family, tens, ones]
-            if b"NKOQYDCTV".contains(family) && tens.is_ascii_digit() && ones.is_ascii_digit())
+            if b"NKOQXYDCTV".contains(family) && tens.is_ascii_digit() && ones.is_ascii_digit())
     }
 }

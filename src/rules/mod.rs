@@ -10,6 +10,7 @@ mod columns;
 mod compaction;
 mod compression;
 mod explain;
+mod indexes;
 mod keys;
 mod limits;
 mod markers;
@@ -19,6 +20,7 @@ mod relations;
 mod retry;
 #[cfg(test)]
 mod sample;
+mod searches;
 mod selection;
 mod settings;
 pub mod shape;
@@ -30,6 +32,7 @@ mod words;
 use shape::{Column, Finding, Query, Table};
 
 pub use explain::{codes, explain};
+pub use indexes::index_names;
 pub use names::keyspace;
 pub use spelling::names;
 pub use user_types::{creation_order, user_types};
@@ -70,6 +73,15 @@ pub const TABLE_RULES: &[Rule<Table>] = &[
     Rule { code: "O05", after: &[], judge: compaction::compaction },
     Rule { code: "O06", after: &[], judge: compression::compression },
     Rule { code: "O07", after: &[], judge: retry::retry },
+    Rule { code: "X14", after: &[], judge: indexes::counters },
+    Rule { code: "X05", after: &[], judge: indexes::whole_partition_key },
+    Rule { code: "X03", after: &[], judge: indexes::unfit_target },
+    Rule { code: "X01", after: &["X03"], judge: indexes::unfit_type },
+    Rule { code: "X11", after: &["X01", "X03"], judge: indexes::options },
+    Rule { code: "X12", after: &["X01", "X11"], judge: indexes::vectors },
+    Rule { code: "X15", after: &[], judge: indexes::twice },
+    Rule { code: "N03", after: &[], judge: indexes::column_name },
+    Rule { code: "X09", after: &["N03"], judge: indexes::name },
 ];
 
 /// The rules for a query against its table: first its name, then its conditions, its order, what it selects, its
@@ -78,13 +90,18 @@ pub const QUERY_RULES: &[Rule<Query>] = &[
     Rule { code: "N08", after: &[], judge: names::query },
     Rule { code: "Q04", after: &[], judge: tuples::form },
     Rule { code: "Q06", after: &[], judge: relations::list_markers },
+    Rule { code: "Q15", after: &[], judge: searches::collections },
     Rule { code: "Q01", after: &[], judge: relations::open_partition_key },
-    Rule { code: "Q02", after: &[], judge: relations::partition_range },
-    Rule { code: "Q13", after: &[], judge: relations::not_in_key },
+    Rule { code: "Q02", after: &["Q15"], judge: relations::partition_range },
+    Rule { code: "Q25", after: &["Q04"], judge: searches::scanned },
+    Rule { code: "Q13", after: &["Q15"], judge: relations::not_in_key },
+    Rule { code: "X02", after: &["Q15"], judge: searches::not_served },
     Rule { code: "Q05", after: &["Q04"], judge: clustering::restricted_twice },
     Rule { code: "Q04", after: &["Q04", "Q05"], judge: clustering::after_slice },
     Rule { code: "Q03", after: &["Q04"], judge: clustering::gap },
+    Rule { code: "X13", after: &["Q03", "Q13", "Q15", "X02"], judge: searches::partition_list },
     Rule { code: "Q08", after: &[], judge: order_by::columns },
+    Rule { code: "Q08", after: &["Q03", "Q08", "Q13", "Q15"], judge: order_by::unordered },
     Rule { code: "Q08", after: &["Q01", "Q02", "Q03", "Q04", "Q05", "Q08"], judge: order_by::sequence },
     Rule { code: "Q10", after: &[], judge: selection::only_statics },
     Rule { code: "Q11", after: &[], judge: selection::distinct_columns },
@@ -132,7 +149,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::shape::{Limit, Op, Order, Relation};
+    use super::shape::{Index, Limit, Op, Order, Relation, Target};
     use super::*;
     use crate::name::Name;
     use crate::types::CqlType;
@@ -169,7 +186,8 @@ mod tests {
         let order = || prop::bool::ANY.prop_map(|desc| if desc { Order::Desc } else { Order::Asc });
         let column = move || name().prop_map(|name| Column { name, ty: CqlType::Int });
         let columns = move || prop::collection::vec(column(), 0..4);
-        let op = || prop::sample::select(vec![Op::Eq, Op::Lt, Op::Le, Op::Gt, Op::Ge, Op::In]);
+        let ops = [Op::Eq, Op::Lt, Op::Le, Op::Gt, Op::Ge, Op::In, Op::Contains, Op::ContainsKey, Op::Entry];
+        let op = || prop::sample::select(ops.to_vec());
         let relation = (names(), any::<bool>(), op(), names(), prop::option::of(0..9_usize))
             .prop_map(|(columns, tuple, op, markers, written)| Relation { columns, tuple, op, markers, written });
         let limit = move || {
@@ -179,17 +197,25 @@ mod tests {
         let clustering = prop::collection::vec((column(), order()), 0..4);
         let table = (name(), columns(), clustering, columns(), columns()).prop_map(
             |(name, partition_key, clustering_key, statics, regulars)| {
-                Arc::new(Table { name, partition_key, clustering_key, statics, regulars, options: Vec::new() })
+                let index = |name: &Name| Index {
+                    name: name.clone(),
+                    column: name.clone(),
+                    target: Target::Plain,
+                    options: Vec::new(),
+                };
+                let indexes = ["a", "c", "e e", "nosuch"].map(|name| index(&Name::new(name))).to_vec();
+                Arc::new(Table { name, partition_key, clustering_key, statics, regulars, options: Vec::new(), indexes })
             },
         );
         let relations = prop::collection::vec(relation, 0..5);
         let order_by = prop::collection::vec((name(), order()), 0..3);
-        (name(), table, names(), any::<bool>(), relations, order_by, limit(), limit()).prop_map(
-            |(name, table, select, distinct, relations, order_by, limit, per_partition_limit)| Query {
+        (name(), table, names(), any::<[bool; 2]>(), relations, order_by, limit(), limit()).prop_map(
+            |(name, table, select, [distinct, scan], relations, order_by, limit, per_partition_limit)| Query {
                 name,
                 table,
                 select,
                 distinct,
+                scan,
                 relations,
                 order_by,
                 limit,

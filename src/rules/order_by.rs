@@ -30,6 +30,21 @@ pub(super) fn columns(query: &Query) -> Vec<Finding> {
     found
 }
 
+/// Q08: rows that a scan or an index finds come as they are found.
+pub(super) fn unordered(query: &Query) -> Vec<Finding> {
+    let why = if query.order_by.is_empty() {
+        return Vec::new();
+    } else if query.scan {
+        "a scan reads every partition in the order of tokens"
+    } else if query.uses_index() {
+        "an index finds the rows, and does not order them"
+    } else {
+        return Vec::new();
+    };
+    let fact = format!("query {} has `order_by`, but {why}", tick(&query.name));
+    vec![Finding::new("Q08", Part::OrderBy(0), fact).help("drop `order_by`: rows of a partition come in its order")]
+}
+
 /// Q08: the columns follow the clustering key, whatever they skip is fixed by `=`, and the directions are the declared
 /// ones or all reversed. An `IN` fixes nothing: it may bring several values.
 pub(super) fn sequence(query: &Query) -> Vec<Finding> {

@@ -7,8 +7,11 @@ use super::shape::{Finding, Kind, Op, Part, Query, Relation};
 use super::words::{list, tick};
 use crate::name::Name;
 
-/// Q01: every partition-key column is restricted, or the query would read every node.
+/// Q01: every partition-key column is restricted, or the query would read every node. A scan says that it does.
 pub(super) fn open_partition_key(query: &Query) -> Vec<Finding> {
+    if query.scan {
+        return Vec::new();
+    }
     let restricted: HashSet<&Name> = query.relations.iter().flat_map(|relation| &relation.columns).collect();
     let key = query.table.partition_key.iter().map(|column| &column.name);
     let open: Vec<&Name> = key.filter(|name| !restricted.contains(name)).collect();
@@ -20,13 +23,15 @@ pub(super) fn open_partition_key(query: &Query) -> Vec<Finding> {
     vec![Finding::new("Q01", Part::Name, fact).help(format!("fix {names} with `=` or `in` in `where`"))]
 }
 
-/// Q02: a partition-key column takes `=` and `IN` only, because partitions lie in the order of their hash.
+/// Q02: a partition-key column takes `=` and `IN` only, because partitions lie in the order of their hash. In a scan it
+/// is an index that is asked, and X02 and Q25 judge.
 pub(super) fn partition_range(query: &Query) -> Vec<Finding> {
-    of_kind(query, |kind| kind == Kind::Partition)
-        .filter(|(_, relation)| relation.op.is_slice())
+    of_kind(query, |kind| kind == Kind::Partition && !query.scan)
+        .filter(|(_, relation)| !matches!(relation.op, Op::Eq | Op::In))
         .map(|(name, relation)| {
+            let asked = if relation.op.is_slice() { "range" } else { "part" };
             let fact =
-                format!("{} asks for a range of {}, which is part of the partition key", tick(relation), tick(name));
+                format!("{} asks for a {asked} of {}, which is part of the partition key", tick(relation), tick(name));
             Finding::new("Q02", relation.part(), fact).help(format!(
                 "use `=` or `in`, or make {} a clustering column behind a coarser partition key",
                 tick(name)
@@ -35,19 +40,22 @@ pub(super) fn partition_range(query: &Query) -> Vec<Finding> {
         .collect()
 }
 
-/// Q13: a column outside the key is not restricted: the node would have to read and filter (`ALLOW FILTERING`), even
-/// where the full key is given.
+/// Q13: a column outside the key is restricted only if it has an index: the node would have to read and filter (`ALLOW
+/// FILTERING`), even where the full key is given.
 pub(super) fn not_in_key(query: &Query) -> Vec<Finding> {
     of_kind(query, |kind| matches!(kind, Kind::Static | Kind::Regular))
+        .filter(|(name, _)| !query.table.is_indexed(name))
         .map(|(name, relation)| {
             let fact = format!(
-                "{} restricts {}, which is not in the key of table {}",
+                "{} restricts {}, which is not in the key of table {}, nor indexed",
                 tick(relation),
                 tick(name),
                 tick(&query.table.name)
             );
-            Finding::new("Q13", relation.part(), fact)
-                .help(format!("drop it, or give this query a table of its own with {} in its key", tick(name)))
+            Finding::new("Q13", relation.part(), fact).help(format!(
+                "drop it, give this query a table of its own with {} in its key, or index it: `indexes: [{name}]`",
+                tick(name)
+            ))
         })
         .collect()
 }
@@ -126,6 +134,6 @@ mod tests {
     fn a_finding_points_at_the_written_relation() {
         let found = super::super::query(&select("SELECT v FROM t2 WHERE a = ? AND b = :x AND v > :v"));
         assert_eq!(found[0].at, Part::Where(1));
-        assert_eq!(found[0].fact, "`v > :v` restricts `v`, which is not in the key of table `t2`");
+        assert_eq!(found[0].fact, "`v > :v` restricts `v`, which is not in the key of table `t2`, nor indexed");
     }
 }

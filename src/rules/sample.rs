@@ -1,11 +1,13 @@
 //! Takes short texts, gives shapes for the tests of the rules. Never judges them, and lives in tests only.
 //!
 //! The tables are those of the measurements: `t` with key `(p, c1, c2, c3)`, `t2` with key `((a, b), c, d)` and `tm`,
-//! which is `t` ordered `c1 ASC, c2 DESC, c3 ASC`.
+//! which is `t` ordered `c1 ASC, c2 DESC, c3 ASC`; and `ti` with key `((a, b), c, d, e)` and indexes on `a`, `d`, the
+//! static `st`, the int `v`, the text `w`, the set `s`, the keys and entries of the map `m` and the frozen list `f`, but
+//! none on `un`.
 
 use std::sync::Arc;
 
-use super::shape::{Column, Finding, Limit, Op, Order, Query, Relation, Setting, Table};
+use super::shape::{Column, Finding, Index, Limit, Op, Order, Query, Relation, Setting, Table, Target};
 use crate::name::Name;
 use crate::types::{CqlType, UserType};
 
@@ -59,25 +61,41 @@ pub(super) fn table_of(partition: &[&str], clustering: &[&str], statics: &[&str]
         statics: columns(statics),
         regulars: columns(regulars),
         options: Vec::new(),
+        indexes: Vec::new(),
     }
 }
 
 fn table(name: &str) -> Table {
     let mut table = match name {
         "t" | "tm" => table_of(&["p"], &["c1", "c2", "c3"], &["st"], &["v", "w"]),
+        "ti" => table_of(&["a", "b"], &["c", "d", "e"], &["st"], &["v", "un"]),
         "t2" => table_of(&["a", "b"], &["c", "d"], &["st"], &["v"]),
         other => panic!("no table `{other}` among the samples"),
     };
     if name == "tm" {
         table.clustering_key[1].1 = Order::Desc;
     }
+    if name == "ti" {
+        let types = [("w", CqlType::Text), ("s", set_of(CqlType::Int)), ("f", frozen_list(CqlType::Int))];
+        for (column, ty) in types.into_iter().chain([("m", map_of(CqlType::Text, CqlType::Int))]) {
+            table.regulars.push(Column { name: Name::new(column), ty });
+        }
+        let targets = [("m", Target::Keys), ("m", Target::Entries), ("f", Target::Full)];
+        let plain = ["a", "d", "st", "v", "w", "s"].map(|column| (column, Target::Plain));
+        let index = |(column, target)| {
+            let column = Name::new(column);
+            Index { name: column.clone(), column, target, options: Vec::new() }
+        };
+        table.indexes = plain.into_iter().chain(targets).map(index).collect();
+    }
     table.name = Name::new(name);
     table
 }
 
 /// A query in a strict spelling of CQL: `SELECT DISTINCT a, b FROM t WHERE p = ? AND (c1, c2) > (:a, :b) ORDER BY c1
-/// DESC PER PARTITION LIMIT 3 LIMIT :n`. The relation `p = ?` is an implied one.
+/// DESC PER PARTITION LIMIT 3 LIMIT :n`, with `SCAN` before it for a scan. The relation `p = ?` is an implied one.
 pub(super) fn select(cql: &str) -> Query {
+    let (scan, cql) = cql.strip_prefix("SCAN ").map_or((false, cql), |cql| (true, cql));
     let (head, limit) = cut(cql, " LIMIT ");
     // Where PER PARTITION LIMIT stands alone, the cut has gone through it.
     let (head, limit, per_partition) = if let Some(head) = head.strip_suffix(" PER PARTITION") {
@@ -99,6 +117,7 @@ pub(super) fn select(cql: &str) -> Query {
         table: Arc::new(table(from.expect("a sample names its table"))),
         select: names(columns),
         distinct,
+        scan,
         relations: wheres
             .into_iter()
             .flat_map(|text| text.split(" AND "))
@@ -120,9 +139,15 @@ fn names(list: &str) -> Vec<Name> {
 }
 
 fn relation(text: &str, written: &mut std::ops::RangeFrom<usize>) -> Relation {
+    let inside = [("CONTAINS KEY", Op::ContainsKey), ("CONTAINS", Op::Contains)];
     let ops = [("<=", Op::Le), (">=", Op::Ge), ("<", Op::Lt), (">", Op::Gt), ("=", Op::Eq), ("IN", Op::In)];
+    let ops = inside.into_iter().chain(ops);
     let split = |(sign, op): (&str, Op)| Some((text.split_once(&format!(" {sign} "))?, op));
-    let ((columns, markers), op) = ops.into_iter().find_map(split).expect("a sample relation has a comparison");
+    let ((columns, markers), op) = { ops }.find_map(split).expect("a sample relation has a comparison");
+    if let Some((column, key)) = columns.split_once('[') {
+        let markers = names(&format!("{}, {markers}", key.trim_end_matches(']')));
+        return Relation { columns: names(column), tuple: false, op: Op::Entry, markers, written: written.next() };
+    }
     let implied = markers == "?";
     Relation {
         columns: names(columns),

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::shape::{Finding, Kind, Op, Part, Query, Relation};
-use super::words::tick;
+use super::words::{list, tick};
 use crate::name::Name;
 
 /// Q10: statics alone (with or without the partition key) are one row per partition, which no clustering column can
@@ -34,15 +34,24 @@ pub(super) fn distinct_columns(query: &Query) -> Vec<Finding> {
         .iter()
         .enumerate()
         .filter(|(_, name)| matches!(kinds.get(name), Some(Kind::Clustering(_) | Kind::Regular)));
-    many.map(|(at, name)| {
-        let fact = format!("a distinct query selects {}, of which a partition has many", tick(name));
-        Finding::new("Q11", Part::Select(at), fact)
-            .help("select partition-key and static columns only, or drop `distinct`")
-    })
-    .collect()
+    let mut found: Vec<Finding> = many
+        .map(|(at, name)| {
+            let fact = format!("a distinct query selects {}, of which a partition has many", tick(name));
+            Finding::new("Q11", Part::Select(at), fact)
+                .help("select partition-key and static columns only, or drop `distinct`")
+        })
+        .collect();
+    let key = query.table.partition_key.iter().map(|column| &column.name);
+    let missing: Vec<&Name> = key.filter(|name| query.scan && !query.select.contains(name)).collect();
+    if !missing.is_empty() {
+        let missing = list(missing);
+        let fact = format!("a distinct scan leaves out {missing} of the partition key");
+        found.push(Finding::new("Q11", Part::Distinct, fact).help(format!("select {missing} too")));
+    }
+    found
 }
 
-/// Q11: DISTINCT goes with neither clustering conditions, nor PER PARTITION LIMIT, nor with ORDER BY over several
+/// Q11: DISTINCT goes with conditions on neither clustering nor plain columns, nor PER PARTITION LIMIT, nor with ORDER BY over several
 /// partitions (the node would have to select the clustering columns to sort by them).
 pub(super) fn distinct_conditions(query: &Query) -> Vec<Finding> {
     if !query.distinct {
@@ -50,7 +59,10 @@ pub(super) fn distinct_conditions(query: &Query) -> Vec<Finding> {
     }
     let kinds = kinds(query);
     let mut found = Vec::new();
-    if let Some(relation) = clustering_relation(query, &kinds) {
+    let plain = |relation: &&Relation| {
+        relation.columns.iter().any(|name| kinds.get(name) == Some(&Kind::Regular) && query.table.is_indexed(name))
+    };
+    if let Some(relation) = clustering_relation(query, &kinds).or_else(|| query.relations.iter().find(plain)) {
         let fact = format!("a distinct query has {}, but restricts whole partitions only", tick(relation));
         found.push(Finding::new("Q11", relation.part(), fact).help("drop the condition, or drop `distinct`"));
     }

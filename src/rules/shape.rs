@@ -1,8 +1,12 @@
 //! The plain shapes that rules judge: a table with its keys, a query against it. They can express every mistake that a
 //! rule knows (a key column named twice, a slice before an equality), and hold no place in any file.
 
+mod index;
+
 use std::fmt;
 use std::sync::Arc;
+
+pub use index::{Index, Target, is_open_collection};
 
 use crate::name::Name;
 use crate::types::CqlType;
@@ -62,6 +66,8 @@ pub struct Table {
     pub regulars: Vec<Column>,
     /// Options by their CQL name.
     pub options: Vec<(String, Setting)>,
+    /// Its indexes.
+    pub indexes: Vec<Index>,
 }
 
 impl Table {
@@ -100,6 +106,12 @@ pub enum Op {
     Ge,
     /// `IN`
     In,
+    /// `CONTAINS`: an element of a list or set, or a value of a map.
+    Contains,
+    /// `CONTAINS KEY`: a key of a map.
+    ContainsKey,
+    /// `column[key] = value`: an entry of a map.
+    Entry,
 }
 
 impl Relation {
@@ -111,14 +123,17 @@ impl Relation {
 }
 
 impl fmt::Display for Relation {
-    /// The relation in the words of the model: `c1 > :a`, `(c1, c2) in :pairs`.
+    /// The relation in the words of the model: `c1 > :a`, `(c1, c2) in :pairs`, `tags contains :tag`, `m[:k] = :v`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let joined = |names: &[Name], mark: &str| {
             let names: Vec<String> = names.iter().map(|name| format!("{mark}{name}")).collect();
             let one = !self.tuple || (mark == ":" && self.op == Op::In);
             if one && names.len() == 1 { names.join("") } else { format!("({})", names.join(", ")) }
         };
-        let op = if self.op == Op::In { "in".to_owned() } else { self.op.to_string() };
+        if let (Op::Entry, [key, value]) = (self.op, self.markers.as_slice()) {
+            return write!(f, "{}[:{key}] = :{value}", joined(&self.columns, ""));
+        }
+        let op = self.op.to_string().to_ascii_lowercase();
         write!(f, "{} {op} {}", joined(&self.columns, ""), joined(&self.markers, ":"))
     }
 }
@@ -126,7 +141,12 @@ impl fmt::Display for Relation {
 impl Op {
     /// Whether the comparison is a slice: `<`, `<=`, `>` or `>=`.
     pub fn is_slice(self) -> bool {
-        !matches!(self, Self::Eq | Self::In)
+        matches!(self, Self::Lt | Self::Le | Self::Gt | Self::Ge)
+    }
+
+    /// Whether the comparison asks for a part of a collection.
+    pub fn looks_inside(self) -> bool {
+        matches!(self, Self::Contains | Self::ContainsKey | Self::Entry)
     }
 
     /// Whether the comparison bounds from below: `>` or `>=`.
@@ -144,6 +164,9 @@ impl fmt::Display for Op {
             Self::Gt => ">",
             Self::Ge => ">=",
             Self::In => "IN",
+            Self::Contains => "CONTAINS",
+            Self::ContainsKey => "CONTAINS KEY",
+            Self::Entry => "=",
         })
     }
 }
@@ -157,7 +180,7 @@ pub struct Relation {
     pub tuple: bool,
     /// The comparison.
     pub op: Op,
-    /// The markers: one per column, or a single one for `IN`.
+    /// The markers: one per column, a single one for `IN`, and for an entry those of its key and its value.
     pub markers: Vec<Name>,
     /// Its index in the query's `where`, or `None` for an implied equality on a partition-key column.
     pub written: Option<usize>,
@@ -183,6 +206,8 @@ pub struct Query {
     pub select: Vec<Name>,
     /// Whether it is a SELECT DISTINCT.
     pub distinct: bool,
+    /// Whether it reads every partition in token order: no equality on the partition key is implied.
+    pub scan: bool,
     /// The WHERE clause: implied equalities first in key order, then the written relations.
     pub relations: Vec<Relation>,
     /// The ORDER BY clause.
@@ -218,6 +243,10 @@ pub enum Part {
     PerPartitionLimit,
     /// DISTINCT.
     Distinct,
+    /// Whether every partition is read.
+    Scan,
+    /// The n-th index.
+    Index(usize),
     /// The option of this name.
     Setting(String),
     /// The sub-option of the second name of the option of the first.

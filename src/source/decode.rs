@@ -5,6 +5,7 @@
 use csv::ByteRecord;
 
 use super::cell::Cell;
+use super::terms::Terms;
 use super::{Reason, Row};
 use crate::model::{Condition, Model, Origin, Test};
 use crate::rules::shape::Op;
@@ -59,6 +60,8 @@ struct Target {
     keep: Vec<Filter>,
     partition: Vec<KeyColumn>,
     clustering: Vec<KeyColumn>,
+    /// What its indexes demand of values.
+    terms: Vec<Terms>,
 }
 
 #[derive(Clone, Debug)]
@@ -91,6 +94,7 @@ impl Decoder {
                 keep: filters(model, &table.keep),
                 partition: keys.by_ref().take(table.shape.partition_key.len()).collect(),
                 clustering: keys.take(table.shape.clustering_key.len()).collect(),
+                terms: Terms::of(table),
             });
         }
         Self {
@@ -137,6 +141,7 @@ impl Decoder {
         for table in &self.tables {
             if table.keep.iter().all(|filter| filter.holds(row)) {
                 table.check_keys(row)?;
+                table.terms.iter().try_for_each(|terms| terms.check(row))?;
                 row.take(table.table);
             }
         }
@@ -211,7 +216,8 @@ impl Filter {
                     Op::Le => order.is_le(),
                     Op::Gt => order.is_gt(),
                     Op::Ge => order.is_ge(),
-                    Op::Eq | Op::In => order.is_eq(),
+                    // Only ranges come here.
+                    Op::Eq | Op::In | Op::Contains | Op::ContainsKey | Op::Entry => order.is_eq(),
                 }
             }
         }

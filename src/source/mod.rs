@@ -15,6 +15,7 @@ mod rejects; // bad rows -> a file
 mod row; // cells of one row
 mod stream; // one open file
 mod tape; // the recent bytes of a stream
+mod terms; // what indexes demand of values
 mod unpack; // magic bytes, gzip, zstd
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ pub(super) fn vector_element_len(ty: &CqlType) -> Option<usize> {
 }
 
 /// The elements of a list or set, or the keys and values of a map in turn (`per_entry` 2).
-pub(super) fn collection_parts(bytes: &[u8], per_entry: usize) -> Option<Vec<Part<'_>>> {
+pub fn collection_parts(bytes: &[u8], per_entry: usize) -> Option<Vec<Part<'_>>> {
     let (count, mut rest) = bytes.split_first_chunk::<4>()?;
     let count = usize::try_from(i32::from_be_bytes(*count)).ok()?.checked_mul(per_entry)?;
     // Each part takes 4 bytes at least, so a hostile count cannot reserve more than the bytes can hold.

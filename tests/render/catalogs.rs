@@ -81,6 +81,7 @@ impl Build {
             statics: columns(statics),
             regulars: columns(regulars),
             options: options.iter().map(|(name, setting)| ((*name).to_owned(), setting.clone())).collect(),
+            indexes: Vec::new(),
         };
         let insert = shape.columns().map(|(c, _)| Marker { name: c.name.clone(), ty: c.ty.clone() }).collect();
         self.catalog.tables.push(Table { shape: Arc::new(shape), source: None, insert, queries: Vec::new() });
@@ -104,6 +105,7 @@ impl Build {
             name: Name::new(name),
             select,
             distinct: ask.distinct,
+            scan: ask.distinct,
             relations: relations(&table, ask),
             order_by: ask.order_by.iter().map(|(name, order)| (Name::new(name), *order)).collect(),
             limit: ask.limit.clone(),

@@ -3,6 +3,7 @@
 
 mod answers;
 mod columns;
+mod indexes;
 mod keyspace;
 mod queries;
 mod reading;
@@ -150,6 +151,8 @@ impl Faults<'_> {
             Part::Limit => ("limit", [None, None]),
             Part::PerPartitionLimit => ("per_partition_limit", [None, None]),
             Part::Distinct => ("distinct", [None, None]),
+            Part::Scan => ("scan", [None, None]),
+            Part::Index(n) => ("indexes", [Some((*n).into()), None]),
             Part::Setting(option) => ("options", [Some(option.as_str().into()), None]),
             Part::SubSetting(option, key) => ("options", [Some(option.as_str().into()), Some(key.as_str().into())]),
         };

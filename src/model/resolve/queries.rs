@@ -93,6 +93,7 @@ impl<'a> Asked<'a, '_> {
             }
         }
         let distinct = self.boolean("distinct", self.raw.distinct.as_deref()).unwrap_or_default();
+        let scan = self.boolean("scan", self.raw.scan.as_deref()).unwrap_or_default();
         let select = match &self.raw.select {
             Some(select) => select.iter().map(|name| Name::new(name)).collect(),
             None => everything(self.table, distinct),
@@ -102,7 +103,8 @@ impl<'a> Asked<'a, '_> {
             table: Arc::clone(self.table),
             select,
             distinct,
-            relations: implied(self.table, relations),
+            scan,
+            relations: if scan { relations } else { implied(self.table, relations) },
             order_by: self.order_by(),
             limit: self.limit("limit", self.raw.limit.as_deref(), Part::Limit),
             per_partition_limit: self.limit(
@@ -120,6 +122,11 @@ impl<'a> Asked<'a, '_> {
                 Ok((column, order)) => {
                     self.known(&column, "order_by", n);
                     order_by.push((column, order.unwrap_or(Order::Asc)));
+                }
+                Err(_) if nearest_asked(text) => {
+                    let path: Vec<Step<'_>> = self.path("order_by").into_iter().chain([n.into()]).collect();
+                    let fact = "`ann of` is known but not built yet: it asks for the nearest vectors";
+                    self.faults.push("Y08", &path, fact, "remove it; nothing is accepted and then ignored");
                 }
                 Err(reason) => {
                     let fact = format!("`{text}` is not a column with an order: {reason}");
@@ -188,6 +195,20 @@ impl<'a> Asked<'a, '_> {
         Some(level)
     }
 
+    /// Q12: a count is one number, of all rows.
+    fn count(&mut self, shape: &shape::Query) {
+        let clauses = [("distinct", shape.distinct), ("per_partition_limit", shape.per_partition_limit.is_some())];
+        for (key, _) in clauses.into_iter().filter(|(_, given)| *given) {
+            let fact = format!("`{}` counts rows, which does not go with `{key}`", self.name);
+            self.faults.push_key(
+                "Q12",
+                &self.path(key),
+                fact,
+                format!("drop `{key}`, or count the rows of the answer"),
+            );
+        }
+    }
+
     fn returns(&mut self, shape: &shape::Query) -> Returns {
         let key = shape.table.columns().take(shape.table.key_len());
         let fixed = |column: &Name| shape.relations.iter().any(|r| r.op == Op::Eq && r.columns.contains(column));
@@ -197,7 +218,10 @@ impl<'a> Asked<'a, '_> {
             None if one => Returns::One,
             None | Some("all") => Returns::All,
             Some("first") => Returns::First,
-            Some("count") => Returns::Count,
+            Some("count") => {
+                self.count(shape);
+                Returns::Count
+            }
             Some("one") => {
                 if !one && !shape.distinct {
                     let fact = format!("`{}` can give many rows, but says `returns: one`", self.name);
@@ -213,6 +237,12 @@ impl<'a> Asked<'a, '_> {
             }
         }
     }
+}
+
+/// Whether an element of `order_by` asks for the nearest vectors: `embedding ann of :vector`.
+fn nearest_asked(text: &str) -> bool {
+    let words: Vec<String> = text.split_whitespace().map(str::to_ascii_lowercase).collect();
+    words.windows(2).any(|pair| pair == ["ann", "of"])
 }
 
 fn everything(table: &shape::Table, distinct: bool) -> Vec<Name> {
@@ -245,17 +275,13 @@ fn markers(shape: &shape::Query) -> Vec<Marker> {
     let list = |item: CqlType| CqlType::List { item: Box::new(item), frozen: true };
     let mut markers = Vec::new();
     for relation in &shape.relations {
-        if relation.op == Op::In {
-            let item = if relation.tuple {
-                CqlType::Tuple(relation.columns.iter().map(ty).collect())
-            } else {
-                ty(&relation.columns[0])
-            };
-            markers.extend(relation.markers.iter().map(|name| Marker { name: name.clone(), ty: list(item.clone()) }));
-        } else {
-            let pairs = relation.markers.iter().zip(&relation.columns);
-            markers.extend(pairs.map(|(name, column)| Marker { name: name.clone(), ty: ty(column) }));
-        }
+        let types = match relation.op {
+            Op::In if relation.tuple => vec![list(CqlType::Tuple(relation.columns.iter().map(ty).collect()))],
+            Op::In => vec![list(ty(&relation.columns[0]))],
+            Op::Contains | Op::ContainsKey | Op::Entry => parts(relation.op, ty(&relation.columns[0])),
+            _ => relation.columns.iter().map(ty).collect(),
+        };
+        markers.extend(relation.markers.iter().zip(types).map(|(name, ty)| Marker { name: name.clone(), ty }));
     }
     for limit in [&shape.per_partition_limit, &shape.limit].into_iter().flatten() {
         if let Limit::Marker(name) = limit {
@@ -263,4 +289,15 @@ fn markers(shape: &shape::Query) -> Vec<Marker> {
         }
     }
     markers
+}
+
+/// The types of what is asked of a collection: an element, a key, or a key and its value.
+fn parts(op: Op, ty: CqlType) -> Vec<CqlType> {
+    match (op, ty) {
+        (Op::Entry, CqlType::Map { key, value, .. }) => vec![*key, *value],
+        (Op::ContainsKey, CqlType::Map { key, .. }) => vec![*key],
+        (_, CqlType::Map { value, .. }) => vec![*value],
+        (_, CqlType::List { item, .. } | CqlType::Set { item, .. }) => vec![*item],
+        (_, other) => vec![other],
+    }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::indexes;
 use super::sources::conditions;
 use super::{Faults, Vocabulary};
 use crate::diagnostic::Place;
@@ -55,7 +56,10 @@ pub(super) fn tables(
     }
     alike(raw, &groups, faults);
     let known: Vec<&str> = groups.iter().filter(|g| g.declaring().next().is_some()).map(|g| g.table).collect();
-    groups.iter().map(|group| draft(group, &known, vocabulary, sources, faults)).collect()
+    let drafts: Vec<Draft> = groups.iter().map(|group| draft(group, &known, vocabulary, sources, faults)).collect();
+    let owners = groups.iter().map(|group| group.declaring().next().map_or("", |(owner, _)| owner));
+    indexes::taken(owners.zip(drafts.iter().map(|draft| &*draft.table.shape)), faults);
+    drafts
 }
 
 /// Finds queries and tables whose names cannot be told apart. Tables called like their queries are told once.
@@ -127,6 +131,7 @@ fn empty(name: &str) -> shape::Table {
         statics: Vec::new(),
         regulars: Vec::new(),
         options: Vec::new(),
+        indexes: Vec::new(),
     }
 }
 
@@ -160,6 +165,7 @@ fn declared_once(group: &Group<'_>, owner: &str, faults: &mut Faults<'_>) {
         let given = [
             ("static", raw.statics.is_some()),
             ("options", raw.options.is_some()),
+            ("indexes", raw.indexes.is_some()),
             ("from", raw.from.is_some()),
             ("keep", raw.keep.is_some()),
         ];
@@ -202,6 +208,11 @@ impl Lookup<'_, '_> {
                     table.regulars.extend(self.column(selected, &path));
                 }
             }
+        }
+        if self.whole {
+            let indexes = indexes::indexes(self.owner, query, &table, self.faults);
+            self.whole = indexes.is_some();
+            table.indexes = indexes.unwrap_or_default();
         }
         table
     }

@@ -98,6 +98,9 @@ impl Answer<'_> {
     /// Calls `each` for the rows of all partitions, of each no more than its limit, until it breaks.
     fn partitions(&mut self, each: &mut dyn FnMut(&RowOf<'_>) -> ControlFlow<()>) -> Result<()> {
         let limit = self.bindings.per_partition_limit;
+        if self.reader.prepared.scan {
+            return self.reader.read_all(limit, &mut self.reading, each);
+        }
         let (mut cells, mut prefix, mut scratch) = (Vec::new(), Vec::new(), Vec::new());
         for n in 0..self.bindings.partitions() {
             self.bindings.partition(n, &mut cells);

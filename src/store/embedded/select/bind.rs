@@ -1,6 +1,7 @@
 //! Takes a prepared SELECT and its parameters, gives the partitions to read in order, the ranges of clustering keys and
 //! the limits; or says why the parameters are none that a node would take.
 
+use super::filter::Filter;
 use super::ranges::{Bound, Ranges};
 use super::{Bounded, Gives, Prepared, Restriction};
 use crate::rules::shape::Op;
@@ -18,8 +19,10 @@ pub(super) struct Bindings<'a> {
     values: Vec<Vec<&'a [u8]>>,
     /// What is read of each partition.
     pub(super) ranges: Ranges,
-    /// Whether a clustering column is restricted.
+    /// Whether a clustering or plain column is restricted.
     pub(super) restricted: bool,
+    /// All parameters.
+    pub(super) parameters: &'a [Vec<u8>],
     /// LIMIT.
     pub(super) limit: u64,
     /// PER PARTITION LIMIT.
@@ -43,7 +46,8 @@ pub(super) fn bind<'a>(prepared: &Prepared, parameters: &'a [Vec<u8>]) -> Result
     Ok(Bindings {
         values,
         ranges: Ranges::new(&prepared.layout, &bounds),
-        restricted: !bounds.is_empty(),
+        restricted: !bounds.is_empty() || !prepared.filters.iter().all(Filter::is_of_partition),
+        parameters,
         limit: if prepared.gives == Gives::First { limit.min(1) } else { limit },
         per_partition_limit: self::limit(prepared.per_partition_limit, parameters)?,
     })

@@ -3,16 +3,19 @@
 
 mod answer;
 mod bind;
+mod filter;
 mod partition;
 mod ranges;
+mod scan;
 
 use std::sync::Arc;
 
 pub(super) use self::answer::answer;
+use self::filter::Filter;
 use crate::catalog::Select;
 use crate::model::Returns;
 use crate::name::Name;
-use crate::rules::shape::{Column, Kind, Limit, Op, Order, Table};
+use crate::rules::shape::{Column, Index, Kind, Limit, Op, Order, Table};
 use crate::store::row::Layout;
 
 /// A SELECT made ready for the embedded store.
@@ -25,6 +28,10 @@ pub struct Prepared {
     /// For each partition-key column: the parameter that fixes it, and whether that is a list.
     partition: Vec<(usize, bool)>,
     clustering: Vec<Restriction>,
+    /// What is left to indexes.
+    filters: Vec<Filter>,
+    /// Whether every partition is read.
+    scan: bool,
     outputs: Vec<Output>,
     /// ORDER BY over several partitions: the clustering columns to sort on, and the asked orders.
     sorts: Vec<(usize, Order)>,
@@ -89,6 +96,7 @@ impl Prepared {
     pub fn new(select: &Select) -> Self {
         let shape = &select.shape;
         let (partition, clustering) = restrictions(select);
+        let filters = filters(select);
         // The statement's markers: the relations', then PER PARTITION LIMIT's, then LIMIT's.
         let mut parameter = shape.relations.iter().map(|relation| relation.markers.len()).sum();
         let mut bounded = |limit: &Option<Limit>| {
@@ -108,8 +116,10 @@ impl Prepared {
             table: Arc::clone(&shape.table),
             binds: parameter,
             partition,
-            statics: statics(&shape.table, &outputs, clustering.is_empty()),
+            statics: statics(&shape.table, &outputs, &filters, clustering.is_empty()),
             clustering,
+            filters,
+            scan: shape.scan,
             outputs,
             sorts: if select.unpaged { sorts(select) } else { Vec::new() },
             reversed: select.reversed,
@@ -134,11 +144,14 @@ impl Prepared {
 fn restrictions(select: &Select) -> (Vec<(usize, bool)>, Vec<Restriction>) {
     let table = &select.shape.table;
     let mut parameter = 0;
-    let mut partition = vec![(0, false); table.partition_key.len()];
+    let fixed = if select.shape.scan { 0 } else { table.partition_key.len() };
+    let mut partition = vec![(0, false); fixed];
     let mut clustering = Vec::new();
     for relation in &select.shape.relations {
         let name = &relation.columns[0];
-        if let Some(at) = table.partition_key.iter().position(|c| c.name == *name) {
+        if select.shape.by_index(relation) {
+            // An index finds it; see `filters`.
+        } else if let Some(at) = table.partition_key.iter().position(|c| c.name == *name) {
             partition[at] = (parameter, relation.op == Op::In);
         } else if let Some(first) = clustering_at(table, name) {
             let (columns, tuple, op) = (relation.columns.len(), relation.tuple, relation.op);
@@ -149,21 +162,47 @@ fn restrictions(select: &Select) -> (Vec<(usize, bool)>, Vec<Restriction>) {
     (partition, clustering)
 }
 
-fn outputs(select: &Select) -> Vec<Output> {
+/// The relations that are left to indexes, with their parameters.
+fn filters(select: &Select) -> Vec<Filter> {
     let table = &select.shape.table;
-    let at = |name: &Name, columns: &[Column]| columns.iter().position(|c| c.name == *name).unwrap_or(0);
-    let find = |(column, kind): &(Column, Kind)| match kind {
-        Kind::Partition => Output::Partition(at(&column.name, &table.partition_key)),
-        Kind::Clustering(_) => Output::Clustering(clustering_at(table, &column.name).unwrap_or(0)),
-        Kind::Static => Output::Static(at(&column.name, &table.statics)),
-        Kind::Regular => Output::Regular(at(&column.name, &table.regulars)),
-    };
-    select.columns.iter().map(find).collect()
+    let mut next = 0;
+    let mut filters = Vec::new();
+    for relation in &select.shape.relations {
+        let parameter = next;
+        next += relation.markers.len();
+        let Some((column, kind)) = table.column(&relation.columns[0]) else { continue };
+        if select.shape.by_index(relation) {
+            filters.push(Filter {
+                at: output(table, &column.name, kind),
+                ty: column.ty.clone(),
+                op: relation.op,
+                parameter,
+                folds_case: table.serving(relation).is_some_and(Index::folds_case),
+            });
+        }
+    }
+    filters
 }
 
-/// A partition that holds only static values gives a row to a query that restricts no clustering column.
-fn statics(table: &Table, outputs: &[Output], unrestricted: bool) -> Statics {
-    if outputs.iter().any(|output| matches!(output, Output::Static(_))) {
+fn outputs(select: &Select) -> Vec<Output> {
+    select.columns.iter().map(|(column, kind)| output(&select.shape.table, &column.name, *kind)).collect()
+}
+
+/// Where the value of the column called `name` is found.
+fn output(table: &Table, name: &Name, kind: Kind) -> Output {
+    let at = |columns: &[Column]| columns.iter().position(|c| c.name == *name).unwrap_or(0);
+    match kind {
+        Kind::Partition => Output::Partition(at(&table.partition_key)),
+        Kind::Clustering(_) => Output::Clustering(clustering_at(table, name).unwrap_or(0)),
+        Kind::Static => Output::Static(at(&table.statics)),
+        Kind::Regular => Output::Regular(at(&table.regulars)),
+    }
+}
+
+/// A partition that holds only static values gives a row to a query that restricts neither clustering nor plain columns.
+fn statics(table: &Table, outputs: &[Output], filters: &[Filter], unrestricted: bool) -> Statics {
+    let mut read = outputs.iter().copied().chain(filters.iter().map(|filter| filter.at));
+    if read.any(|output| matches!(output, Output::Static(_))) {
         Statics::Selected
     } else if unrestricted && !table.statics.is_empty() {
         Statics::Alone

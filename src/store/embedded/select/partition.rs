@@ -11,23 +11,23 @@ use crate::store::row::{Cell, Cells, Layout, merge};
 
 /// Reads partitions of one table.
 pub(super) struct Reader<'a> {
-    layers: &'a [LayerOf],
-    prepared: &'a Prepared,
-    bindings: &'a Bindings<'a>,
+    pub(super) layers: &'a [LayerOf],
+    pub(super) prepared: &'a Prepared,
+    pub(super) bindings: &'a Bindings<'a>,
     /// The block looked into last: keys that are asked for together mostly lie together.
     scratch: Scratch,
-    room: Room,
+    pub(super) room: Room,
 }
 
 /// Room that is used again for every row.
 #[derive(Default)]
-struct Room {
+pub(super) struct Room {
     range: KeyRange,
     key: Vec<u8>,
-    merged: Vec<u8>,
-    spare: Vec<u8>,
-    clustering: Vec<u8>,
-    ends: Vec<usize>,
+    pub(super) merged: Vec<u8>,
+    pub(super) spare: Vec<u8>,
+    pub(super) clustering: Vec<u8>,
+    pub(super) ends: Vec<usize>,
 }
 
 /// A row in hand: its key, its value and its partition's static values. The static row alone has no key.
@@ -42,7 +42,7 @@ pub(super) struct RowOf<'a> {
 }
 
 /// What is called for every row; it may end the reading.
-type Each<'e> = dyn FnMut(&RowOf<'_>) -> ControlFlow<()> + 'e;
+pub(super) type Each<'e> = dyn FnMut(&RowOf<'_>) -> ControlFlow<()> + 'e;
 
 impl<'a> Reader<'a> {
     /// Reads the partitions of the table with these layers, of each what `bindings` ask for.
@@ -61,15 +61,15 @@ impl<'a> Reader<'a> {
         let selected = self.prepared.statics == Statics::Selected;
         let statics = if selected { self.statics(prefix)? } else { Vec::new() };
         let read = reading.read;
-        let prepared = self.prepared;
-        let _ =
-            self.rows(&mut Out { prepared, prefix, statics: &statics, reading: &mut *reading, each: &mut *each })?;
+        let (prepared, bindings) = (self.prepared, self.bindings);
+        let mut out = Out { prepared, bindings, prefix, statics: &statics, reading: &mut *reading, each: &mut *each };
+        let _ = self.rows(&mut out)?;
         if reading.read > read || prepared.statics == Statics::Unread || self.bindings.restricted {
             return Ok(());
         }
         let statics = if selected { statics } else { self.statics(prefix)? };
         if statics.iter().any(Option::is_some) {
-            let _ = Out { prepared, prefix, statics: &statics, reading, each }.give_static();
+            let _ = Out { prepared, bindings, prefix, statics: &statics, reading, each }.give_static();
         }
         Ok(())
     }
@@ -151,7 +151,7 @@ fn runs(layers: &[LayerOf], range: &KeyRange, direction: Direction) -> (Vec<Curs
 }
 
 /// Merges all versions of the row on which `cursor` stands into `merged`.
-fn merge_versions(
+pub(super) fn merge_versions(
     cursor: &MergeCursor<Cursor>,
     stamps: &[i64],
     cells: usize,
@@ -197,23 +197,32 @@ fn lookup(
 }
 
 /// The rows of one partition on their way out.
-struct Out<'a, 'e> {
-    prepared: &'a Prepared,
-    prefix: &'a [u8],
-    statics: &'a [Option<Vec<u8>>],
-    reading: &'a mut Reading,
-    each: &'a mut Each<'e>,
+pub(super) struct Out<'a, 'e> {
+    pub(super) prepared: &'a Prepared,
+    pub(super) bindings: &'a Bindings<'a>,
+    pub(super) prefix: &'a [u8],
+    pub(super) statics: &'a [Option<Vec<u8>>],
+    pub(super) reading: &'a mut Reading,
+    pub(super) each: &'a mut Each<'e>,
 }
 
 impl Out<'_, '_> {
-    fn give(&mut self, key: &[u8], value: &[u8], clustering: &mut Vec<u8>, ends: &mut Vec<usize>) -> ControlFlow<()> {
+    /// Gives a row, if it satisfies what is left to indexes; breaks where no more rows of the partition are asked for.
+    pub(super) fn give(
+        &mut self,
+        key: &[u8],
+        value: &[u8],
+        clustering: &mut Vec<u8>,
+        ends: &mut Vec<usize>,
+    ) -> ControlFlow<()> {
         self.reading.read += 1;
         let layout = &self.prepared.layout;
         let mut found = Vec::new();
         clustering.clear();
         ends.clear();
         // Rows that are only counted need no columns, and of a distinct query the partition has them all.
-        if self.prepared.gives != Gives::Count && !self.prepared.distinct {
+        let unread = self.prepared.gives == Gives::Count || self.prepared.distinct;
+        if !unread || !self.prepared.filters.is_empty() {
             layout.read_clustering(key, clustering, ends);
             let mut cells = Cells::new(value, 0);
             found.extend((0..layout.cells(false)).map(|_| match cells.step().0 {
@@ -221,7 +230,7 @@ impl Out<'_, '_> {
                 _ => None,
             }));
         }
-        let flow = (self.each)(&RowOf {
+        let row = RowOf {
             prepared: self.prepared,
             prefix: self.prefix,
             clustering,
@@ -229,13 +238,18 @@ impl Out<'_, '_> {
             cells: found,
             statics: self.statics,
             static_only: false,
-        });
+        };
+        if !self.is_asked_for(&row) {
+            return ControlFlow::Continue(());
+        }
+        let flow = (self.each)(&row);
         if self.prepared.distinct { ControlFlow::Break(()) } else { flow }
     }
 
-    fn give_static(&mut self) -> ControlFlow<()> {
+    /// Gives the row of a partition that holds only static values.
+    pub(super) fn give_static(&mut self) -> ControlFlow<()> {
         self.reading.read += 1;
-        (self.each)(&RowOf {
+        let row = RowOf {
             prepared: self.prepared,
             prefix: self.prefix,
             clustering: &[],
@@ -243,7 +257,12 @@ impl Out<'_, '_> {
             cells: Vec::new(),
             statics: self.statics,
             static_only: true,
-        })
+        };
+        if self.is_asked_for(&row) { (self.each)(&row) } else { ControlFlow::Continue(()) }
+    }
+
+    fn is_asked_for(&self, row: &RowOf<'_>) -> bool {
+        self.prepared.filters.iter().all(|filter| filter.holds(row, self.bindings.parameters))
     }
 }
 
@@ -270,13 +289,17 @@ impl RowOf<'_> {
 
     /// The selected columns in order.
     pub(super) fn output(&self) -> Vec<Option<&[u8]>> {
+        self.prepared.outputs.iter().map(|output| self.value(*output)).collect()
+    }
+
+    /// The value of a column; `None` for null.
+    pub(super) fn value(&self, at: Output) -> Option<&[u8]> {
         let layout = &self.prepared.layout;
-        let find = |output: &Output| match *output {
+        match at {
             Output::Partition(i) => Some(layout.partition_cell(self.prefix, i)),
             Output::Clustering(i) => self.clustering(i),
             Output::Static(i) => self.statics.get(i).and_then(Option::as_deref),
             Output::Regular(i) => self.cells.get(layout.kept() + i).copied().flatten(),
-        };
-        self.prepared.outputs.iter().map(find).collect()
+        }
     }
 }
