@@ -88,9 +88,6 @@ fn statement(change: &Change, catalog: &Catalog, script: &Script) -> String {
             let suffix = if kind == Kind::Static { " static" } else { "" };
             format!("ALTER TABLE {keyspace}.{} ADD {} {}{suffix}", name(table), added.name.cql(), added.ty.cql())
         }
-        Change::Index { table, index } => {
-            let _ = (table, index);
-            String::new()
-        }
+        Change::Index { table, index } => script.indexes[table][index].clone(),
     }
 }

@@ -169,6 +169,7 @@ impl Catalog {
                 order_by: Vec::new(),
                 limit: None,
                 per_partition_limit: None,
+                scan: false,
             },
             question: None,
             table,

@@ -97,8 +97,7 @@ fn table(session: &Session, plan: &Plan, at: usize) -> Vec<String> {
                 lines.push(format!("{GOOD}add{GOOD:#}     column {added} to {name}"));
             }
             Change::Index { table, index } if *table == at => {
-                let _ = index;
-                lines.push(format!("{GOOD}create{GOOD:#}  an index on {name}"));
+                lines.push(format!("{GOOD}create{GOOD:#}  index {} on {name}", shape.indexes[*index].name));
             }
             _ => {}
         }

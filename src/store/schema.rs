@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::catalog::{Catalog, Table};
 use crate::name::Name;
-use crate::rules::shape::{self, Kind, Order, Setting};
+use crate::rules::shape::{self, Index, Kind, Order, Setting};
 use crate::types::{CqlType, UserType};
 
 /// What a store holds of a keyspace.
@@ -38,7 +38,7 @@ pub struct Found {
     pub columns: Vec<FoundColumn>,
     /// Its options as far as the store knows them.
     pub options: BTreeMap<String, Setting>,
-    /// Its indexes: name, and target with options in one canonical text.
+    /// Its indexes: name, and target with options in one text.
     pub indexes: BTreeMap<String, String>,
     /// How many rows it holds, where that is known without reading it.
     pub rows: Option<u64>,
@@ -142,15 +142,17 @@ pub fn compare(catalog: &Catalog, found: &Schema, drop: bool) -> Comparison {
     }
     for (at, planned) in catalog.tables.iter().enumerate() {
         match found.tables.get(planned.shape.name.text()).filter(|_| !drop) {
-            None => create(at, &mut comparison),
+            None => create(at, &planned.shape, &mut comparison),
             Some(found) => table(at, planned, catalog, found, &mut comparison),
         }
     }
     comparison
 }
 
-fn create(at: usize, comparison: &mut Comparison) {
+fn create(at: usize, shape: &shape::Table, comparison: &mut Comparison) {
     comparison.changes.push(Change::Table(at));
+    let indexes = 0..shape.indexes.len();
+    comparison.changes.extend(indexes.map(|index| Change::Index { table: at, index }));
 }
 
 fn user_type(at: usize, udt: &UserType, catalog: &Catalog, found: &Schema, comparison: &mut Comparison) {
@@ -185,10 +187,54 @@ fn table(at: usize, planned: &Table, catalog: &Catalog, found: &Found, compariso
     let (mut facts, added) = columns(shape, &found.columns, &catalog.types);
     comparison.changes.extend(added.into_iter().map(|column| Change::Column { table: at, column }));
     facts.extend(options(&shape.options, found));
+    indexes(at, shape, found, &mut facts, comparison);
     if !facts.is_empty() {
         let object = format!("table `{}`", shape.name);
         comparison.differences.push(Difference { object, table: Some(at), facts });
     }
+}
+
+/// Plans the indexes that are not there; an index of another definition is a difference, one that the model does not know
+/// is worth a look.
+fn indexes(at: usize, shape: &shape::Table, found: &Found, facts: &mut Vec<String>, comparison: &mut Comparison) {
+    for (place, index) in shape.indexes.iter().enumerate() {
+        let wanted = definition(shape, index);
+        match found.indexes.get(index.name.text()) {
+            None => comparison.changes.push(Change::Index { table: at, index: place }),
+            Some(there) if *there != wanted => {
+                facts.push(format!("index `{}` is {there} there, {wanted} in the model", index.name));
+            }
+            Some(_) => {}
+        }
+    }
+    let unknown = |name: &&String| shape.indexes.iter().all(|index| index.name.text() != **name);
+    for name in found.indexes.keys().filter(unknown) {
+        let help = "declare it under `indexes`, or drop it";
+        comparison
+            .warnings
+            .push(format!("table `{}` has an index `{name}` that the model does not know; {help}", shape.name));
+    }
+}
+
+/// An index in one text, as a node keeps it: what it is on, then its options by name. A plain index on a collection of
+/// several cells is one on its values.
+pub(super) fn definition(shape: &shape::Table, index: &Index) -> String {
+    let column = index.column.cql();
+    let open = shape.column(&index.column).is_some_and(|(column, _)| {
+        column.ty.is_multi_cell() && !matches!(column.ty, CqlType::Udt { .. })
+    });
+    let target = match index.target.function() {
+        Some(function) => format!("{function}({column})"),
+        None if open => format!("values({column})"),
+        None => column,
+    };
+    index_text(&target, index.options.iter().map(|(key, value)| (key.clone(), value.clone())).collect())
+}
+
+/// The same of an index that was found, whose target and options are these.
+pub(super) fn index_text(target: &str, options: BTreeMap<String, String>) -> String {
+    let options: Vec<String> = options.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+    if options.is_empty() { format!("on {target}") } else { format!("on {target} {{ {} }}", options.join(", ")) }
 }
 
 /// In what the columns that were found differ from those of `shape`, and the places of those that are not there but can

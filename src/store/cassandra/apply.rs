@@ -100,7 +100,7 @@ fn named(catalog: &Catalog, change: &Change) -> String {
             format!("column `{name}` of table `{}`", table(at).name)
         }
         Change::Index { table: at, index } => {
-            format!("index `{}` on table `{}`", super::shim::indexes(table(at))[index].name, table(at).name)
+            format!("index `{}` on table `{}`", table(at).indexes[index].name, table(at).name)
         }
     }
 }

@@ -18,12 +18,8 @@ const PATIENCE: Duration = Duration::from_mins(10);
 
 /// Waits until every node can answer by every index of `catalog`. Fails where that takes longer than ten minutes.
 pub(super) async fn await_queryable(session: &Session, catalog: &Catalog) -> Result<(), StoreError> {
-    let wanted: Vec<String> = catalog
-        .tables
-        .iter()
-        .flat_map(|table| super::shim::indexes(&table.shape))
-        .map(|index| index.name.text().to_owned())
-        .collect();
+    let indexes = catalog.tables.iter().flat_map(|table| &table.shape.indexes);
+    let wanted: Vec<&str> = indexes.map(|index| index.name.text()).collect();
     if wanted.is_empty() {
         return Ok(());
     }

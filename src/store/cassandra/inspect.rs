@@ -13,7 +13,7 @@ use crate::catalog::Catalog;
 use crate::name::Name;
 use crate::rules::shape::{Kind, Order, Setting};
 use crate::store::StoreError;
-use crate::store::schema::{Found, FoundColumn, Replication, Schema, last_word};
+use crate::store::schema::{Found, FoundColumn, Replication, Schema, index_text, last_word};
 
 type Pairs = BTreeMap<String, String>;
 
@@ -161,10 +161,10 @@ fn setting(value: &serde_json::Value) -> Option<Setting> {
     }
 }
 
-/// An index in one text: its class, its target, then its other options by name.
+/// An index in one text; one of another kind than those that a model declares says so.
 fn index(mut options: Pairs) -> String {
     let target = options.remove("target").unwrap_or_default();
-    let class = options.remove("class_name").unwrap_or_default();
-    let rest: Vec<String> = options.iter().map(|(key, value)| format!("{key}: {value}")).collect();
-    format!("{} on {target} {{ {} }}", last_word(&class).to_ascii_lowercase(), rest.join(", "))
+    let class = options.remove("class_name").unwrap_or_else(|| "none".to_owned());
+    let text = index_text(&target, options);
+    if matches!(last_word(&class), "sai" | "StorageAttachedIndex") { text } else { format!("{text} of class {class}") }
 }

@@ -1,12 +1,6 @@
 //! Stands in for what other branches bring.
 use crate::rules::shape::Table;
 use crate::types::CqlType;
-pub(super) struct Index {
-    pub(super) name: crate::name::Name,
-}
 pub(super) fn is_counter(table: &Table) -> bool {
     table.columns().any(|(c, _)| c.ty == CqlType::Counter)
-}
-pub(super) fn indexes(_: &Table) -> Vec<Index> {
-    Vec::new()
 }

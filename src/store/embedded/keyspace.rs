@@ -223,6 +223,28 @@ fn changes(catalog: &Catalog, manifest: &Manifest, drop: bool) -> std::result::R
     }
 }
 
+/// Refuses a field that is added to a type in a key: the keys that are there would no longer be in order.
+fn stays_comparable(catalog: &Catalog, changes: &[Change]) -> std::result::Result<(), StoreError> {
+    for change in changes {
+        let Change::Field { udt, field } = *change else { continue };
+        let grown = &catalog.types[udt];
+        for table in &catalog.tables {
+            let mut holds = false;
+            for (column, _) in table.shape.columns().take(table.shape.key_len()) {
+                column.ty.walk(&mut |ty| holds |= matches!(ty, CqlType::Udt { udt, .. } if udt.name == grown.name));
+            }
+            if holds {
+                return Err(StoreError::refused(format!(
+                    "cannot add field `{}` to type `{}`: it is part of the key of table `{}`; `--drop-tables` makes the \
+                     tables anew, without their rows",
+                    grown.fields[field].0, grown.name, table.shape.name
+                )));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Records a table without rows.
 fn make(manifest: &mut Manifest, table: &Table) {
     let entry = TableEntry { definition: schema::definition(&table.shape), layers: Vec::new() };
@@ -247,6 +269,7 @@ impl Store for Embedded {
         let drop = planned.iter().any(|(change, _)| matches!(change, Change::Drop { .. }));
         // Planned again under the lock: another process may have done it meanwhile.
         let changes = changes(catalog, &manifest, drop)?;
+        stays_comparable(catalog, &changes)?;
         manifest.generation += 1;
         for (at, table) in catalog.tables.iter().enumerate() {
             if changes.contains(&Change::Table(at)) {

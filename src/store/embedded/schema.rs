@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::catalog::Catalog;
 use crate::rules::shape::{Kind, Order, Table};
 use crate::store::embedded::Manifest;
-use crate::store::schema::{Found, FoundColumn, Replication, Schema};
+use crate::store::schema::{Found, FoundColumn, Replication, Schema, definition as index_definition};
 use crate::types::CqlType;
 
 /// What the manifest records of `table`: its columns with type and kind, in order, and the user-defined types in them.
@@ -39,6 +39,13 @@ pub(super) fn schema(manifest: &Manifest, catalog: &Catalog) -> Schema {
         let rows = Some(entry.layers.iter().map(|layer| layer.entries).sum());
         let columns = columns(&entry.definition);
         schema.tables.insert(name.clone(), Found { columns, rows, ..Found::default() });
+    }
+    // A scan serves what a node serves by an index, so that nothing has to be built.
+    for table in &catalog.tables {
+        if let Some(found) = schema.tables.get_mut(table.shape.name.text()) {
+            let indexes = table.shape.indexes.iter();
+            found.indexes = indexes.map(|i| (i.name.text().to_owned(), index_definition(&table.shape, i))).collect();
+        }
     }
     // Each table records the types as they were when it was made or last changed. The tables of the model are changed
     // together, and those of other models do not count.
