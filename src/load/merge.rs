@@ -7,7 +7,7 @@ use crate::load::overlap::Overlaps;
 use crate::load::runs::{PARTS, POSITION, Sorted};
 use crate::store::StoreError;
 use crate::store::embedded::{Direction, MergeCursor, Run};
-use crate::store::row::{self, Layout};
+use crate::store::row::{self, Extent, Layout};
 use crate::store::sink::{Part, Sink};
 
 /// Runs of fewer rows than this are merged as one part: a file has its price.
@@ -103,7 +103,7 @@ fn part<S: Sink>(runs: &Runs, task: &Task, sink: &S, overlaps: &mut Overlaps) ->
         if plain {
             out.row(key, &cursor.newest()[POSITION..])?;
         } else {
-            versions.merge(&cursor, runs.layout.cells(row::is_static(key)), overlaps);
+            versions.merge(&cursor, runs.layout.extent(row::is_static(key)), overlaps);
             out.row(key, &versions.merged)?;
         }
     }
@@ -124,7 +124,7 @@ struct Versions {
 impl Versions {
     /// Merges what the cursor stands on: first the load's own versions, which count as superseding each other, then the
     /// layers below.
-    fn merge(&mut self, cursor: &MergeCursor<Box<dyn Run + Send>>, cells: usize, overlaps: &mut Overlaps) {
+    fn merge(&mut self, cursor: &MergeCursor<Box<dyn Run + Send>>, extent: Extent, overlaps: &mut Overlaps) {
         let layers = self.stamps.len();
         let versions: Vec<(usize, &[u8])> = cursor.holders().iter().copied().zip(cursor.versions()).collect();
         let fresh = versions.iter().take_while(|(run, _)| *run >= layers).count();
@@ -132,7 +132,7 @@ impl Versions {
         if let Some(((_, oldest), newer)) = versions[..fresh].split_last() {
             let mut merged = oldest.to_vec();
             for (_, version) in newer.iter().rev() {
-                merged = overlaps.merge(self.table, cursor.key(), version, &merged, cells);
+                merged = overlaps.merge(self.table, cursor.key(), version, &merged, extent);
             }
             self.merged.extend(&merged[POSITION..]);
         }
@@ -140,12 +140,12 @@ impl Versions {
             std::mem::swap(&mut self.merged, &mut self.spare);
             self.merged.clear();
             if self.spare.is_empty() {
-                row::merge((version, self.stamps[*run]), (&[], i64::MIN), cells, self.layer, &mut self.merged);
+                row::merge((version, self.stamps[*run]), (&[], i64::MIN), extent, self.layer, &mut self.merged);
             } else {
                 row::merge(
                     (&self.spare, self.layer),
                     (version, self.stamps[*run]),
-                    cells,
+                    extent,
                     self.layer,
                     &mut self.merged,
                 );

@@ -1,5 +1,5 @@
 //! Takes the CSV files of a model, gives every row to every table in one pass: encode, sort, spill, merge, into a sink.
-//! The later row wins, cell by cell; what has no value leaves what was there. Memory is bounded whatever the input.
+//! The later row wins, cell by cell; what has no value leaves what was there; counters are added up. Memory is bounded whatever the input.
 //! Never knows which store is behind the sink.
 
 mod batch;
@@ -123,6 +123,7 @@ pub fn load<S: Sink>(
     for ((table, merged), overlap) in counts.tables.iter_mut().zip(merged).zip(overlaps.0) {
         table.distinct = merged.distinct;
         table.overlap = overlap;
+        table.added = table.added.map(|_| table.accepted - table.distinct);
     }
     Ok(counts)
 }

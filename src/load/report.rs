@@ -1,4 +1,5 @@
-//! What a load counted: rows read = filtered + rejected + accepted, and for each table accepted = written + superseded.
+//! What a load counted: rows read = filtered + rejected + accepted, and for each table accepted = written + superseded, of
+//! a table of counters accepted = written + added up.
 
 use crate::load::overlap::{Conflict, Overlap};
 use crate::load::{LINE_BITS, Options};
@@ -46,6 +47,8 @@ pub struct TableLoaded {
     pub distinct: u64,
     /// What its rows had to do with each other.
     pub overlap: Overlap,
+    /// Of a table of counters: rows that were added to the row of their key, or had nothing to add.
+    pub added: Option<u64>,
 }
 
 impl Loaded {
@@ -56,6 +59,7 @@ impl Loaded {
             accepted: 0,
             distinct: 0,
             overlap: Overlap::default(),
+            added: table.shape.is_counter().then_some(0),
         });
         let files = options.inputs.iter().flatten().map(|input| input.shown.clone()).collect();
         let (tables, told) = (tables.collect(), Vec::new());

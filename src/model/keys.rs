@@ -76,6 +76,7 @@ const QUERY: Kind = Keys(&[
     ("distinct", Text),
     ("returns", Text),
     ("options", Names(&TextOr(&Names(&Text)))),
+    ("ttl", Text),
     ("consistency", Text),
     ("idempotent", Text),
     ("examples", ListOf(&Names(&Any))),
@@ -84,7 +85,6 @@ const QUERY: Kind = Keys(&[
     ("cql", NotYet("gives the SELECT by hand")),
     ("indexes", NotYet("declares SAI indexes")),
     ("across", NotYet("reads one bucket after another between two bounds")),
-    ("ttl", NotYet("gives rows a time to live")),
     ("growth", NotYet("feeds the sizing of partitions")),
     ("rust", NotYet("sets the choices for generated Rust")),
 ]);

@@ -140,6 +140,7 @@ pub(super) struct Query {
     pub(super) distinct: Option<String>,
     pub(super) returns: Option<String>,
     pub(super) options: Option<Entries<TextOr<Entries<String>>>>,
+    pub(super) ttl: Option<String>,
     pub(super) consistency: Option<String>,
     pub(super) idempotent: Option<String>,
     #[serde(default)]

@@ -23,6 +23,7 @@ mod selection;
 mod settings;
 pub mod shape;
 mod spelling;
+mod ttl;
 mod tuples;
 mod user_types;
 mod words;
@@ -32,6 +33,7 @@ use shape::{Column, Finding, Query, Table};
 pub use explain::{codes, explain};
 pub use names::keyspace;
 pub use spelling::names;
+pub use ttl::time_to_live;
 pub use user_types::{creation_order, user_types};
 
 /// One rule over shapes of type `T`.
@@ -60,7 +62,8 @@ pub const TABLE_RULES: &[Rule<Table>] = &[
     Rule { code: "K02", after: &[], judge: keys::unfit_type },
     Rule { code: "K04", after: &["K01"], judge: keys::static_without_clustering },
     Rule { code: "K05", after: &["K02"], judge: columns::counter_beside_plain },
-    Rule { code: "K05", after: &[], judge: columns::counter_with_ttl },
+    Rule { code: "K05", after: &[], judge: ttl::of_counters },
+    Rule { code: "K14", after: &["K02", "K05"], judge: columns::counters_static_only },
     Rule { code: "O01", after: &[], judge: settings::unknown },
     Rule { code: "O01", after: &[], judge: settings::twice },
     Rule { code: "O02", after: &[], judge: settings::wrong_kind },
@@ -70,6 +73,7 @@ pub const TABLE_RULES: &[Rule<Table>] = &[
     Rule { code: "O05", after: &[], judge: compaction::compaction },
     Rule { code: "O06", after: &[], judge: compression::compression },
     Rule { code: "O07", after: &[], judge: retry::retry },
+    Rule { code: "O08", after: &[], judge: ttl::out_of_range },
 ];
 
 /// The rules for a query against its table: first its name, then its conditions, its order, what it selects, its
@@ -179,7 +183,8 @@ mod tests {
         let clustering = prop::collection::vec((column(), order()), 0..4);
         let table = (name(), columns(), clustering, columns(), columns()).prop_map(
             |(name, partition_key, clustering_key, statics, regulars)| {
-                Arc::new(Table { name, partition_key, clustering_key, statics, regulars, options: Vec::new() })
+                let (options, ttl) = (Vec::new(), None);
+                Arc::new(Table { name, partition_key, clustering_key, statics, regulars, options, ttl })
             },
         );
         let relations = prop::collection::vec(relation, 0..5);

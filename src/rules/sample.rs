@@ -59,6 +59,7 @@ pub(super) fn table_of(partition: &[&str], clustering: &[&str], statics: &[&str]
         statics: columns(statics),
         regulars: columns(regulars),
         options: Vec::new(),
+        ttl: None,
     }
 }
 

@@ -150,6 +150,7 @@ impl Faults<'_> {
             Part::Limit => ("limit", [None, None]),
             Part::PerPartitionLimit => ("per_partition_limit", [None, None]),
             Part::Distinct => ("distinct", [None, None]),
+            Part::Ttl => ("ttl", [None, None]),
             Part::Setting(option) => ("options", [Some(option.as_str().into()), None]),
             Part::SubSetting(option, key) => ("options", [Some(option.as_str().into()), Some(key.as_str().into())]),
         };

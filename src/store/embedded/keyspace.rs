@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use super::expiry::Clock;
 use super::manifest::Stamp;
 use super::select::{Prepared, answer};
 use super::{
@@ -14,7 +15,7 @@ use super::{
 use crate::catalog::{Catalog, Script, Select, Table};
 use crate::name::Name;
 use crate::rules::shape;
-use crate::store::row::is_static;
+use crate::store::row::{is_static, written_at};
 use crate::store::{Change, Reading, Row, Store, StoreError};
 
 /// How long another process may hold the lock before we give up.
@@ -25,12 +26,15 @@ pub struct Embedded {
     dir: PathBuf,
     /// What was read last, and the manifest that it came from.
     current: Mutex<Option<(Stamp, Arc<Snapshot>)>>,
+    /// What tells whether a row is still there.
+    clock: Clock,
 }
 
 /// The tables at one moment. It holds no lock: writers make new files beside the old ones, and a file stays readable
 /// as long as it is open.
 pub struct Snapshot {
     tables: BTreeMap<String, Opened>,
+    clock: Clock,
 }
 
 /// A table of a snapshot.
@@ -50,13 +54,13 @@ pub struct LayerOf {
 }
 
 impl Snapshot {
-    fn open(dir: &Path, manifest: &Manifest) -> Result<Self> {
+    fn open(dir: &Path, manifest: &Manifest, clock: Clock) -> Result<Self> {
         let mut tables = BTreeMap::new();
         for (name, entry) in &manifest.tables {
             let (layers, definition) = (open(dir, entry)?, entry.definition.clone());
             tables.insert(name.clone(), Opened { layers, definition, known: Mutex::new(None) });
         }
-        Ok(Self { tables })
+        Ok(Self { tables, clock })
     }
 
     /// Answers `prepared`; see [`Store::query`]. Fails where the table was not made, or not as the query knows it, where
@@ -67,7 +71,8 @@ impl Snapshot {
         parameters: &[Vec<u8>],
         each: &mut (dyn FnMut(&Row<'_>) -> ControlFlow<()> + Send),
     ) -> std::result::Result<Reading, StoreError> {
-        Ok(answer(self.layers(prepared.table())?, prepared, parameters, each)?)
+        let layers = self.layers(prepared.table())?;
+        Ok(answer(layers, prepared, self.clock.expiry(prepared.table()), parameters, each)?)
     }
 
     /// The layers of `table`, oldest first. Refuses a table that was not made as `table` says: its rows would be read as
@@ -97,7 +102,14 @@ impl Embedded {
             folder.push('~');
             folder.push_str(&at.to_string());
         }
-        Self { dir: root.join(folder), current: Mutex::new(None) }
+        Self { dir: root.join(folder), current: Mutex::new(None), clock: Clock::default() }
+    }
+
+    /// The same store, by whose reckoning it is now what `now` says, in microseconds since the epoch: what has a time to
+    /// live is judged by it.
+    #[must_use]
+    pub fn with_clock(self, now: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
+        Self { clock: Clock::new(now), current: Mutex::new(None), ..self }
     }
 
     /// The folder of the keyspace.
@@ -115,7 +127,7 @@ impl Embedded {
                 return Ok(Arc::clone(snapshot));
             }
             let manifest = Manifest::load(&self.dir)?.unwrap_or_default();
-            let opened = Snapshot::open(&self.dir, &manifest);
+            let opened = Snapshot::open(&self.dir, &manifest, self.clock.clone());
             // A writer that ended in between has swept away what this manifest names.
             if opened.as_ref().is_err_and(is_missing) && Manifest::stamp(&self.dir)? != stamp {
                 continue;
@@ -153,7 +165,7 @@ impl Embedded {
     pub fn ingest_anew(&self, catalog: &Catalog, now: i64) -> std::result::Result<Ingest, StoreError> {
         let (lock, mut manifest) = self.write()?;
         for table in &catalog.tables {
-            let entry = TableEntry { definition: schema::definition(&table.shape), layers: Vec::new() };
+            let entry = TableEntry::new(schema::definition(&table.shape));
             manifest.tables.insert(table.shape.name.text().to_owned(), entry);
         }
         Ok(Ingest::new(self.dir.clone(), lock, manifest, catalog, now))
@@ -228,7 +240,7 @@ impl Store for Embedded {
             match change {
                 Change::Keep => {}
                 Change::Create | Change::Replace { .. } => {
-                    let entry = TableEntry { definition: schema::definition(&table.shape), layers: Vec::new() };
+                    let entry = TableEntry::new(schema::definition(&table.shape));
                     manifest.tables.insert(name.to_owned(), entry);
                 }
                 Change::Differs(differences) => return Err(differs(name, &differences)),
@@ -252,15 +264,20 @@ impl Store for Embedded {
     async fn count(&self, table: &Table) -> std::result::Result<u64, StoreError> {
         let snapshot = self.snapshot()?;
         let layers = snapshot.layers(&table.shape)?;
-        if let ([layer], true) = (layers, table.shape.statics.is_empty()) {
+        let expiry = self.clock.expiry(&table.shape);
+        if let ([layer], true, true) = (layers, table.shape.statics.is_empty(), expiry.is_never()) {
             return Ok(layer.segments.iter().map(Segment::entries).sum());
         }
-        let segments = layers.iter().flat_map(|layer| &layer.segments);
-        let runs = segments.map(|s| s.range(Bound::Unbounded, Bound::Unbounded, Direction::Ascending)).collect();
+        let segments = layers.iter().flat_map(|layer| layer.segments.iter().map(|s| (s, layer.timestamp)));
+        let (runs, stamps): (Vec<_>, Vec<_>) =
+            segments.map(|(s, at)| (s.range(Bound::Unbounded, Bound::Unbounded, Direction::Ascending), at)).unzip();
         let mut cursor = MergeCursor::new(runs, Direction::Ascending);
         let mut rows = 0;
         while cursor.advance()? {
-            rows += u64::from(!is_static(cursor.key()));
+            // A row is there as long as the version of it that was written last.
+            let mut versions = cursor.holders().iter().zip(cursor.versions());
+            let lives = expiry.is_never() || versions.any(|(run, value)| expiry.lives(written_at(value, stamps[*run])));
+            rows += u64::from(lives && !is_static(cursor.key()));
         }
         Ok(rows)
     }

@@ -8,6 +8,7 @@
 //! nothing that was committed is ever changed.
 
 mod error;
+mod expiry;
 mod ingest;
 mod keyspace;
 pub mod lock;

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use crate::rules::shape::{Kind, Order, Table};
 use crate::types::CqlType;
 
-/// What the manifest records of `table`: its columns with type and kind, in order, and the user-defined types in them.
+/// What the manifest records of `table`: its columns with type and kind, in order, the user-defined types in them, and how
+/// long its rows live, where that is not for ever.
 pub(super) fn definition(table: &Table) -> Value {
     let kind = |kind: Kind| match kind {
         Kind::Partition => "partition key",
@@ -26,7 +27,11 @@ pub(super) fn definition(table: &Table) -> Value {
             }
         });
     }
-    json!({ "columns": columns, "types": types })
+    let mut definition = json!({ "columns": columns, "types": types });
+    if let (Some(lifetime), Some(fields)) = (table.lifetime(), definition.as_object_mut()) {
+        fields.insert("lifetime".to_owned(), lifetime.into());
+    }
+    definition
 }
 
 /// In what the definition `there` differs from the one `wanted`, as phrases; empty if in nothing.
@@ -54,6 +59,13 @@ pub(super) fn differences(there: &Value, wanted: &Value) -> Vec<String> {
     }
     if there["types"] != wanted["types"] {
         found.push("a user-defined type in it has other fields".to_owned());
+    }
+    if there["lifetime"] != wanted["lifetime"] {
+        let lifetime = |definition: &Value| match definition["lifetime"].as_u64() {
+            Some(seconds) => format!("{seconds} s"),
+            None => "for ever".to_owned(),
+        };
+        found.push(format!("its rows live {} there, {} in the model", lifetime(there), lifetime(wanted)));
     }
     found
 }

@@ -13,6 +13,7 @@ fn layout(partition: &[CqlType], clustering: &[(CqlType, Order)]) -> Layout {
         statics: Vec::new(),
         regulars: vec![column(&CqlType::Int), column(&CqlType::Text), column(&CqlType::Text)],
         options: Vec::new(),
+        ttl: None,
     })
 }
 

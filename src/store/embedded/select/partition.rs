@@ -6,13 +6,15 @@ use super::bind::Bindings;
 use super::ranges::KeyRange;
 use super::{Gives, Output, Prepared, Statics};
 use crate::store::Reading;
+use crate::store::embedded::expiry::Expiry;
 use crate::store::embedded::{Cursor, Direction, LayerOf, MergeCursor, Result, Scratch, Segment};
-use crate::store::row::{Cell, Cells, Layout, merge};
+use crate::store::row::{Cell, Cells, Extent, Layout, merge};
 
 /// Reads partitions of one table.
 pub(super) struct Reader<'a> {
     layers: &'a [LayerOf],
     prepared: &'a Prepared,
+    expiry: Expiry,
     bindings: &'a Bindings<'a>,
     /// The block looked into last: keys that are asked for together mostly lie together.
     scratch: Scratch,
@@ -46,8 +48,13 @@ type Each<'e> = dyn FnMut(&RowOf<'_>) -> ControlFlow<()> + 'e;
 
 impl<'a> Reader<'a> {
     /// Reads the partitions of the table with these layers, of each what `bindings` ask for.
-    pub(super) fn new(layers: &'a [LayerOf], prepared: &'a Prepared, bindings: &'a Bindings<'a>) -> Self {
-        Self { layers, prepared, bindings, scratch: Scratch::default(), room: Room::default() }
+    pub(super) fn new(
+        layers: &'a [LayerOf],
+        prepared: &'a Prepared,
+        expiry: Expiry,
+        bindings: &'a Bindings<'a>,
+    ) -> Self {
+        Self { layers, prepared, expiry, bindings, scratch: Scratch::default(), room: Room::default() }
     }
 
     /// How the table's rows are laid out.
@@ -61,15 +68,15 @@ impl<'a> Reader<'a> {
         let selected = self.prepared.statics == Statics::Selected;
         let statics = if selected { self.statics(prefix)? } else { Vec::new() };
         let read = reading.read;
-        let prepared = self.prepared;
-        let _ =
-            self.rows(&mut Out { prepared, prefix, statics: &statics, reading: &mut *reading, each: &mut *each })?;
+        let (prepared, expiry) = (self.prepared, self.expiry);
+        let mut out = Out { prepared, expiry, prefix, statics: &statics, reading: &mut *reading, each: &mut *each };
+        let _ = self.rows(&mut out)?;
         if reading.read > read || prepared.statics == Statics::Unread || self.bindings.restricted {
             return Ok(());
         }
         let statics = if selected { statics } else { self.statics(prefix)? };
         if statics.iter().any(Option::is_some) {
-            let _ = Out { prepared, prefix, statics: &statics, reading, each }.give_static();
+            let _ = Out { prepared, expiry, prefix, statics: &statics, reading, each }.give_static();
         }
         Ok(())
     }
@@ -80,12 +87,16 @@ impl<'a> Reader<'a> {
         key.clear();
         key.extend(prefix);
         Layout::write_static(key);
-        let count = self.prepared.layout.cells(true);
-        if !lookup(self.layers, key, count, &mut self.scratch, merged, spare)? {
-            return Ok(vec![None; count]);
-        }
-        let mut cells = Cells::new(merged, 0);
-        Ok((0..count).map(|_| cells.step().0.bytes().map(<[u8]>::to_vec)).collect())
+        let extent = self.prepared.layout.extent(true);
+        let Some(layer) = lookup(self.layers, key, extent, &mut self.scratch, merged, spare)? else {
+            return Ok(vec![None; extent.cells]);
+        };
+        let mut cells = Cells::new(merged, layer);
+        let mut cell = || match cells.step() {
+            (Cell::Set(bytes), at) if self.expiry.lives(at) => Some(bytes.to_vec()),
+            _ => None,
+        };
+        Ok((0..extent.cells).map(|_| cell()).collect())
     }
 
     /// Gives the rows of all ranges in order.
@@ -105,9 +116,9 @@ impl<'a> Reader<'a> {
     /// Gives the row whose key is the start of the range, if it is there.
     fn get(&mut self, out: &mut Out<'_, '_>) -> Result<ControlFlow<()>> {
         let Room { range, merged, spare, clustering, ends, .. } = &mut self.room;
-        let cells = self.prepared.layout.cells(false);
-        if lookup(self.layers, &range.start, cells, &mut self.scratch, merged, spare)? {
-            return Ok(out.give(&range.start, merged, clustering, ends));
+        let extent = self.prepared.layout.extent(false);
+        if let Some(layer) = lookup(self.layers, &range.start, extent, &mut self.scratch, merged, spare)? {
+            return Ok(out.give(&range.start, (merged, layer), clustering, ends));
         }
         Ok(ControlFlow::Continue(()))
     }
@@ -117,16 +128,17 @@ impl<'a> Reader<'a> {
         let direction = if self.prepared.reversed { Direction::Descending } else { Direction::Ascending };
         let Room { range, merged, spare, clustering, ends, .. } = &mut self.room;
         let (runs, stamps) = runs(self.layers, range, direction);
-        let cells = self.prepared.layout.cells(false);
+        let extent = self.prepared.layout.extent(false);
         let mut cursor = MergeCursor::new(runs, direction);
         while cursor.advance()? {
             let value = if cursor.holders().len() == 1 {
                 cursor.newest()
             } else {
-                merge_versions(&cursor, &stamps, cells, merged, spare);
+                merge_versions(&cursor, &stamps, extent, merged, spare);
                 &*merged
             };
-            let flow = out.give(cursor.key(), value, clustering, ends);
+            let layer = newest(&cursor, &stamps);
+            let flow = out.give(cursor.key(), (value, layer), clustering, ends);
             if flow.is_break() {
                 return Ok(flow);
             }
@@ -150,34 +162,39 @@ fn runs(layers: &[LayerOf], range: &KeyRange, direction: Direction) -> (Vec<Curs
     (runs, stamps)
 }
 
-/// Merges all versions of the row on which `cursor` stands into `merged`.
+/// The timestamp of the newest layer that holds the row on which `cursor` stands.
+fn newest(cursor: &MergeCursor<Cursor>, stamps: &[i64]) -> i64 {
+    cursor.holders().first().map_or(0, |run| stamps[*run])
+}
+
+/// Merges all versions of the row on which `cursor` stands into `merged`, whose layer is then the newest one.
 fn merge_versions(
     cursor: &MergeCursor<Cursor>,
     stamps: &[i64],
-    cells: usize,
+    extent: Extent,
     merged: &mut Vec<u8>,
     spare: &mut Vec<u8>,
 ) {
-    let newest = cursor.holders().first().map_or(0, |run| stamps[*run]);
+    let newest = newest(cursor, stamps);
     merged.clear();
     merged.extend(cursor.newest());
     for (run, version) in cursor.holders().iter().zip(cursor.versions()).skip(1) {
         std::mem::swap(merged, spare);
         merged.clear();
-        merge((spare, newest), (version, stamps[*run]), cells, newest, merged);
+        merge((spare, newest), (version, stamps[*run]), extent, newest, merged);
     }
 }
 
 /// Looks `key` up in all layers, newest first; leaves its merged value in `merged`, whose layer is then the newest one
-/// that has the key.
+/// that has the key. Gives the timestamp of that layer, if there is one.
 fn lookup(
     layers: &[LayerOf],
     key: &[u8],
-    cells: usize,
+    extent: Extent,
     scratch: &mut Scratch,
     merged: &mut Vec<u8>,
     spare: &mut Vec<u8>,
-) -> Result<bool> {
+) -> Result<Option<i64>> {
     let mut newest = None;
     for layer in layers.iter().rev() {
         for segment in &layer.segments {
@@ -185,7 +202,7 @@ fn lookup(
             if let Some(newest) = newest {
                 std::mem::swap(merged, spare);
                 merged.clear();
-                merge((spare, newest), (value, layer.timestamp), cells, newest, merged);
+                merge((spare, newest), (value, layer.timestamp), extent, newest, merged);
             } else {
                 merged.clear();
                 merged.extend(value);
@@ -193,12 +210,13 @@ fn lookup(
             }
         }
     }
-    Ok(newest.is_some())
+    Ok(newest)
 }
 
 /// The rows of one partition on their way out.
 struct Out<'a, 'e> {
     prepared: &'a Prepared,
+    expiry: Expiry,
     prefix: &'a [u8],
     statics: &'a [Option<Vec<u8>>],
     reading: &'a mut Reading,
@@ -206,7 +224,19 @@ struct Out<'a, 'e> {
 }
 
 impl Out<'_, '_> {
-    fn give(&mut self, key: &[u8], value: &[u8], clustering: &mut Vec<u8>, ends: &mut Vec<usize>) -> ControlFlow<()> {
+    /// Gives the row of `key`, whose value lies in a layer of this timestamp, unless it has expired: a row is there as long
+    /// as what was written last.
+    fn give(
+        &mut self,
+        key: &[u8],
+        (value, layer): (&[u8], i64),
+        clustering: &mut Vec<u8>,
+        ends: &mut Vec<usize>,
+    ) -> ControlFlow<()> {
+        let mut cells = Cells::new(value, layer);
+        if !self.expiry.lives(cells.written_at()) {
+            return ControlFlow::Continue(());
+        }
         self.reading.read += 1;
         let layout = &self.prepared.layout;
         let mut found = Vec::new();
@@ -215,9 +245,9 @@ impl Out<'_, '_> {
         // Rows that are only counted need no columns, and of a distinct query the partition has them all.
         if self.prepared.gives != Gives::Count && !self.prepared.distinct {
             layout.read_clustering(key, clustering, ends);
-            let mut cells = Cells::new(value, 0);
-            found.extend((0..layout.cells(false)).map(|_| match cells.step().0 {
-                Cell::Set(bytes) => Some(bytes),
+            // Clustering columns are part of the key, wherever they are kept.
+            found.extend((0..layout.cells(false)).map(|column| match cells.step() {
+                (Cell::Set(bytes), at) if column < layout.kept() || self.expiry.lives(at) => Some(bytes),
                 _ => None,
             }));
         }
