@@ -40,18 +40,19 @@ pub mod {{ module.rust }} {
 {% endif %}
 {% if module.table %}
 {% set table = module.table %}
-{% if module.query %}
+{% for write in table.writes %}
+{% if module.query or not loop.first %}
 
 {% endif %}
-    /// The statement that writes a row of {{ table.name | code }}.
+    /// The statement that {{ write.clause }} of {{ table.name | code }}.
     ///
-    {{ table.insert | rust_doc_block(4) }}
-    pub const INSERT: &str = {{ table.insert | rust_str }};
+    {{ write.statement | rust_doc_block(4) }}
+    pub const {{ write.constant }}: &str = {{ write.statement | rust_str }};
 
-    /// A row of {{ table.name | code }} to write. What is unset stays as it is in the table.
+    /// {{ write.noun }} of {{ table.name | code }} to write. What is unset stays as it is in the table.
     #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
-{% for column in table.columns %}
+    pub struct {{ write.rust }} {
+{% for column in write.columns %}
         /// {{ column.doc }}
 {% if column.rename %}
         #[scylla(rename = {{ column.rename }})]
@@ -59,5 +60,6 @@ pub mod {{ module.rust }} {
         pub {{ column.rust }}: {{ column.write_type }},
 {% endfor %}
     }
+{% endfor %}
 {% endif %}
 }

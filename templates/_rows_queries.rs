@@ -24,11 +24,13 @@ impl Queries {
 {% endif %}
 {% endfor %}
 {% for table in tables %}
+{% for write in table.writes %}
 
-    /// Writes a row of {{ table.name | code }}.
-    pub async fn {{ table.method }}(&self, row: &{{ table.rust }}::Insert) -> Result<(), QueryError> {
-        driver::write(self, {{ table.insert_index }}, row).await
+    /// {{ write.title }} of {{ table.name | code }}.
+    pub async fn {{ write.method }}(&self, row: &{{ table.rust }}::{{ write.rust }}) -> Result<(), QueryError> {
+        driver::write(self, {{ write.index }}, row).await
     }
+{% endfor %}
 {% endfor %}
 }
 

@@ -15,21 +15,26 @@ pub struct Catalog {
     pub keyspace: Keyspace,
     /// User-defined types, each after those it uses.
     pub types: Vec<Arc<UserType>>,
-    /// The tables with their INSERT statements.
+    /// The tables with the statements that write them.
     pub tables: Vec<Table>,
     /// The SELECT statements, in written order.
     pub selects: Vec<Select>,
 }
 
-/// A table, and what its INSERT binds.
+/// A table, and what the statements bind that write it: an INSERT for its rows and, where it has static columns, one for
+/// these; of a table of counters an UPDATE each.
 #[derive(Clone, Debug)]
 pub struct Table {
     /// Its shape.
     pub shape: Arc<shape::Table>,
     /// The name of its source, where the source has one.
     pub source: Option<Name>,
-    /// The binds of its INSERT: every column, in the order of `shape.columns()`, each under its own name.
+    /// The binds of the statement that writes a row, each under its column's name, in the statement's order: the columns
+    /// but the static ones; of a table of counters first the counters, then the key.
     pub insert: Vec<Marker>,
+    /// The binds of the statement that writes a partition's static columns, likewise: the partition key and the static
+    /// columns; of a table of counters first the counters. None where there is no static column.
+    pub insert_static: Option<Vec<Marker>>,
     /// Names of the queries that read it, in written order.
     pub queries: Vec<Name>,
 }
@@ -70,8 +75,11 @@ pub struct Script {
     pub tables: Vec<String>,
     /// CREATE INDEX of each table, in the order of its indexes.
     pub indexes: Vec<Vec<String>>,
-    /// INSERT, in the order of `Catalog::tables`.
+    /// INSERT, or UPDATE for counters, of a row without the static columns, in the order of `Catalog::tables`.
     pub inserts: Vec<String>,
+    /// INSERT, or UPDATE for counters, of a partition's static columns, in the order of `Catalog::tables`; `None` for a
+    /// table that has none.
+    pub static_inserts: Vec<Option<String>>,
     /// SELECT, in the order of `Catalog::selects`.
     pub selects: Vec<String>,
 }
@@ -94,13 +102,9 @@ impl Script {
 
 /// Plans `model` for the keyspace `keyspace`, which need not be the model's own.
 pub fn plan(model: &Model, keyspace: &Name) -> Catalog {
-    let tables = model.tables.iter().map(|table| Table {
-        shape: Arc::clone(&table.shape),
-        source: table.source.and_then(|s| model.sources[s].name.clone()),
-        insert: table.shape.columns().map(|(c, _)| Marker { name: c.name.clone(), ty: c.ty.clone() }).collect(),
-        queries: Vec::new(),
-    });
-    let mut tables: Vec<Table> = tables.collect();
+    let source = |table: &crate::model::Table| table.source.and_then(|s| model.sources[s].name.clone());
+    let mut tables: Vec<Table> =
+        model.tables.iter().map(|table| Table::new(Arc::clone(&table.shape), source(table))).collect();
     for query in &model.queries {
         tables[query.table].queries.push(query.shape.name.clone());
     }
@@ -142,6 +146,22 @@ fn reversed(shape: &shape::Query) -> bool {
         .order_by
         .last()
         .is_some_and(|(name, order): &(Name, Order)| declared(name).is_some_and(|declared| declared != *order))
+}
+
+impl Table {
+    /// The plan of the table `shape`, which the source of this name fills; no query reads it yet.
+    pub fn new(shape: Arc<shape::Table>, source: Option<Name>) -> Self {
+        let write = |key: Vec<&shape::Column>, values: &[shape::Column]| {
+            let marker = |column: &shape::Column| Marker { name: column.name.clone(), ty: column.ty.clone() };
+            let (key, values) = (key.into_iter().map(marker), values.iter().map(marker));
+            if shape.is_counter() { values.chain(key).collect() } else { key.chain(values).collect() }
+        };
+        let partition = || shape.partition_key.iter();
+        let clustering = shape.clustering_key.iter().map(|(column, _)| column);
+        let insert = write(partition().chain(clustering).collect(), &shape.regulars);
+        let insert_static = (!shape.statics.is_empty()).then(|| write(partition().collect(), &shape.statics));
+        Self { source, insert, insert_static, queries: Vec::new(), shape }
+    }
 }
 
 impl Catalog {

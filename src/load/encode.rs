@@ -81,19 +81,23 @@ impl Encoder {
     }
 
     /// Adds `source`, which came from `position`, to `arrivals`: its row, and the static row of its partition if it sets
-    /// a static column.
+    /// a static column. A row of counters is there only where something is added to one of them.
     pub(super) fn encode(&self, source: &Row, position: u64, room: &mut Room, arrivals: &mut Arrivals) {
         room.key.clear();
         let cell = |i: usize| source.cell(self.partition[i]).unwrap_or_default();
         self.layout.write_partition(cell, &mut room.scratch, &mut room.key);
         let prefix = room.key.len();
-        if self.statics.iter().any(|column| source.cell(*column).is_some()) {
+        let sets = |columns: &[usize]| columns.iter().any(|column| source.cell(*column).is_some());
+        if sets(&self.statics) {
             room.value.clear();
             row::begin(&mut room.value);
             self.cells(&self.statics, source, &mut room.value);
             Layout::write_static(&mut room.key);
             arrivals.push(&room.key, position, &room.value);
             room.key.truncate(prefix);
+        }
+        if self.layout.counts && !sets(&self.regulars) {
+            return;
         }
         Layout::write_row(&mut room.key);
         for (i, column) in self.clustering.iter().enumerate() {

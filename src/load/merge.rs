@@ -8,7 +8,7 @@ use crate::load::runs::{PARTS, POSITION, Sorted};
 use crate::load::sample::Sample;
 use crate::store::StoreError;
 use crate::store::embedded::{Direction, MergeCursor, Run};
-use crate::store::row::{self, Layout};
+use crate::store::row::{self, Extent, Layout};
 use crate::store::sink::{Part, Sink};
 
 /// Runs of fewer rows than this are merged as one part: a file has its price.
@@ -115,11 +115,12 @@ fn part<S: Sink>(runs: &Runs, task: &Task, sink: &S, overlaps: &mut Overlaps) ->
             }
             out.row(key, value)?;
         } else {
-            versions.merge_load(&cursor, runs.layout.cells(row::is_static(key)), overlaps);
+            let extent = runs.layout.extent(row::is_static(key));
+            versions.merge_load(&cursor, extent, overlaps);
             if counted {
                 merged.sample.offer(key, &versions.merged);
             }
-            versions.merge_layers(&cursor, runs.layout.cells(row::is_static(key)));
+            versions.merge_layers(&cursor, extent);
             out.row(key, &versions.merged)?;
         }
     }
@@ -139,7 +140,7 @@ struct Versions {
 
 impl Versions {
     /// Merges the load's own versions of what the cursor stands on, which count as superseding each other.
-    fn merge_load(&mut self, cursor: &MergeCursor<Box<dyn Run + Send>>, cells: usize, overlaps: &mut Overlaps) {
+    fn merge_load(&mut self, cursor: &MergeCursor<Box<dyn Run + Send>>, extent: Extent, overlaps: &mut Overlaps) {
         let layers = self.stamps.len();
         let fresh = cursor.holders().iter().take_while(|run| **run >= layers).count();
         let versions: Vec<&[u8]> = cursor.versions().take(fresh).collect();
@@ -147,25 +148,25 @@ impl Versions {
         if let Some((oldest, newer)) = versions.split_last() {
             let mut merged = oldest.to_vec();
             for version in newer.iter().rev() {
-                merged = overlaps.merge(self.table, cursor.key(), version, &merged, cells);
+                merged = overlaps.merge(self.table, cursor.key(), version, &merged, extent);
             }
             self.merged.extend(&merged[POSITION..]);
         }
     }
 
     /// Merges the layers below into what is merged already.
-    fn merge_layers(&mut self, cursor: &MergeCursor<Box<dyn Run + Send>>, cells: usize) {
+    fn merge_layers(&mut self, cursor: &MergeCursor<Box<dyn Run + Send>>, extent: Extent) {
         let layers = self.stamps.len();
         for (run, version) in cursor.holders().iter().zip(cursor.versions()).filter(|(run, _)| **run < layers) {
             std::mem::swap(&mut self.merged, &mut self.spare);
             self.merged.clear();
             if self.spare.is_empty() {
-                row::merge((version, self.stamps[*run]), (&[], i64::MIN), cells, self.layer, &mut self.merged);
+                row::merge((version, self.stamps[*run]), (&[], i64::MIN), extent, self.layer, &mut self.merged);
             } else {
                 row::merge(
                     (&self.spare, self.layer),
                     (version, self.stamps[*run]),
-                    cells,
+                    extent,
                     self.layer,
                     &mut self.merged,
                 );

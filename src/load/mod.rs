@@ -1,5 +1,5 @@
 //! Takes the CSV files of a model, gives every row to every table in one pass: encode, sort, spill, merge, into a sink.
-//! The later row wins, cell by cell; what has no value leaves what was there. Memory is bounded whatever the input.
+//! The later row wins, cell by cell; what has no value leaves what was there; counters are added up. Memory is bounded whatever the input.
 //! Never knows which store is behind the sink.
 
 mod batch;
@@ -126,6 +126,7 @@ pub fn load<S: Sink>(
         table.distinct = merged.distinct;
         table.sample = merged.sample.rows();
         table.overlap = overlap;
+        table.added = table.added.map(|_| table.accepted - table.distinct);
     }
     Ok(counts)
 }

@@ -2,7 +2,7 @@
 //! superseded, how many of them said something else, and five examples of those a table.
 
 use crate::load::runs::POSITION;
-use crate::store::row;
+use crate::store::row::{self, Extent};
 
 /// How many conflicts of a table are shown.
 const EXAMPLES: usize = 5;
@@ -62,18 +62,18 @@ impl Overlaps {
     }
 
     /// The merge of two run values of `key` in `table`, with the later position; counts the older one as superseded. A
-    /// static row counts for nothing: every row of its partition writes it.
-    pub(super) fn merge(&mut self, table: usize, key: &[u8], newer: &[u8], older: &[u8], cells: usize) -> Vec<u8> {
+    /// static row counts for nothing: every row of its partition writes it. Nor do counters: they are added up.
+    pub(super) fn merge(&mut self, table: usize, key: &[u8], newer: &[u8], older: &[u8], extent: Extent) -> Vec<u8> {
         let (later, new) = newer.split_at(POSITION);
         let (earlier, old) = older.split_at(POSITION);
         let mut merged = Vec::with_capacity(newer.len() + older.len());
         merged.extend(later);
-        row::merge((new, 0), (old, 0), cells, 0, &mut merged);
-        if row::is_static(key) {
+        row::merge((new, 0), (old, 0), extent, 0, &mut merged);
+        if row::is_static(key) || extent.counters > 0 {
             return merged;
         }
         let account = &mut self.0[table];
-        let cells = row::differences(new, old, cells);
+        let cells = row::differences(new, old, extent.cells);
         if cells.is_empty() {
             account.identical += 1;
         } else {

@@ -1,4 +1,5 @@
-//! What a load counted: rows read = filtered + rejected + accepted, and for each table accepted = written + superseded.
+//! What a load counted: rows read = filtered + rejected + accepted, and for each table accepted = written + superseded, of
+//! a table of counters accepted = written + added up.
 
 use crate::load::overlap::{Conflict, Overlap};
 use crate::load::{LINE_BITS, Options, Sampled};
@@ -48,6 +49,8 @@ pub struct TableLoaded {
     pub overlap: Overlap,
     /// Some of the rows written.
     pub sample: Vec<Sampled>,
+    /// Of a table of counters: rows that were added to the row of their key, or had nothing to add.
+    pub added: Option<u64>,
 }
 
 impl Loaded {
@@ -59,6 +62,7 @@ impl Loaded {
             distinct: 0,
             overlap: Overlap::default(),
             sample: Vec::new(),
+            added: table.shape.is_counter().then_some(0),
         });
         let files = options.inputs.iter().flatten().map(|input| input.shown.clone()).collect();
         let (tables, told) = (tables.collect(), Vec::new());

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::load::overlap::Overlaps;
 use crate::store::embedded::{EmbeddedError, Result, Run};
-use crate::store::row::{partition_prefix, read_varint, write_varint};
+use crate::store::row::{Extent, partition_prefix, read_varint, write_varint};
 
 /// Bytes of rows that one run holds before it is sorted.
 pub(super) const RUN_BYTES: usize = 8 << 20;
@@ -179,12 +179,12 @@ pub(super) struct Spilled {
 
 impl Sorted {
     /// Sorts `arrivals` in place, merging rows of one key; they stay in memory.
-    pub(super) fn in_memory(mut arrivals: Arrivals, cells: &dyn Fn(&[u8]) -> usize, overlaps: &mut Overlaps) -> Self {
+    pub(super) fn in_memory(mut arrivals: Arrivals, extent: &dyn Fn(&[u8]) -> Extent, overlaps: &mut Overlaps) -> Self {
         arrivals.sort();
         let mut merged = Arrivals::new(arrivals.table);
         merged.rows.reserve(arrivals.rows.len());
         let done: std::result::Result<(), std::convert::Infallible> =
-            distinct(&arrivals, cells, overlaps, |key, value, row| {
+            distinct(&arrivals, extent, overlaps, |key, value, row| {
                 // Merged rows go behind all others.
                 let at = (arrivals.bytes.len() + merged.bytes.len()) as u32;
                 merged.rows.push(row.unwrap_or(Arrival { token: token_of(key), at }));
@@ -203,7 +203,7 @@ impl Sorted {
     pub(super) fn spill(
         arrivals: &mut Arrivals,
         dir: &std::path::Path,
-        cells: &dyn Fn(&[u8]) -> usize,
+        extent: &dyn Fn(&[u8]) -> Extent,
         overlaps: &mut Overlaps,
     ) -> Result<Self> {
         arrivals.sort();
@@ -212,7 +212,7 @@ impl Sorted {
         let mut starts = [u64::MAX; PARTS + 1];
         let mut written = 0;
         let mut out = Vec::with_capacity(2 * BUFFER);
-        distinct(arrivals, cells, overlaps, |key, value, row| {
+        distinct(arrivals, extent, overlaps, |key, value, row| {
             let part = part_of(token_of(key));
             if starts[part] == u64::MAX {
                 starts[part] = written + out.len() as u64;
@@ -262,7 +262,7 @@ impl Sorted {
 /// Gives each key of sorted arrivals once: as it stands with `Some(row)`, or merged with `None`.
 fn distinct<E>(
     arrivals: &Arrivals,
-    cells: &dyn Fn(&[u8]) -> usize,
+    extent: &dyn Fn(&[u8]) -> Extent,
     overlaps: &mut Overlaps,
     mut give: impl FnMut(&[u8], &[u8], Option<Arrival>) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
@@ -275,7 +275,7 @@ fn distinct<E>(
         }
         let mut merged = first.to_vec();
         for newer in &versions[1..] {
-            merged = overlaps.merge(arrivals.table, key, arrivals.entry(*newer).1, &merged, cells(key));
+            merged = overlaps.merge(arrivals.table, key, arrivals.entry(*newer).1, &merged, extent(key));
         }
         give(key, &merged, None)?;
     }

@@ -149,11 +149,11 @@ impl Shared {
     fn sort(&self, job: Job, overlaps: &mut Overlaps) {
         let (Job::Spill(arrivals) | Job::Keep(arrivals)) = &job;
         let (table, before, layout) = (arrivals.table, arrivals.before, &self.layouts[arrivals.table]);
-        let cells = |key: &[u8]| layout.cells(row::is_static(key));
+        let extent = |key: &[u8]| layout.extent(row::is_static(key));
         let sorted = match job {
-            Job::Keep(arrivals) => Ok(Sorted::in_memory(arrivals, &cells, overlaps)),
+            Job::Keep(arrivals) => Ok(Sorted::in_memory(arrivals, &extent, overlaps)),
             Job::Spill(mut arrivals) => {
-                let sorted = Sorted::spill(&mut arrivals, &self.dir, &cells, overlaps);
+                let sorted = Sorted::spill(&mut arrivals, &self.dir, &extent, overlaps);
                 arrivals.clear(table);
                 self.free.lock().unwrap_or_else(PoisonError::into_inner).push(arrivals);
                 sorted

@@ -80,6 +80,7 @@ const QUERY: Kind = Keys(&[
     ("options", Names(&TextOr(&Names(&Text)))),
     ("indexes", ListOf(&TextOr(&INDEX))),
     ("scan", Text),
+    ("ttl", Text),
     ("consistency", Text),
     ("idempotent", Text),
     ("examples", ListOf(&Names(&Any))),
@@ -87,7 +88,6 @@ const QUERY: Kind = Keys(&[
     ("allow", NotYet("suppresses a finding with its reason")),
     ("cql", NotYet("gives the SELECT by hand")),
     ("across", NotYet("reads one bucket after another between two bounds")),
-    ("ttl", NotYet("gives rows a time to live")),
     ("growth", NotYet("feeds the sizing of partitions")),
     ("rust", NotYet("sets the choices for generated Rust")),
 ]);

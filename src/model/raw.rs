@@ -142,6 +142,7 @@ pub(super) struct Query {
     pub(super) options: Option<Entries<TextOr<Entries<String>>>>,
     pub(super) indexes: Option<Vec<TextOr<Index>>>,
     pub(super) scan: Option<String>,
+    pub(super) ttl: Option<String>,
     pub(super) consistency: Option<String>,
     pub(super) idempotent: Option<String>,
     #[serde(default)]

@@ -75,7 +75,7 @@ part! {
     Table {
         name "name", cql "cql", rust "rust", method "method", columns "columns", partition_key "partition_key",
         clustering_key "clustering_key", with "with", indexes "indexes", binds "binds", column_list "column_list",
-        marker_list "marker_list", partition_list "partition_list", insert_index "insert_index",
+        marker_list "marker_list", partition_list "partition_list", insert_index "insert_index", writes "writes",
     }
     late { create "create", insert "insert", queries "queries" }
 }
@@ -84,6 +84,16 @@ part! {
     /// An index of a table.
     Index { name "name", cql "cql", target "target", options "options" }
     late { create "create" }
+}
+
+part! {
+    /// A statement that writes a table: its rows, or the static columns of its partitions.
+    Write {
+        is_static "is_static", constant "constant", rust "rust", method "method", title "title", clause "clause",
+        noun "noun", columns "columns", binds "binds", column_list "column_list", marker_list "marker_list",
+        set_list "set_list", key_list "key_list", using "using", index "index",
+    }
+    late { statement "statement" }
 }
 
 part! {

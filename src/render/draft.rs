@@ -7,7 +7,7 @@ use minijinja::Value;
 use rustc_hash::FxHashMap;
 
 use super::context::{
-    Field, Index, Keyspace, Module, Query, Source, Statement, Table, Type, Uses, VERSION, raw, value, word,
+    Field, Index, Keyspace, Module, Query, Source, Statement, Table, Type, Uses, VERSION, Write, raw, value, word,
 };
 use super::spell::{RustTypes, Scope};
 use super::words::{FIELDS, Words, doc, list, rename};
@@ -28,6 +28,8 @@ pub(super) struct Draft {
     pub(super) tables: Vec<Arc<Table>>,
     /// For each table, its indexes.
     pub(super) indexes: Vec<Vec<Arc<Index>>>,
+    /// The statements that write each table: of its rows, then of its static columns.
+    pub(super) writes: Vec<Vec<Arc<Write>>>,
     pub(super) queries: Vec<Arc<Query>>,
     /// For each query, the index of its table.
     sources: Vec<usize>,
@@ -51,12 +53,14 @@ impl Draft {
             queries.push(Arc::new(query(select, source, &mut words, (&module, method, queries.len()))));
         }
         let indexes: Vec<Vec<Arc<Index>>> = catalog.tables.iter().map(|table| indexes(&table.shape)).collect();
-        let mut tables = Vec::with_capacity(catalog.tables.len());
+        let (mut tables, mut writes) = (Vec::with_capacity(catalog.tables.len()), Vec::new());
+        let mut index = queries.len();
         for (planned, indexes) in catalog.tables.iter().zip(&indexes) {
             let module = insert_names.take(&planned.shape.name);
-            let method = methods.reserve(&format!("insert_{}", module.trim_start_matches("r#")).into());
-            let index = queries.len() + tables.len();
-            tables.push(Arc::new(table(planned, indexes, &mut words, (module, method, index))));
+            let of_table = super::writes::writes(planned, &mut words, (&module, index), &mut methods);
+            index += of_table.len();
+            tables.push(Arc::new(table(planned, indexes, &mut words, &module, &of_table)));
+            writes.push(of_table);
         }
         let file = escape::line(model_file);
         let header = format!("Made by modeler from {file}; do not edit: change the model and run `modeler generate`.");
@@ -65,6 +69,7 @@ impl Draft {
             types: catalog.types.iter().map(|udt| Arc::new(user_type(udt, &words.rust))).collect(),
             tables,
             indexes,
+            writes,
             queries,
             sources: catalog.selects.iter().map(|select| select.table).collect(),
             header: word(header),
@@ -114,7 +119,7 @@ impl Draft {
         modules
     }
 
-    /// The SELECTs, then the INSERTs: their places are `select_index` and `insert_index`.
+    /// The SELECTs, then what writes each table: their places are `select_index` and `index` of a write.
     fn statements(&self) -> Vec<Value> {
         let none = word("None");
         let selects = self.queries.iter().map(|query| Statement {
@@ -127,14 +132,20 @@ impl Draft {
             idempotent: query.idempotent.clone(),
             page_size: if query.via.as_str() == Some("first") { word("Some(1)") } else { none.clone() },
         });
-        let inserts = self.tables.iter().map(|table| Statement {
-            cql: word(format!("{}::INSERT", table.rust)),
-            query: word(escape::rust_str(&format!("insert into {}", table.name))),
-            consistency: none.clone(),
-            idempotent: Value::from(true),
-            page_size: none.clone(),
+        let of_table = self.tables.iter().zip(&self.writes);
+        let writes = of_table.flat_map(|(table, writes)| writes.iter().map(move |write| (table, write)));
+        let writes = writes.map(|(table, write)| {
+            let (cql, query) = super::writes::told(table, write);
+            Statement {
+                cql: word(cql),
+                query: word(query),
+                consistency: none.clone(),
+                // What is added twice counts twice.
+                idempotent: Value::from(write.set_list.is_none()),
+                page_size: none.clone(),
+            }
         });
-        selects.chain(inserts).map(Value::from_object).collect()
+        selects.chain(writes).map(Value::from_object).collect()
     }
 }
 
@@ -199,7 +210,8 @@ fn table(
     planned: &catalog::Table,
     indexes: &[Arc<Index>],
     words: &mut Words,
-    (module, method, index): (Arc<str>, Arc<str>, usize),
+    module: &str,
+    writes: &[Arc<Write>],
 ) -> Table {
     let shape = &planned.shape;
     let mut scope = Scope::new(FIELDS);
@@ -209,23 +221,23 @@ fn table(
         .then(|| format!("CLUSTERING ORDER BY ({})", orders.collect::<Vec<_>>().join(", ")));
     let options = shape.options.iter().map(|(name, setting)| spell::option(name, setting));
     let (partition, keys) = (shape.partition_key.len(), shape.key_len());
-    let mut scope = Scope::new(FIELDS);
-    let binds: Vec<Value> = planned.insert.iter().map(|marker| words.bind(marker, &mut scope)).collect();
+    let row = &writes[0];
     Table {
         name: raw(shape.name.text()),
         cql: word(shape.name.cql()),
-        rust: word(&*module),
-        method: word(&*method),
-        column_list: list(&columns),
-        marker_list: list(&binds),
+        rust: word(module),
+        method: row.method.clone(),
+        column_list: row.column_list.clone(),
+        marker_list: row.marker_list.clone(),
         partition_list: list(&columns[..partition]),
         partition_key: columns[..partition].to_vec().into(),
         clustering_key: columns[partition..keys].to_vec().into(),
         columns: columns.into(),
         with: clustering.into_iter().chain(options).map(word).collect::<Vec<_>>().into(),
         indexes: indexes.iter().map(value).collect::<Vec<_>>().into(),
-        binds: binds.into(),
-        insert_index: index.into(),
+        binds: row.binds.clone(),
+        insert_index: row.index.clone(),
+        writes: writes.iter().map(value).collect::<Vec<_>>().into(),
         create: OnceLock::new(),
         insert: OnceLock::new(),
         queries: OnceLock::new(),

@@ -12,6 +12,7 @@ mod reads;
 mod spell;
 mod tokens;
 mod words;
+mod writes;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -138,15 +139,23 @@ impl<'a> Renderer<'a> {
     fn script(&mut self, draft: &Draft) -> Script {
         let keyspace = value(&draft.keyspace);
         let beside = |name: &'static str, part| Value::from_pairs([("keyspace", keyspace.clone()), (name, part)]);
+        let writing = |table, write| {
+            Value::from_pairs([("keyspace", keyspace.clone()), ("table", value(table)), ("write", value(write))])
+        };
+        let all = || draft.tables.iter().zip(&draft.writes);
         let alone = Value::from_pairs([("keyspace", keyspace.clone())]);
-        let script = Script {
+        let mut script = Script {
             keyspace: self.statement("_keyspace.cql", std::iter::once(alone)).concat(),
             types: self.statement("_type.cql", draft.types.iter().map(|udt| beside("type", value(udt)))),
             tables: self.statement("_table.cql", draft.tables.iter().map(|table| beside("table", value(table)))),
             indexes: self.indexes(draft, &keyspace),
-            inserts: self.statement("_insert.cql", draft.tables.iter().map(|table| beside("table", value(table)))),
+            inserts: self.statement("_insert.cql", all().map(|(table, writes)| writing(table, &writes[0]))),
+            static_inserts: Vec::new(),
             selects: self.statement("_select.cql", draft.queries.iter().map(|query| beside("query", value(query)))),
         };
+        let statics = all().filter_map(|(table, writes)| Some(writing(table, writes.get(1)?)));
+        let mut statics = self.statement("_insert.cql", statics).into_iter();
+        script.static_inserts = draft.writes.iter().map(|writes| writes.get(1).and_then(|_| statics.next())).collect();
         // Each slot is filled once, here.
         let _ = draft.keyspace.create.set(word(&script.keyspace));
         for (udt, text) in draft.types.iter().zip(&script.types) {
@@ -157,6 +166,11 @@ impl<'a> Renderer<'a> {
         }
         for (index, text) in draft.indexes.iter().flatten().zip(script.indexes.iter().flatten()) {
             let _ = index.create.set(word(text));
+        }
+        for (writes, (row, statics)) in draft.writes.iter().zip(script.inserts.iter().zip(&script.static_inserts)) {
+            for (write, text) in writes.iter().zip(std::iter::once(row).chain(statics)) {
+                let _ = write.statement.set(word(text));
+            }
         }
         for (query, text) in draft.queries.iter().zip(&script.selects) {
             let _ = query.select.set(word(text));

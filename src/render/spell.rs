@@ -15,6 +15,16 @@ pub(super) fn marker(name: &Name) -> String {
     format!(":{}", name.cql())
 }
 
+/// `a = a + :a`, for each counter.
+pub(super) fn increments<'a>(counters: impl Iterator<Item = &'a Name>) -> String {
+    listed(counters.map(|name| format!("{0} = {0} + {1}", name.cql(), marker(name))))
+}
+
+/// `a = :a AND b = :b`.
+pub(super) fn equalities<'a>(key: impl Iterator<Item = &'a Name>) -> String {
+    key.map(|name| format!("{} = {}", name.cql(), marker(name))).collect::<Vec<_>>().join(" AND ")
+}
+
 /// One relation of a WHERE clause.
 pub(super) fn relation(relation: &Relation) -> String {
     let markers = listed(relation.markers.iter().map(marker));

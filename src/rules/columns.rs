@@ -1,6 +1,6 @@
 //! Takes columns with their types, gives what may not stand inside what. Never judges keys: `keys` does.
 
-use super::shape::{Column, Finding, Kind, Part, Setting, Table};
+use super::shape::{Column, Finding, Kind, Part, Table};
 use super::words::{list, tick};
 use crate::name::Name;
 use crate::types::CqlType;
@@ -46,22 +46,17 @@ pub(super) fn counter_beside_plain(table: &Table) -> Vec<Finding> {
     ]
 }
 
-/// K05: counters do not expire; a default TTL of 0 is none.
-pub(super) fn counter_with_ttl(table: &Table) -> Vec<Finding> {
-    let ttl = table.options.iter().find(|(name, _)| name == "default_time_to_live");
-    let lives = |setting: &Setting| matches!(setting, Setting::Scalar(text) if text.trim().parse::<i64>() != Ok(0));
-    let has_counter = table.columns().any(|(column, _)| column.ty == CqlType::Counter);
-    match ttl {
-        Some((name, setting)) if has_counter && lives(setting) => vec![
-            Finding::new(
-                "K05",
-                Part::Setting(name.clone()),
-                format!("table {} has counters and a default time to live", tick(&table.name)),
-            )
-            .help("leave `default_time_to_live` out: counters do not expire"),
-        ],
-        _ => Vec::new(),
+/// K14: a table of counters has one that is not static. A node accepts it without, but no statement could make a row:
+/// counters take no INSERT.
+pub(super) fn counters_static_only(table: &Table) -> Vec<Finding> {
+    if !table.is_counter() || !table.regulars.is_empty() {
+        return Vec::new();
     }
+    let fact = format!("table {} has static counters alone, so that nothing can write its rows", tick(&table.name));
+    vec![
+        Finding::new("K14", Part::Static(0), fact)
+            .help("select a counter in a query, or leave `static` and the clustering key out"),
+    ]
 }
 
 /// A fault inside a type, and the way out.

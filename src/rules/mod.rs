@@ -25,6 +25,7 @@ mod selection;
 mod settings;
 pub mod shape;
 mod spelling;
+mod ttl;
 mod tuples;
 mod user_types;
 mod words;
@@ -35,6 +36,7 @@ pub use explain::{codes, explain};
 pub use indexes::index_names;
 pub use names::keyspace;
 pub use spelling::names;
+pub use ttl::time_to_live;
 pub use user_types::{creation_order, user_types};
 
 /// One rule over shapes of type `T`.
@@ -63,7 +65,8 @@ pub const TABLE_RULES: &[Rule<Table>] = &[
     Rule { code: "K02", after: &[], judge: keys::unfit_type },
     Rule { code: "K04", after: &["K01"], judge: keys::static_without_clustering },
     Rule { code: "K05", after: &["K02"], judge: columns::counter_beside_plain },
-    Rule { code: "K05", after: &[], judge: columns::counter_with_ttl },
+    Rule { code: "K05", after: &[], judge: ttl::of_counters },
+    Rule { code: "K14", after: &["K02", "K05"], judge: columns::counters_static_only },
     Rule { code: "O01", after: &[], judge: settings::unknown },
     Rule { code: "O01", after: &[], judge: settings::twice },
     Rule { code: "O02", after: &[], judge: settings::wrong_kind },
@@ -82,6 +85,7 @@ pub const TABLE_RULES: &[Rule<Table>] = &[
     Rule { code: "X15", after: &[], judge: indexes::twice },
     Rule { code: "N03", after: &[], judge: indexes::column_name },
     Rule { code: "X09", after: &["N03"], judge: indexes::name },
+    Rule { code: "O08", after: &[], judge: ttl::out_of_range },
 ];
 
 /// The rules for a query against its table: first its name, then its conditions, its order, what it selects, its
@@ -204,7 +208,8 @@ mod tests {
                     options: Vec::new(),
                 };
                 let indexes = ["a", "c", "e e", "nosuch"].map(|name| index(&Name::new(name))).to_vec();
-                Arc::new(Table { name, partition_key, clustering_key, statics, regulars, options: Vec::new(), indexes })
+                let (options, ttl) = (Vec::new(), None);
+                Arc::new(Table { name, partition_key, clustering_key, statics, regulars, options, indexes, ttl })
             },
         );
         let relations = prop::collection::vec(relation, 0..5);

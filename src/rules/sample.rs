@@ -62,6 +62,7 @@ pub(super) fn table_of(partition: &[&str], clustering: &[&str], statics: &[&str]
         regulars: columns(regulars),
         options: Vec::new(),
         indexes: Vec::new(),
+        ttl: None,
     }
 }
 

@@ -68,6 +68,8 @@ pub struct Table {
     pub options: Vec<(String, Setting)>,
     /// Its indexes.
     pub indexes: Vec<Index>,
+    /// How many seconds a row lives that is written by the table's statements, where they say so.
+    pub ttl: Option<u32>,
 }
 
 impl Table {
@@ -88,6 +90,22 @@ impl Table {
     /// Number of key columns, partition and clustering together.
     pub fn key_len(&self) -> usize {
         self.partition_key.len() + self.clustering_key.len()
+    }
+
+    /// Whether it is a table of counters: rows are added to it, not written.
+    pub fn is_counter(&self) -> bool {
+        self.statics.iter().chain(&self.regulars).any(|column| column.ty == CqlType::Counter)
+    }
+
+    /// How many seconds a row lives, where it does not live for ever: what the statement says wins over the table's
+    /// default, and a default of 0 is none.
+    pub fn lifetime(&self) -> Option<u32> {
+        let default = self.options.iter().find(|(name, _)| name == "default_time_to_live");
+        let seconds = |(_, setting): &(String, Setting)| match setting {
+            Setting::Scalar(text) => text.trim().parse().ok().filter(|seconds| *seconds > 0),
+            Setting::Map(_) => None,
+        };
+        self.ttl.or_else(|| default.and_then(seconds))
     }
 }
 
@@ -247,6 +265,8 @@ pub enum Part {
     Scan,
     /// The n-th index.
     Index(usize),
+    /// The time to live.
+    Ttl,
     /// The option of this name.
     Setting(String),
     /// The sub-option of the second name of the option of the first.

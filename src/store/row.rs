@@ -10,10 +10,12 @@
 //! first the clustering columns that the key does not give back (`1.00` and `1.0` share a key), then the plain columns;
 //! of a static row, the static columns. A cell is 0 (not set), 1 (null), or its length plus 2 and its bytes; where cells
 //! have timestamps of their own, how many microseconds it is older than the row stands behind that number.
+//!
+//! The cells of a table of counters hold what is added: where two versions of a row meet, counters are summed up.
 
 mod value;
 
-pub use value::{Cell, Cells, begin, differences, merge, write_cell};
+pub use value::{Cell, Cells, Extent, begin, differences, merge, write_cell, written_at};
 pub(crate) use value::{read_varint, rearrange, write_varint};
 
 use crate::rules::shape::{Order, Table};
@@ -44,6 +46,8 @@ pub struct Layout {
     pub regulars: Vec<CqlType>,
     /// How many clustering columns are read back from the key; the others are kept in the value too.
     pub in_key: usize,
+    /// Whether the static and plain columns are counters, which are added up.
+    pub counts: bool,
 }
 
 impl Layout {
@@ -59,6 +63,7 @@ impl Layout {
             statics: types(&table.statics),
             regulars: types(&table.regulars),
             in_key,
+            counts: table.is_counter(),
         }
     }
 
@@ -131,6 +136,14 @@ impl Layout {
     /// Number of cells in the value of a row or static row.
     pub fn cells(&self, is_static: bool) -> usize {
         if is_static { self.statics.len() } else { self.kept() + self.regulars.len() }
+    }
+
+    /// The cells in the value of a row or static row, for a merge.
+    pub fn extent(&self, is_static: bool) -> Extent {
+        let cells = self.cells(is_static);
+        // Clustering columns that the key does not give back are no counters.
+        let counters = if self.counts { cells - if is_static { 0 } else { self.kept() } } else { 0 };
+        Extent { cells, counters }
     }
 }
 

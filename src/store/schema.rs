@@ -42,6 +42,8 @@ pub struct Found {
     pub indexes: BTreeMap<String, String>,
     /// How many rows it holds, where that is known without reading it.
     pub rows: Option<u64>,
+    /// How many seconds its rows live, `None` for ever; nothing where each row keeps that itself.
+    pub lifetime: Option<Option<u32>>,
 }
 
 /// A column that was found.
@@ -187,6 +189,10 @@ fn table(at: usize, planned: &Table, catalog: &Catalog, found: &Found, compariso
     let (mut facts, added) = columns(shape, &found.columns, &catalog.types);
     comparison.changes.extend(added.into_iter().map(|column| Change::Column { table: at, column }));
     facts.extend(options(&shape.options, found));
+    if let Some(there) = found.lifetime.filter(|there| *there != shape.lifetime()) {
+        let live = |lifetime: Option<u32>| lifetime.map_or_else(|| "for ever".to_owned(), |seconds| format!("{seconds} s"));
+        facts.push(format!("its rows live {} there, {} in the model", live(there), live(shape.lifetime())));
+    }
     indexes(at, shape, found, &mut facts, comparison);
     if !facts.is_empty() {
         let object = format!("table `{}`", shape.name);

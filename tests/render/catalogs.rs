@@ -82,9 +82,9 @@ impl Build {
             regulars: columns(regulars),
             options: options.iter().map(|(name, setting)| ((*name).to_owned(), setting.clone())).collect(),
             indexes: Vec::new(),
+            ttl: None,
         };
-        let insert = shape.columns().map(|(c, _)| Marker { name: c.name.clone(), ty: c.ty.clone() }).collect();
-        self.catalog.tables.push(Table { shape: Arc::new(shape), source: None, insert, queries: Vec::new() });
+        self.catalog.tables.push(Table::new(Arc::new(shape), None));
         self
     }
 

@@ -62,13 +62,7 @@ fn column_type(
             return None;
         }
     };
-    let ty = types.parse(text, path, faults)?;
-    if ty == CqlType::Counter {
-        let fact = format!("column `{name}` is a counter, which is known but not built yet");
-        faults.push("Y08", path, fact, "use bigint; nothing is accepted and then ignored");
-        return None;
-    }
-    Some(ty)
+    types.parse(text, path, faults)
 }
 
 fn origin(name: &str, ty: &CqlType, raw: &raw::Column, faults: &mut Faults<'_>) -> Origin {
@@ -78,10 +72,15 @@ fn origin(name: &str, ty: &CqlType, raw: &raw::Column, faults: &mut Faults<'_>) 
         let fact = format!("column `{name}` has more than one of `csv`, `constant` and `derive`");
         faults.push_key("D07", &path, fact, "a column has one origin: keep one of them");
     }
-    without_effect(name, raw, faults);
+    // A counter that names no field counts rows.
+    let counts = *ty == CqlType::Counter && !given.contains(&true);
+    without_effect(name, raw, counts, faults);
     let reading = reading(name, ty, raw, faults);
     if let Some(text) = &raw.constant {
         return Origin::Constant(constant(name, ty, text, &reading, faults));
+    }
+    if counts {
+        return Origin::Constant(1_i64.to_be_bytes().to_vec());
     }
     match &raw.csv {
         Some(raw::TextOr::Text(header)) => Origin::Csv { header: header.clone(), reading },
@@ -91,7 +90,7 @@ fn origin(name: &str, ty: &CqlType, raw: &raw::Column, faults: &mut Faults<'_>) 
 }
 
 /// Refuses what says how a text is read where none is, or none that changes from row to row.
-fn without_effect(name: &str, raw: &raw::Column, faults: &mut Faults<'_>) {
+fn without_effect(name: &str, raw: &raw::Column, counts: bool, faults: &mut Faults<'_>) {
     let settings = [
         ("format", raw.format.is_some()),
         ("zone", raw.zone.is_some()),
@@ -102,6 +101,7 @@ fn without_effect(name: &str, raw: &raw::Column, faults: &mut Faults<'_>) {
     let (origin, first) = match (&raw.derive, &raw.constant) {
         (Some(_), _) => ("derived", 0),
         (None, Some(_)) => ("constant", 4),
+        (None, None) if counts => ("a counter of rows: it reads no field", 4),
         (None, None) => return,
     };
     for (key, _) in settings[first..].iter().filter(|(_, given)| *given) {

@@ -153,6 +153,7 @@ impl Faults<'_> {
             Part::Distinct => ("distinct", [None, None]),
             Part::Scan => ("scan", [None, None]),
             Part::Index(n) => ("indexes", [Some((*n).into()), None]),
+            Part::Ttl => ("ttl", [None, None]),
             Part::Setting(option) => ("options", [Some(option.as_str().into()), None]),
             Part::SubSetting(option, key) => ("options", [Some(option.as_str().into()), Some(key.as_str().into())]),
         };

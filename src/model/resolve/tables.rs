@@ -132,6 +132,7 @@ fn empty(name: &str) -> shape::Table {
         regulars: Vec::new(),
         options: Vec::new(),
         indexes: Vec::new(),
+        ttl: None,
     }
 }
 
@@ -166,6 +167,7 @@ fn declared_once(group: &Group<'_>, owner: &str, faults: &mut Faults<'_>) {
             ("static", raw.statics.is_some()),
             ("options", raw.options.is_some()),
             ("indexes", raw.indexes.is_some()),
+            ("ttl", raw.ttl.is_some()),
             ("from", raw.from.is_some()),
             ("keep", raw.keep.is_some()),
         ];
@@ -191,6 +193,7 @@ impl Lookup<'_, '_> {
     fn shape(&mut self, group: &Group<'_>, query: &raw::Query) -> shape::Table {
         let mut table = empty(group.table);
         table.options = settings(query);
+        table.ttl = query.ttl.as_deref().and_then(|text| self.ttl(text));
         for (n, text) in query.partition_key.iter().flatten().enumerate() {
             table.partition_key.extend(self.key("partition_key", n, text).map(|(column, _)| column));
         }
@@ -215,6 +218,12 @@ impl Lookup<'_, '_> {
             table.indexes = indexes.unwrap_or_default();
         }
         table
+    }
+
+    fn ttl(&mut self, text: &str) -> Option<u32> {
+        let path = ["queries".into(), self.owner.into(), "ttl".into()];
+        let fault = |fact| self.faults.push("O08", &path, fact, "write it like `86400`, `90d`, `12h`, `30m` or `45s`");
+        rules::time_to_live(text).map_err(fault).ok()
     }
 
     /// The n-th column of a key, with its order.

@@ -66,6 +66,7 @@ impl Small {
             regulars: regulars.iter().map(column).collect(),
             options: Vec::new(),
             indexes: Vec::new(),
+            ttl: None,
         };
         let columns = shape.columns().map(|(c, _)| self.index(c.name.text())).collect();
         self.0.tables.push(Table { shape: Arc::new(shape), source: Some(0), keep: Vec::new(), columns });

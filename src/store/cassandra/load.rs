@@ -65,17 +65,17 @@ impl CqlLoad {
                     table,
                     prepared,
                     again,
-                    counters: super::shim::is_counter(shape),
+                    counters: shape.is_counter(),
                 }))
             };
             let row = target(&script.inserts[at], &shape.regulars).await?;
-            let statics = match &None::<String> {
+            let statics = match &script.static_inserts[at] {
                 Some(text) => Some(target(text, &shape.statics).await?),
                 None => None,
             };
             tables.push(Arc::new(Table {
                 layout: Layout::of(shape),
-                counters: super::shim::is_counter(shape),
+                counters: shape.is_counter(),
                 row,
                 statics,
             }));

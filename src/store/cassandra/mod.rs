@@ -11,7 +11,6 @@ mod inspect;
 mod load;
 mod query;
 mod send;
-mod shim;
 mod wire;
 
 use std::collections::HashMap;

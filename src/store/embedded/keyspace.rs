@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::alter::alter;
+use super::expiry::Clock;
 use super::manifest::Stamp;
 use super::select::{Prepared, answer};
 use super::{
@@ -15,7 +16,7 @@ use super::{
 use crate::catalog::{Catalog, Script, Statement, Table};
 use crate::name::Name;
 use crate::rules::shape;
-use crate::store::row::is_static;
+use crate::store::row::{is_static, written_at};
 use crate::store::schema::{Change, Difference, Schema, columns, compare};
 use crate::store::{Begin, Reading, Row, Store, StoreError};
 use crate::types::CqlType;
@@ -28,12 +29,15 @@ pub struct Embedded {
     dir: PathBuf,
     /// What was read last, and the manifest that it came from.
     current: Mutex<Option<(Stamp, Arc<Snapshot>)>>,
+    /// What tells whether a row is still there.
+    clock: Clock,
 }
 
 /// The tables at one moment. It holds no lock: writers make new files beside the old ones, and a file stays readable
 /// as long as it is open.
 pub struct Snapshot {
     tables: BTreeMap<String, Opened>,
+    clock: Clock,
 }
 
 /// A table of a snapshot.
@@ -53,13 +57,13 @@ pub struct LayerOf {
 }
 
 impl Snapshot {
-    fn open(dir: &Path, manifest: &Manifest) -> Result<Self> {
+    fn open(dir: &Path, manifest: &Manifest, clock: Clock) -> Result<Self> {
         let mut tables = BTreeMap::new();
         for (name, entry) in &manifest.tables {
             let (layers, definition) = (open(dir, entry)?, entry.definition.clone());
             tables.insert(name.clone(), Opened { layers, definition, known: Mutex::new(None) });
         }
-        Ok(Self { tables })
+        Ok(Self { tables, clock })
     }
 
     /// Answers `prepared`; see [`Store::query`]. Fails where the table was not made, or not as the query knows it, where
@@ -70,7 +74,8 @@ impl Snapshot {
         parameters: &[Vec<u8>],
         each: &mut (dyn FnMut(&Row<'_>) -> ControlFlow<()> + Send),
     ) -> std::result::Result<Reading, StoreError> {
-        Ok(answer(self.layers(prepared.table())?, prepared, parameters, each)?)
+        let layers = self.layers(prepared.table())?;
+        Ok(answer(layers, prepared, self.clock.expiry(prepared.table()), parameters, each)?)
     }
 
     /// The layers of `table`, oldest first. Refuses a table that was not made as `table` says: its rows would be read as
@@ -99,7 +104,14 @@ impl Embedded {
             folder.push('~');
             folder.push_str(&at.to_string());
         }
-        Self { dir: root.join(folder), current: Mutex::new(None) }
+        Self { dir: root.join(folder), current: Mutex::new(None), clock: Clock::default() }
+    }
+
+    /// The same store, by whose reckoning it is now what `now` says, in microseconds since the epoch: what has a time to
+    /// live is judged by it.
+    #[must_use]
+    pub fn with_clock(self, now: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
+        Self { clock: Clock::new(now), current: Mutex::new(None), ..self }
     }
 
     /// The folder of the keyspace.
@@ -117,7 +129,7 @@ impl Embedded {
                 return Ok(Arc::clone(snapshot));
             }
             let manifest = Manifest::load(&self.dir)?.unwrap_or_default();
-            let opened = Snapshot::open(&self.dir, &manifest);
+            let opened = Snapshot::open(&self.dir, &manifest, self.clock.clone());
             // A writer that ended in between has swept away what this manifest names.
             if opened.as_ref().is_err_and(is_missing) && Manifest::stamp(&self.dir)? != stamp {
                 continue;
@@ -247,7 +259,7 @@ fn stays_comparable(catalog: &Catalog, changes: &[Change]) -> std::result::Resul
 
 /// Records a table without rows.
 fn make(manifest: &mut Manifest, table: &Table) {
-    let entry = TableEntry { definition: schema::definition(&table.shape), layers: Vec::new() };
+    let entry = TableEntry::new(schema::definition(&table.shape));
     manifest.tables.insert(table.shape.name.text().to_owned(), entry);
 }
 
@@ -305,15 +317,20 @@ impl Store for Embedded {
         let table = &catalog.tables[table];
         let snapshot = self.snapshot()?;
         let layers = snapshot.layers(&table.shape)?;
-        if let ([layer], true) = (layers, table.shape.statics.is_empty()) {
+        let expiry = self.clock.expiry(&table.shape);
+        if let ([layer], true, true) = (layers, table.shape.statics.is_empty(), expiry.is_never()) {
             return Ok(layer.segments.iter().map(Segment::entries).sum());
         }
-        let segments = layers.iter().flat_map(|layer| &layer.segments);
-        let runs = segments.map(|s| s.range(Bound::Unbounded, Bound::Unbounded, Direction::Ascending)).collect();
+        let segments = layers.iter().flat_map(|layer| layer.segments.iter().map(|s| (s, layer.timestamp)));
+        let (runs, stamps): (Vec<_>, Vec<_>) =
+            segments.map(|(s, at)| (s.range(Bound::Unbounded, Bound::Unbounded, Direction::Ascending), at)).unzip();
         let mut cursor = MergeCursor::new(runs, Direction::Ascending);
         let mut rows = 0;
         while cursor.advance()? {
-            rows += u64::from(!is_static(cursor.key()));
+            // A row is there as long as the version of it that was written last.
+            let mut versions = cursor.holders().iter().zip(cursor.versions());
+            let lives = expiry.is_never() || versions.any(|(run, value)| expiry.lives(written_at(value, stamps[*run])));
+            rows += u64::from(lives && !is_static(cursor.key()));
         }
         Ok(rows)
     }

@@ -55,6 +55,16 @@ pub struct TableEntry {
     pub definition: serde_json::Value,
     /// Layers from oldest to newest; a key may have a version in each.
     pub layers: Vec<Layer>,
+    /// Of a table of counters, the inputs that were added to it, by what they are recognised by.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inputs: Vec<String>,
+}
+
+impl TableEntry {
+    /// A table without rows.
+    pub fn new(definition: serde_json::Value) -> Self {
+        Self { definition, layers: Vec::new(), inputs: Vec::new() }
+    }
 }
 
 /// The segments that one load wrote for one table.

@@ -9,6 +9,7 @@
 
 mod alter;
 mod error;
+mod expiry;
 mod ingest;
 mod keyspace;
 pub mod lock;

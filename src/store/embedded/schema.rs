@@ -10,7 +10,8 @@ use crate::store::embedded::Manifest;
 use crate::store::schema::{Found, FoundColumn, Replication, Schema, definition as index_definition};
 use crate::types::CqlType;
 
-/// What the manifest records of `table`: its columns with type and kind, in order, and the user-defined types in them.
+/// What the manifest records of `table`: its columns with type and kind, in order, the user-defined types in them, and how
+/// long its rows live, where that is not for ever.
 pub(super) fn definition(table: &Table) -> Value {
     let columns: Vec<Value> = table.columns().map(|(c, k)| json!([c.name.text(), c.ty.cql(), word(k)])).collect();
     let mut types = BTreeMap::new();
@@ -22,7 +23,11 @@ pub(super) fn definition(table: &Table) -> Value {
             }
         });
     }
-    json!({ "columns": columns, "types": types })
+    let mut definition = json!({ "columns": columns, "types": types });
+    if let (Some(lifetime), Some(fields)) = (table.lifetime(), definition.as_object_mut()) {
+        fields.insert("lifetime".to_owned(), lifetime.into());
+    }
+    definition
 }
 
 /// What `manifest` holds, in the terms of `catalog`: what the folder has no need to record (the keyspace, types that no
@@ -38,7 +43,9 @@ pub(super) fn schema(manifest: &Manifest, catalog: &Catalog) -> Schema {
     for (name, entry) in &manifest.tables {
         let rows = Some(entry.layers.iter().map(|layer| layer.entries).sum());
         let columns = columns(&entry.definition);
-        schema.tables.insert(name.clone(), Found { columns, rows, ..Found::default() });
+        let lifetime = entry.definition["lifetime"].as_u64().and_then(|seconds| u32::try_from(seconds).ok());
+        let lifetime = Some(lifetime);
+        schema.tables.insert(name.clone(), Found { columns, rows, lifetime, ..Found::default() });
     }
     // A scan serves what a node serves by an index, so that nothing has to be built.
     for table in &catalog.tables {

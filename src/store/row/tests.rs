@@ -14,6 +14,7 @@ fn layout(partition: &[CqlType], clustering: &[(CqlType, Order)]) -> Layout {
         regulars: vec![column(&CqlType::Int), column(&CqlType::Text), column(&CqlType::Text)],
         options: Vec::new(),
         indexes: Vec::new(),
+        ttl: None,
     })
 }
 

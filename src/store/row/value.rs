@@ -26,6 +26,15 @@ impl<'a> Cell<'a> {
     }
 }
 
+/// How many cells a value has, and how many of them, at the end, are counters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// The cells.
+    pub cells: usize,
+    /// The counters among them, which are added up where versions meet.
+    pub counters: usize,
+}
+
 /// Begins a value whose timestamp is its layer's.
 pub fn begin(out: &mut Vec<u8>) {
     out.push(0);
@@ -87,6 +96,11 @@ impl<'a> Cells<'a> {
         Self { rest, timestamp, own: flags & CELL_TIMESTAMPS != 0 }
     }
 
+    /// When the row was written last, in microseconds.
+    pub fn written_at(&self) -> i64 {
+        self.timestamp
+    }
+
     /// The next cell with its timestamp.
     pub fn step(&mut self) -> (Cell<'a>, i64) {
         let tag = if self.rest.is_empty() { 0 } else { read_varint(&mut self.rest).unwrap_or(0) };
@@ -128,6 +142,11 @@ pub(crate) fn rearrange(value: &[u8], places: &[Option<usize>], out: &mut Vec<u8
     }
 }
 
+/// When the row of `value`, whose layer was written at `layer`, was written last, in microseconds.
+pub fn written_at(value: &[u8], layer: i64) -> i64 {
+    Cells::new(value, layer).written_at()
+}
+
 /// Whether `newer` says something that `older` does not hold already, and the columns in which it does, as indices of
 /// cells.
 pub fn differences(newer: &[u8], older: &[u8], cells: usize) -> Vec<usize> {
@@ -140,11 +159,12 @@ pub fn differences(newer: &[u8], older: &[u8], cells: usize) -> Vec<usize> {
         .collect()
 }
 
-/// Appends to `out` the merge of two versions of a row of `cells` cells: each cell of the one written later, where both
-/// are set; of two of the same age, which are two rows of one load, that of `newer`. An empty `older` says nothing.
+/// Appends to `out` the merge of two versions of a row: each cell of the one written later, where both are set; of two of
+/// the same age, which are two rows of one load, that of `newer`. Counters are the sum of both, which wraps round as it
+/// does on a node. An empty `older` says nothing.
 /// `newer` and `older` come with the timestamps of their layers; the result's timestamp is the later one, written out
 /// where it is not `layer`.
-pub fn merge(newer: (&[u8], i64), older: (&[u8], i64), cells: usize, layer: i64, out: &mut Vec<u8>) {
+pub fn merge(newer: (&[u8], i64), older: (&[u8], i64), extent: Extent, layer: i64, out: &mut Vec<u8>) {
     let (mut a, mut b) = (Cells::new(newer.0, newer.1), Cells::new(older.0, older.1));
     if older.0.is_empty() {
         b.timestamp = a.timestamp;
@@ -156,9 +176,17 @@ pub fn merge(newer: (&[u8], i64), older: (&[u8], i64), cells: usize, layer: i64,
     if flags & OWN_TIMESTAMP != 0 {
         out.extend(timestamp.to_be_bytes());
     }
-    for _ in 0..cells {
+    for column in 0..extent.cells {
         let (new, old) = (a.step(), b.step());
+        let is_counter = column + extent.counters >= extent.cells;
+        let sum;
         let (cell, at) = match (new.0, old.0) {
+            (Cell::Set(more), Cell::Set(counted)) if is_counter => {
+                sum = add(more, counted);
+                (Cell::Set(&sum), new.1.max(old.1))
+            }
+            (Cell::Null, _) if is_counter => old,
+            (_, Cell::Null) if is_counter => new,
             (_, Cell::Unset) => new,
             (Cell::Unset, _) => old,
             _ if new.1 < old.1 => old,
@@ -170,6 +198,12 @@ pub fn merge(newer: (&[u8], i64), older: (&[u8], i64), cells: usize, layer: i64,
             Cell::Set(bytes) => write_tagged(bytes.len() as u64 + 2, bytes, one, timestamp.wrapping_sub(at), out),
         }
     }
+}
+
+/// The sum of two counters.
+fn add(a: &[u8], b: &[u8]) -> [u8; 8] {
+    let number = |bytes: &[u8]| bytes.try_into().map_or(0, i64::from_be_bytes);
+    number(a).wrapping_add(number(b)).to_be_bytes()
 }
 
 fn write_tagged(tag: u64, bytes: &[u8], one: bool, age: i64, out: &mut Vec<u8>) {

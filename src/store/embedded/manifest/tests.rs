@@ -10,7 +10,7 @@ fn manifest(generation: u64, files: &[&str]) -> Manifest {
     let files = files.iter().map(ToString::to_string).collect();
     let layer = Layer { files, entries: 3, bytes: 1 << 60, timestamp: i64::MIN };
     let definition = json!({ "zeta": 0.1, "alpha": ["ü\n\"}", null, 1e300, u64::MAX] });
-    let table = TableEntry { definition, layers: vec![layer] };
+    let table = TableEntry { layers: vec![layer], ..TableEntry::new(definition) };
     let tables = BTreeMap::from([("Plays".to_string(), table)]);
     Manifest { generation, last_timestamp: i64::MAX, tables, ..Manifest::default() }
 }

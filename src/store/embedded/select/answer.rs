@@ -8,6 +8,7 @@ use super::bind::{Bindings, bind};
 use super::partition::{Reader, RowOf};
 use super::{Gives, Prepared};
 use crate::rules::shape::Order;
+use crate::store::embedded::expiry::Expiry;
 use crate::store::embedded::{EmbeddedError, LayerOf, Result};
 use crate::store::row::token_of;
 use crate::store::{Reading, Row};
@@ -16,18 +17,19 @@ use crate::value::write_comparable;
 /// What is called for every row of an answer.
 type Each<'e> = dyn FnMut(&Row<'_>) -> ControlFlow<()> + Send + 'e;
 
-/// Answers `prepared` from the layers of its table, calling `each` for every row in order until it breaks. Fails as
-/// reading segments fails, and on parameters that a node would refuse.
+/// Answers `prepared` from the layers of its table, calling `each` for every row in order that has not expired, until it
+/// breaks. Fails as reading segments fails, and on parameters that a node would refuse.
 pub(in crate::store::embedded) fn answer(
     layers: &[LayerOf],
     prepared: &Prepared,
+    expiry: Expiry,
     parameters: &[Vec<u8>],
     each: &mut Each<'_>,
 ) -> Result<Reading> {
     let bindings = bind(prepared, parameters)
         .map_err(|what| EmbeddedError::refused("query table", Path::new(prepared.table.name.text()), what))?;
-    let mut answer =
-        Answer { reader: Reader::new(layers, prepared, &bindings), bindings: &bindings, reading: Reading::default() };
+    let reader = Reader::new(layers, prepared, expiry, &bindings);
+    let mut answer = Answer { reader, bindings: &bindings, reading: Reading::default() };
     if prepared.gives == Gives::Count {
         answer.count(each)?;
     } else if prepared.sorts.is_empty() || bindings.partitions() < 2 {

@@ -6,13 +6,15 @@ use super::bind::Bindings;
 use super::ranges::KeyRange;
 use super::{Gives, Output, Prepared, Statics};
 use crate::store::Reading;
+use crate::store::embedded::expiry::Expiry;
 use crate::store::embedded::{Cursor, Direction, LayerOf, MergeCursor, Result, Scratch, Segment};
-use crate::store::row::{Cell, Cells, Layout, merge};
+use crate::store::row::{Cell, Cells, Extent, Layout, merge};
 
 /// Reads partitions of one table.
 pub(super) struct Reader<'a> {
     pub(super) layers: &'a [LayerOf],
     pub(super) prepared: &'a Prepared,
+    pub(super) expiry: Expiry,
     pub(super) bindings: &'a Bindings<'a>,
     /// The block looked into last: keys that are asked for together mostly lie together.
     scratch: Scratch,
@@ -46,8 +48,13 @@ pub(super) type Each<'e> = dyn FnMut(&RowOf<'_>) -> ControlFlow<()> + 'e;
 
 impl<'a> Reader<'a> {
     /// Reads the partitions of the table with these layers, of each what `bindings` ask for.
-    pub(super) fn new(layers: &'a [LayerOf], prepared: &'a Prepared, bindings: &'a Bindings<'a>) -> Self {
-        Self { layers, prepared, bindings, scratch: Scratch::default(), room: Room::default() }
+    pub(super) fn new(
+        layers: &'a [LayerOf],
+        prepared: &'a Prepared,
+        expiry: Expiry,
+        bindings: &'a Bindings<'a>,
+    ) -> Self {
+        Self { layers, prepared, expiry, bindings, scratch: Scratch::default(), room: Room::default() }
     }
 
     /// How the table's rows are laid out.
@@ -61,15 +68,16 @@ impl<'a> Reader<'a> {
         let selected = self.prepared.statics == Statics::Selected;
         let statics = if selected { self.statics(prefix)? } else { Vec::new() };
         let read = reading.read;
-        let (prepared, bindings) = (self.prepared, self.bindings);
-        let mut out = Out { prepared, bindings, prefix, statics: &statics, reading: &mut *reading, each: &mut *each };
+        let (prepared, bindings, expiry) = (self.prepared, self.bindings, self.expiry);
+        let mut out =
+            Out { prepared, bindings, expiry, prefix, statics: &statics, reading: &mut *reading, each: &mut *each };
         let _ = self.rows(&mut out)?;
         if reading.read > read || prepared.statics == Statics::Unread || self.bindings.restricted {
             return Ok(());
         }
         let statics = if selected { statics } else { self.statics(prefix)? };
         if statics.iter().any(Option::is_some) {
-            let _ = Out { prepared, bindings, prefix, statics: &statics, reading, each }.give_static();
+            let _ = Out { prepared, bindings, expiry, prefix, statics: &statics, reading, each }.give_static();
         }
         Ok(())
     }
@@ -80,12 +88,16 @@ impl<'a> Reader<'a> {
         key.clear();
         key.extend(prefix);
         Layout::write_static(key);
-        let count = self.prepared.layout.cells(true);
-        if !lookup(self.layers, key, count, &mut self.scratch, merged, spare)? {
-            return Ok(vec![None; count]);
-        }
-        let mut cells = Cells::new(merged, 0);
-        Ok((0..count).map(|_| cells.step().0.bytes().map(<[u8]>::to_vec)).collect())
+        let extent = self.prepared.layout.extent(true);
+        let Some(layer) = lookup(self.layers, key, extent, &mut self.scratch, merged, spare)? else {
+            return Ok(vec![None; extent.cells]);
+        };
+        let mut cells = Cells::new(merged, layer);
+        let mut cell = || match cells.step() {
+            (Cell::Set(bytes), at) if self.expiry.lives(at) => Some(bytes.to_vec()),
+            _ => None,
+        };
+        Ok((0..extent.cells).map(|_| cell()).collect())
     }
 
     /// Gives the rows of all ranges in order.
@@ -105,9 +117,9 @@ impl<'a> Reader<'a> {
     /// Gives the row whose key is the start of the range, if it is there.
     fn get(&mut self, out: &mut Out<'_, '_>) -> Result<ControlFlow<()>> {
         let Room { range, merged, spare, clustering, ends, .. } = &mut self.room;
-        let cells = self.prepared.layout.cells(false);
-        if lookup(self.layers, &range.start, cells, &mut self.scratch, merged, spare)? {
-            return Ok(out.give(&range.start, merged, clustering, ends));
+        let extent = self.prepared.layout.extent(false);
+        if let Some(layer) = lookup(self.layers, &range.start, extent, &mut self.scratch, merged, spare)? {
+            return Ok(out.give(&range.start, (merged, layer), clustering, ends));
         }
         Ok(ControlFlow::Continue(()))
     }
@@ -117,16 +129,17 @@ impl<'a> Reader<'a> {
         let direction = if self.prepared.reversed { Direction::Descending } else { Direction::Ascending };
         let Room { range, merged, spare, clustering, ends, .. } = &mut self.room;
         let (runs, stamps) = runs(self.layers, range, direction);
-        let cells = self.prepared.layout.cells(false);
+        let extent = self.prepared.layout.extent(false);
         let mut cursor = MergeCursor::new(runs, direction);
         while cursor.advance()? {
             let value = if cursor.holders().len() == 1 {
                 cursor.newest()
             } else {
-                merge_versions(&cursor, &stamps, cells, merged, spare);
+                merge_versions(&cursor, &stamps, extent, merged, spare);
                 &*merged
             };
-            let flow = out.give(cursor.key(), value, clustering, ends);
+            let layer = newest(&cursor, &stamps);
+            let flow = out.give(cursor.key(), (value, layer), clustering, ends);
             if flow.is_break() {
                 return Ok(flow);
             }
@@ -150,34 +163,39 @@ fn runs(layers: &[LayerOf], range: &KeyRange, direction: Direction) -> (Vec<Curs
     (runs, stamps)
 }
 
-/// Merges all versions of the row on which `cursor` stands into `merged`.
+/// The timestamp of the newest layer that holds the row on which `cursor` stands.
+pub(super) fn newest(cursor: &MergeCursor<Cursor>, stamps: &[i64]) -> i64 {
+    cursor.holders().first().map_or(0, |run| stamps[*run])
+}
+
+/// Merges all versions of the row on which `cursor` stands into `merged`, whose layer is then the newest one.
 pub(super) fn merge_versions(
     cursor: &MergeCursor<Cursor>,
     stamps: &[i64],
-    cells: usize,
+    extent: Extent,
     merged: &mut Vec<u8>,
     spare: &mut Vec<u8>,
 ) {
-    let newest = cursor.holders().first().map_or(0, |run| stamps[*run]);
+    let newest = newest(cursor, stamps);
     merged.clear();
     merged.extend(cursor.newest());
     for (run, version) in cursor.holders().iter().zip(cursor.versions()).skip(1) {
         std::mem::swap(merged, spare);
         merged.clear();
-        merge((spare, newest), (version, stamps[*run]), cells, newest, merged);
+        merge((spare, newest), (version, stamps[*run]), extent, newest, merged);
     }
 }
 
 /// Looks `key` up in all layers, newest first; leaves its merged value in `merged`, whose layer is then the newest one
-/// that has the key.
+/// that has the key. Gives the timestamp of that layer, if there is one.
 fn lookup(
     layers: &[LayerOf],
     key: &[u8],
-    cells: usize,
+    extent: Extent,
     scratch: &mut Scratch,
     merged: &mut Vec<u8>,
     spare: &mut Vec<u8>,
-) -> Result<bool> {
+) -> Result<Option<i64>> {
     let mut newest = None;
     for layer in layers.iter().rev() {
         for segment in &layer.segments {
@@ -185,7 +203,7 @@ fn lookup(
             if let Some(newest) = newest {
                 std::mem::swap(merged, spare);
                 merged.clear();
-                merge((spare, newest), (value, layer.timestamp), cells, newest, merged);
+                merge((spare, newest), (value, layer.timestamp), extent, newest, merged);
             } else {
                 merged.clear();
                 merged.extend(value);
@@ -193,13 +211,14 @@ fn lookup(
             }
         }
     }
-    Ok(newest.is_some())
+    Ok(newest)
 }
 
 /// The rows of one partition on their way out.
 pub(super) struct Out<'a, 'e> {
     pub(super) prepared: &'a Prepared,
     pub(super) bindings: &'a Bindings<'a>,
+    pub(super) expiry: Expiry,
     pub(super) prefix: &'a [u8],
     pub(super) statics: &'a [Option<Vec<u8>>],
     pub(super) reading: &'a mut Reading,
@@ -207,14 +226,20 @@ pub(super) struct Out<'a, 'e> {
 }
 
 impl Out<'_, '_> {
-    /// Gives a row, if it satisfies what is left to indexes; breaks where no more rows of the partition are asked for.
+    /// Gives the row of `key`, whose value lies in a layer of this timestamp, if it satisfies what is left to indexes and
+    /// has not expired: a row is there as long as what was written last. Breaks where no more rows of the partition are
+    /// asked for.
     pub(super) fn give(
         &mut self,
         key: &[u8],
-        value: &[u8],
+        (value, layer): (&[u8], i64),
         clustering: &mut Vec<u8>,
         ends: &mut Vec<usize>,
     ) -> ControlFlow<()> {
+        let mut cells = Cells::new(value, layer);
+        if !self.expiry.lives(cells.written_at()) {
+            return ControlFlow::Continue(());
+        }
         self.reading.read += 1;
         let layout = &self.prepared.layout;
         let mut found = Vec::new();
@@ -224,9 +249,9 @@ impl Out<'_, '_> {
         let unread = self.prepared.gives == Gives::Count || self.prepared.distinct;
         if !unread || !self.prepared.filters.is_empty() {
             layout.read_clustering(key, clustering, ends);
-            let mut cells = Cells::new(value, 0);
-            found.extend((0..layout.cells(false)).map(|_| match cells.step().0 {
-                Cell::Set(bytes) => Some(bytes),
+            // Clustering columns are part of the key, wherever they are kept.
+            found.extend((0..layout.cells(false)).map(|column| match cells.step() {
+                (Cell::Set(bytes), at) if column < layout.kept() || self.expiry.lives(at) => Some(bytes),
                 _ => None,
             }));
         }

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::ops::{Bound, ControlFlow};
 
 use super::Statics;
-use super::partition::{Each, Out, Reader, merge_versions};
+use super::partition::{Each, Out, Reader, merge_versions, newest};
 use crate::store::Reading;
 use crate::store::embedded::{Cursor, Direction, LayerOf, MergeCursor, Result};
 use crate::store::row::{Cells, is_static, partition_prefix};
@@ -61,23 +61,27 @@ impl Reader<'_> {
                 continue;
             }
             let room = &mut self.room;
-            let cells = layout.cells(of_static);
             let value = if cursor.holders().len() == 1 {
                 cursor.newest()
             } else {
-                merge_versions(&cursor, &stamps, cells, &mut room.merged, &mut room.spare);
+                merge_versions(&cursor, &stamps, layout.extent(of_static), &mut room.merged, &mut room.spare);
                 &room.merged
             };
+            let (layer, expiry) = (newest(&cursor, &stamps), self.expiry);
             if of_static {
-                let mut read = Cells::new(value, 0);
-                here.statics.iter_mut().for_each(|cell| *cell = read.step().0.bytes().map(<[u8]>::to_vec));
+                let mut read = Cells::new(value, layer);
+                here.statics.iter_mut().for_each(|cell| {
+                    let (value, at) = read.step();
+                    *cell = value.bytes().filter(|_| expiry.lives(at)).map(<[u8]>::to_vec);
+                });
                 continue;
             }
-            here.has_rows = true;
-            let (prepared, bindings) = (self.prepared, self.bindings);
+            let (prepared, bindings, before) = (self.prepared, self.bindings, reading.read);
             let (prefix, statics) = (here.prefix.as_slice(), here.statics.as_slice());
-            let mut out = Out { prepared, bindings, prefix, statics, reading: &mut *reading, each: &mut each };
-            here.is_done = out.give(cursor.key(), value, &mut room.clustering, &mut room.ends).is_break();
+            let mut out = Out { prepared, bindings, expiry, prefix, statics, reading: &mut *reading, each: &mut each };
+            here.is_done = out.give(cursor.key(), (value, layer), &mut room.clustering, &mut room.ends).is_break();
+            // What has expired was not looked at.
+            here.has_rows |= reading.read > before;
             if stop.get() {
                 return Ok(());
             }
@@ -88,11 +92,11 @@ impl Reader<'_> {
 
     /// Gives the row of a partition that holds only static values, where the query asks for it.
     fn end(&self, here: &Partition, reading: &mut Reading, each: &mut Each<'_>) {
-        let (prepared, bindings) = (self.prepared, self.bindings);
+        let (prepared, bindings, expiry) = (self.prepared, self.bindings, self.expiry);
         let unasked = here.has_rows || prepared.statics == Statics::Unread || bindings.restricted;
         if !unasked && here.statics.iter().any(Option::is_some) {
             let (prefix, statics) = (here.prefix.as_slice(), here.statics.as_slice());
-            let _ = Out { prepared, bindings, prefix, statics, reading, each }.give_static();
+            let _ = Out { prepared, bindings, expiry, prefix, statics, reading, each }.give_static();
         }
     }
 }
