@@ -7,8 +7,8 @@ use std::thread;
 use std::time::Duration;
 
 use libtest_mimic::{Failed, Trial};
-use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ClientConfig, RootCertStore};
 use scylla::client::session_builder::SessionBuilder;
 
@@ -19,7 +19,7 @@ pub fn trials() -> Vec<Trial> {
     trials!(
         shared: the_shared_node_is_the_cassandra_we_name, a_keyspace_goes_with_its_trial;
         own: a_guarded_node_takes_the_right_password_and_no_other, a_guarded_node_is_not_whom_a_stranger_vouches_for,
-            two_nodes_form_one_cluster, a_node_dies_and_stops_and_comes_back
+            a_node_may_ask_for_a_certificate, two_nodes_form_one_cluster, a_node_dies_and_stops_and_comes_back
     )
 }
 
@@ -65,6 +65,18 @@ fn a_guarded_node_is_not_whom_a_stranger_vouches_for() -> Result<(), Failed> {
     let refused = Cluster::with(&node.address(), trusting(node, "stranger")?.user("cassandra", "cassandra"));
     let error = refused.err().ok_or("a certificate of another CA was taken")?.to_string();
     assert!(error.contains("invalid peer certificate"), "{error}");
+    Ok(())
+}
+
+fn a_node_may_ask_for_a_certificate() -> Result<(), Failed> {
+    let node = Node::private(&Options { tls: true, client_certificate: true, ..Options::default() })?;
+    assert!(Cluster::with(&node.address(), trusting(&node, "ca")?).is_err(), "nobody in particular was let in");
+
+    let certificate = vec![CertificateDer::from_pem_file(node.certificate("client"))?];
+    let key = PrivateKeyDer::from_pem_file(node.certificate("client-key"))?;
+    let config = ClientConfig::builder().with_root_certificates(roots(&node, "ca")?);
+    let config = Arc::new(config.with_client_auth_cert(certificate, key)?);
+    release_version(&Cluster::with(&node.address(), SessionBuilder::new().tls_context(Some(config)))?)?;
     Ok(())
 }
 
@@ -122,8 +134,12 @@ fn keyspaces(cluster: &Cluster) -> Result<Vec<String>, Failed> {
 
 /// A session that trusts what the CA in that file of the node signed.
 fn trusting(node: &Node, authority: &str) -> Result<SessionBuilder, Failed> {
+    let config = ClientConfig::builder().with_root_certificates(roots(node, authority)?).with_no_client_auth();
+    Ok(SessionBuilder::new().tls_context(Some(Arc::new(config))))
+}
+
+fn roots(node: &Node, authority: &str) -> Result<RootCertStore, Failed> {
     let mut roots = RootCertStore::empty();
     roots.add(CertificateDer::from_pem_file(node.certificate(authority))?)?;
-    let config = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
-    Ok(SessionBuilder::new().tls_context(Some(Arc::new(config))))
+    Ok(roots)
 }

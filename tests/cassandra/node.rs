@@ -87,7 +87,12 @@ impl Node {
     /// The node of the whole run, from Docker or from the script; started at the first call.
     pub fn shared() -> Result<&'static Self, &'static Missing> {
         let lasting = Options { brief: false, forgetful: true, ..Options::default() };
-        SHARED.get_or_init(|| Self::in_docker().or_else(|_| Self::of_our_own(&lasting))).as_ref()
+        let both = |docker: &Missing, own: Missing| match own {
+            Missing::Impossible(own) => Missing::Impossible(format!("{own}; and from Docker, {docker}")),
+            broken @ Missing::Broken(_) => broken,
+        };
+        let start = || Self::in_docker().or_else(|docker| Self::of_our_own(&lasting).map_err(|own| both(&docker, own)));
+        SHARED.get_or_init(start).as_ref()
     }
 
     /// A node with passwords and TLS for the whole run: trials may add roles to it and must not stop it.
