@@ -4,15 +4,18 @@ use std::env;
 use std::fmt;
 use std::future::Future;
 use std::process;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::sync::{Arc, OnceLock};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use libtest_mimic::Failed;
 use scylla::client::session::Session;
 use scylla::client::session_builder::SessionBuilder;
+use scylla::policies::host_filter::AllowListHostFilter;
 use scylla::response::query_result::QueryResult;
 use tokio::runtime::Runtime;
+use uuid::Uuid;
 
 use crate::node::{Missing, Node, VARIABLE};
 
@@ -36,9 +39,32 @@ impl Cluster {
             .as_ref()
     }
 
-    /// The cluster of a node that asks for no password.
+    /// One node that asks for no password, and no other of its cluster: a driver would ask them by turns.
     pub fn of(node: &Node) -> Result<Self, Missing> {
-        Self::at(&node.address())
+        let only = AllowListHostFilter::new([node.address()]).map_err(|error| Missing::Broken(error.to_string()))?;
+        Self::with(&node.address(), SessionBuilder::new().host_filter(Arc::new(only)))
+    }
+
+    /// Two nodes in one cluster, for the whole run, once they know each other. Trials must not stop them.
+    pub fn pair() -> Result<[&'static Node; 2], Failed> {
+        let pair = Node::pair()?;
+        for node in pair {
+            let cluster = Self::of(node)?;
+            let deadline = Instant::now() + Duration::from_mins(1);
+            while !cluster.has_agreeing_peer()? {
+                assert!(Instant::now() < deadline, "after a minute, {} is alone", node.address());
+                thread::sleep(Duration::from_millis(100));
+            }
+        }
+        Ok(pair)
+    }
+
+    fn has_agreeing_peer(&self) -> Result<bool, Failed> {
+        let version = |table: &str| -> Result<Option<Uuid>, Failed> {
+            let versions = self.cql(&format!("SELECT schema_version FROM system.{table}"))?.into_rows_result()?;
+            Ok(versions.maybe_first_row::<(Option<Uuid>,)>()?.and_then(|row| row.0))
+        };
+        Ok(version("peers")?.is_some() && version("peers")? == version("local")?)
     }
 
     fn at(address: &str) -> Result<Self, Missing> {

@@ -33,6 +33,7 @@ impl std::fmt::Display for Missing {
 
 /// What kind of node to start.
 #[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of the script")]
 pub struct Options<'a> {
     /// The loopback address it listens on.
     pub address: &'a str,
@@ -46,11 +47,24 @@ pub struct Options<'a> {
     pub client_certificate: bool,
     /// The Java heap.
     pub heap: &'a str,
+    /// It lives for a minute: what it costs to start matters, and not how fast it becomes.
+    pub brief: bool,
+    /// Schema changes are kept in memory and take a quarter of their time. A kill loses them.
+    pub forgetful: bool,
 }
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Self { address: "127.0.0.1", seed: None, auth: false, tls: false, client_certificate: false, heap: "768m" }
+        Self {
+            address: "127.0.0.1",
+            seed: None,
+            auth: false,
+            tls: false,
+            client_certificate: false,
+            heap: "768m",
+            brief: true,
+            forgetful: false,
+        }
     }
 }
 
@@ -66,18 +80,33 @@ pub struct Node {
 /// The nodes that serve the whole run. They are in statics, which are never dropped: [`Node::end_all`] ends them.
 static SHARED: OnceLock<Result<Node, Missing>> = OnceLock::new();
 static GUARDED: OnceLock<Result<Node, Missing>> = OnceLock::new();
+static PAIR: [OnceLock<Result<Node, Missing>>; 2] = [OnceLock::new(), OnceLock::new()];
 static POSSIBLE: OnceLock<Result<(), Missing>> = OnceLock::new();
 
 impl Node {
     /// The node of the whole run, from Docker or from the script; started at the first call.
     pub fn shared() -> Result<&'static Self, &'static Missing> {
-        SHARED.get_or_init(|| Self::in_docker().or_else(|_| Self::of_our_own(&Options::default()))).as_ref()
+        let lasting = Options { brief: false, forgetful: true, ..Options::default() };
+        let both = |docker: &Missing, own: Missing| match own {
+            Missing::Impossible(own) => Missing::Impossible(format!("{own}; and from Docker, {docker}")),
+            broken @ Missing::Broken(_) => broken,
+        };
+        let start = || Self::in_docker().or_else(|docker| Self::of_our_own(&lasting).map_err(|own| both(&docker, own)));
+        SHARED.get_or_init(start).as_ref()
     }
 
     /// A node with passwords and TLS for the whole run: trials may add roles to it and must not stop it.
     pub fn guarded() -> Result<&'static Self, &'static Missing> {
-        let options = Options { auth: true, tls: true, ..Options::default() };
+        let options = Options { auth: true, tls: true, forgetful: true, ..Options::default() };
         GUARDED.get_or_init(|| Self::of_our_own(&options)).as_ref()
+    }
+
+    /// Two nodes of one cluster for the whole run; `Cluster::pair` waits until they know each other.
+    pub fn pair() -> Result<[&'static Self; 2], &'static Missing> {
+        let options = Options { forgetful: true, ..Options::default() };
+        let first = PAIR[0].get_or_init(|| Self::of_our_own(&options)).as_ref()?;
+        let options = Options { address: "127.0.0.2", seed: Some(first), ..options };
+        Ok([first, PAIR[1].get_or_init(|| Self::of_our_own(&options)).as_ref()?])
     }
 
     /// A node for one trial, which may do with it what it likes.
@@ -102,7 +131,7 @@ impl Node {
 
     /// Ends the nodes that served the whole run, and waits until nothing of them is left.
     pub fn end_all() {
-        for node in [&SHARED, &GUARDED].into_iter().filter_map(|node| node.get()?.as_ref().ok()) {
+        for node in [&PAIR[1], &PAIR[0], &GUARDED, &SHARED].into_iter().filter_map(|node| node.get()?.as_ref().ok()) {
             node.watcher().end();
         }
     }
@@ -114,6 +143,12 @@ impl Node {
         if let Some(seed) = options.seed {
             let port = seed.address.rsplit(':').next().unwrap_or_default();
             command.args(["--seed", &seed.storage, "--port", port]);
+        }
+        if options.brief {
+            command.arg("--brief");
+        }
+        if options.forgetful {
+            command.arg("--forgetful");
         }
         if options.auth {
             command.arg("--auth");
