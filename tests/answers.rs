@@ -19,5 +19,7 @@ mod naive;
 mod orders;
 #[path = "answers/random.rs"]
 mod random;
+#[path = "answers/scans.rs"]
+mod scans;
 #[path = "answers/statics.rs"]
 mod statics;

@@ -14,6 +14,7 @@ use modeler::{model, rules};
 const OUT_OF_REACH: &[(&str, &str)] = &[
     ("K05", "counters are refused by Y08 until they are built"),
     ("K13", "a vector of no elements is refused where the type is read, by D02"),
+    ("X14", "counters are refused by Y08 until they are built"),
     ("Q01", "equality on every partition-key column that `where` does not name is implied"),
 ];
 
@@ -47,7 +48,7 @@ fn each_bad_model_is_reported_as_recorded() {
 #[test]
 fn each_code_of_a_model_has_a_bad_model() {
     let told: BTreeSet<String> = files().iter().map(|file| code(file.file_stem().unwrap().to_str().unwrap())).collect();
-    let of_a_model = |code: &&str| "YDNKOQ".contains(&code[..1]);
+    let of_a_model = |code: &&str| "YDNKOQX".contains(&code[..1]);
     let codes: BTreeSet<&str> = rules::codes().iter().map(|(code, _)| *code).filter(of_a_model).collect();
     for (code, reason) in OUT_OF_REACH {
         assert!(codes.contains(code), "{code} is no code of a model");

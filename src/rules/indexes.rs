@@ -165,7 +165,7 @@ pub(super) fn options(table: &Table) -> Vec<Finding> {
             let (column, kind) = table.column(&index.column).unzip();
             index.options.iter().filter_map(move |(option, value)| {
                 let (why, help) = option_fault(index, &column?.ty, kind?, option, value)?;
-                let fact = format!("index {} has {} {why}", tick(&index.name), tick(&format!("{option}: {value}")));
+                let fact = format!("index {} has {}{why}", tick(&index.name), tick(&format!("{option}: {value}")));
                 Some(Finding::new("X11", Part::Index(at), fact).help(help))
             })
         })
@@ -179,25 +179,25 @@ fn option_fault(index: &Index, ty: &CqlType, kind: Kind, option: &str, value: &s
         "case_sensitive" | "normalize" | "ascii" => {
             let text = matches!(index.term(ty), Some(CqlType::Text | CqlType::Ascii));
             if !text {
-                Some(("on what is not text", "leave it out: it is for text and ascii".to_owned()))
+                Some((" on what is not text", "leave it out: it is for text and ascii".to_owned()))
             } else if matches!(kind, Kind::Partition | Kind::Clustering(_)) {
-                Some(("on a column of the key", "leave it out: key columns are compared as they are".to_owned()))
+                Some((" on a column of the key", "leave it out: key columns are compared as they are".to_owned()))
             } else {
                 let boolean = matches!(value, "true" | "false");
-                (!boolean).then(|| ("whose value is no boolean", "write `true` or `false`".to_owned()))
+                (!boolean).then(|| (", whose value is no boolean", "write `true` or `false`".to_owned()))
             }
         }
         "similarity_function" | "optimize_for" if !vector => {
-            Some(("on what is no vector", "leave it out: it is for vectors".to_owned()))
+            Some((" on what is no vector", "leave it out: it is for vectors".to_owned()))
         }
         "similarity_function" => (!SIMILARITIES.contains(&lower.as_str()))
-            .then(|| ("which is no similarity", "write `cosine`, `dot_product` or `euclidean`".to_owned())),
+            .then(|| (", which is no similarity", "write `cosine`, `dot_product` or `euclidean`".to_owned())),
         "optimize_for" => (!matches!(lower.as_str(), "latency" | "recall"))
-            .then(|| ("which is nothing to optimize for", "write `latency` or `recall`".to_owned())),
+            .then(|| (", which is nothing to optimize for", "write `latency` or `recall`".to_owned())),
         _ => {
             let known =
                 "known: `case_sensitive`, `normalize`, `ascii`; for vectors `similarity_function`, `optimize_for`";
-            Some(("which Cassandra 5.0 does not know", known.to_owned()))
+            Some((", which Cassandra 5.0 does not know", known.to_owned()))
         }
     }
 }

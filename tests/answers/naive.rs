@@ -150,7 +150,7 @@ keyspace: random
 source: {{ files: [rows.csv], nulls: ["∅"] }}
 columns: {{ p: int, c1: int, c2: text, c3: decimal, a: int, l: set<int>, s: int }}
 queries:
-  t: {{ partition_key: [p], clustering_key: [c1 {d1}, c2 {d2}, c3 {d3}], static: [s], select: [a, l] }}
+  t: {{ partition_key: [p], clustering_key: [c1 {d1}, c2 {d2}, c3 {d3}], static: [s], select: [a, l], indexes: [a, l, s, c1, c2] }}
   all: {{ table: t }}
   back: {{ table: t, order_by: [c1 {r1}, c2 {r2}, c3 {r3}] }}
   c1_between: {{ table: t, where: [c1 >= :x1, c1 < :y1], order_by: [c1 {r1}] }}
@@ -174,6 +174,16 @@ queries:
   parts_sorted: {{ table: t, where: [p in :ps], order_by: [c1 {d1}], per_partition_limit: :each, limit: :all }}
   parts_reversed: {{ table: t, where: [p in :ps], order_by: [c1 {r1}, c2 {r2}], limit: :all }}
   how_many: {{ table: t, where: [p in :ps, c1 >= :x1], returns: count }}
+  scan: {{ table: t, scan: true, per_partition_limit: :each, limit: :all }}
+  scan_partitions: {{ table: t, scan: true, distinct: true, limit: :all, select: [p, s] }}
+  scan_count: {{ table: t, scan: true, returns: count }}
+  find_a: {{ table: t, scan: true, where: [a = :x1, s <= :y1] }}
+  find_l: {{ table: t, scan: true, where: [l contains :x1], per_partition_limit: :each, limit: :all }}
+  find_c: {{ table: t, scan: true, where: [c1 >= :x1, a < :y1] }}
+  find_s: {{ table: t, scan: true, distinct: true, where: [s = :x1], select: [p, s] }}
+  find_count: {{ table: t, scan: true, where: [a = :x1], returns: count }}
+  find_here: {{ table: t, where: [a = :y1, c1 >= :x1] }}
+  find_behind: {{ table: t, where: [c2 = :x2] }}
 "#
     )
 }

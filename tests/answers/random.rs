@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use modeler::load::Loaded;
+use modeler::value::token;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use serde_json::{Value, json};
@@ -77,6 +78,62 @@ fn ask_everything(fixture: &Fixture, naive: &Naive, asked: &Asked) {
     slices(fixture, naive, asked);
     lists(fixture, naive, asked);
     partitions(fixture, naive, asked);
+    scans(fixture, naive, asked);
+    indexes(fixture, naive, asked);
+}
+
+/// The rows of all partitions in the order of their tokens, of each no more than `each`, that satisfy `keep`, which is
+/// given their columns: p, c1, c2, c3, s, a, l.
+fn everywhere(naive: &Naive, each: usize, keep: &dyn Fn(&Value) -> bool) -> Vec<String> {
+    let mut partitions: Vec<i32> = (0..PARTITIONS).collect();
+    partitions.sort_by_key(|p| token(&p.to_be_bytes()));
+    let kept = |row: &String| keep(&serde_json::from_str(row).unwrap());
+    let of = |p: i32| rows(naive, p, false, &|_| true).into_iter().filter(kept).take(each);
+    partitions.into_iter().flat_map(of).collect()
+}
+
+/// The first row of each partition of `rows`: its key and its static value.
+fn firsts(rows: &[String]) -> Vec<String> {
+    let rows = rows.iter().map(|row| serde_json::from_str::<Value>(row).unwrap());
+    let mut partitions: Vec<String> = rows.map(|row| json!([row[0], row[4]]).to_string()).collect();
+    partitions.dedup();
+    partitions
+}
+
+fn scans(fixture: &Fixture, naive: &Naive, asked: &Asked) {
+    let Asked { each, all, .. } = *asked;
+    let limits = [("each", each.to_string()), ("all", all.to_string())];
+    let cut = |rows: Vec<String>| -> Vec<String> { rows.into_iter().take(all).collect() };
+    expect(fixture, asked, "scan", &limits, &cut(everywhere(naive, each, &|_| true)));
+    let every = everywhere(naive, usize::MAX, &|_| true);
+    expect(fixture, asked, "scan_partitions", &limits[1..], &cut(firsts(&every)));
+    expect(fixture, asked, "scan_count", &[], &[format!("[{}]", every.len())]);
+}
+
+fn indexes(fixture: &Fixture, naive: &Naive, asked: &Asked) {
+    let Asked { p, x, y, each, all, .. } = *asked;
+    let (x1, x2, y1) = (("x1", x.0.to_string()), ("x2", x.1.to_owned()), ("y1", y.0.to_string()));
+    let (x0, y0) = (i64::from(x.0), i64::from(y.0));
+    let is = |value: &Value, test: &dyn Fn(i64) -> bool| value.as_i64().is_some_and(test);
+    let every = |keep: &dyn Fn(&Value) -> bool| everywhere(naive, usize::MAX, keep);
+
+    let expected = every(&|row| is(&row[5], &|a| a == x0) && is(&row[4], &|s| s <= y0));
+    expect(fixture, asked, "find_a", &[x1.clone(), y1.clone()], &expected);
+    let expected = every(&|row| is(&row[1], &|c1| c1 >= x0) && is(&row[5], &|a| a < y0));
+    expect(fixture, asked, "find_c", &[x1.clone(), y1.clone()], &expected);
+    let expected = everywhere(naive, each, &|row| row[6].as_array().is_some_and(|l| l.contains(&json!(x0))));
+    let given = [x1.clone(), ("each", each.to_string()), ("all", all.to_string())];
+    expect(fixture, asked, "find_l", &given, &expected.into_iter().take(all).collect::<Vec<_>>());
+    let expected = every(&|row| is(&row[4], &|s| s == x0));
+    expect(fixture, asked, "find_s", &[x1.clone()], &firsts(&expected));
+    let expected = every(&|row| is(&row[5], &|a| a == x0));
+    expect(fixture, asked, "find_count", &[x1.clone()], &[format!("[{}]", expected.len())]);
+
+    let here = |row: &Value| row[0] == json!(p);
+    let expected = every(&|row| here(row) && is(&row[5], &|a| a == y0) && is(&row[1], &|c1| c1 >= x0));
+    expect(fixture, asked, "find_here", &[("p", p.to_string()), x1, y1], &expected);
+    let expected = every(&|row| here(row) && row[2] == json!(x.1));
+    expect(fixture, asked, "find_behind", &[("p", p.to_string()), x2], &expected);
 }
 
 fn rows(naive: &Naive, p: i32, reversed: bool, keep: &dyn Fn(Place) -> bool) -> Vec<String> {

@@ -33,7 +33,7 @@ queries:
 ";
 
 /// The rows of the static rows of `table`: partition, then the cells.
-fn put_statics(fixture: &mut Fixture, table: &str, partitions: &[(i32, &[Cell<'_>])]) {
+pub(crate) fn put_statics(fixture: &mut Fixture, table: &str, partitions: &[(i32, &[Cell<'_>])]) {
     let layout = Layout::of(&fixture.catalog.table(table).unwrap().shape);
     let mut rows: Vec<(Vec<u8>, Vec<u8>)> = partitions
         .iter()
