@@ -6,13 +6,13 @@ use std::time::{Duration, Instant};
 use clap::{Args, ValueEnum};
 use indicatif::HumanBytes;
 use modeler::diagnostic::printable;
-use modeler::load::{LoadError, Loaded, TableLoaded, describe, load};
+use modeler::load::{LoadError, Loaded, TableLoaded, additions, describe, load};
 use modeler::rules::shape::Table;
 use modeler::store::Change;
 use modeler::{apply, store::embedded::Ingest};
 use serde_json::json;
 
-use super::inputs::{Inputs, Rejects};
+use super::inputs::{Inputs, Rejects, Repeats};
 use super::progress::Bar;
 use super::session::now;
 use super::shell::{BAD, DIM, HEAD, NOTE, count, plural};
@@ -25,6 +25,8 @@ pub(crate) struct Load {
     inputs: Inputs,
     #[command(flatten)]
     rejects: Rejects,
+    #[command(flatten)]
+    repeats: Repeats,
     /// Drop the model's tables, with their rows; they go when the load has succeeded
     #[arg(long)]
     drop_tables: bool,
@@ -59,7 +61,7 @@ impl Load {
         } else {
             store.ingest(catalog, now())?
         };
-        let filled = fill(&session, ingest, &self.inputs, &self.rejects, shell)?;
+        let filled = fill(&session, ingest, (&self.inputs, self.repeats), &self.rejects, shell)?;
         match self.format {
             Form::Text => summary(&session, &filled, shell)?,
             Form::Json => shell.say(format!("{:#}", filled.to_json()))?,
@@ -82,12 +84,13 @@ pub(crate) fn tell_drops(session: &Session, changes: &[Change], shell: &mut Shel
 pub(crate) fn fill(
     session: &Session,
     mut ingest: Ingest,
-    inputs: &Inputs,
+    (inputs, repeats): (&Inputs, Repeats),
     rejects: &Rejects,
     shell: &mut Shell,
 ) -> Result<Filled, Fault> {
     let rejects = rejects.file(session)?;
     let options = inputs.options(session, ingest.dir(), rejects.clone())?;
+    ingest.count(&additions(&session.model, &options.inputs)?, repeats.into())?;
     let bar = Bar::new(&options, shell);
     let started = Instant::now();
     let loaded = load(&session.model, &options, &mut ingest, &|at| bar.at(at));
@@ -110,10 +113,13 @@ impl Filled {
     fn to_json(&self) -> serde_json::Value {
         let loaded = &self.loaded;
         let tables = loaded.tables.iter().filter(|t| t.loaded).map(|t| {
-            let counts = json!({
-                "accepted": t.accepted, "distinct": t.distinct, "superseded": t.overlap.superseded(),
-                "identical": t.overlap.identical, "conflicting": t.overlap.conflicting,
-            });
+            let counts = match t.added {
+                Some(added) => json!({ "accepted": t.accepted, "distinct": t.distinct, "added": added }),
+                None => json!({
+                    "accepted": t.accepted, "distinct": t.distinct, "superseded": t.overlap.superseded(),
+                    "identical": t.overlap.identical, "conflicting": t.overlap.conflicting,
+                }),
+            };
             (t.name.text().to_owned(), counts)
         });
         json!({
@@ -171,12 +177,13 @@ impl Widths {
             0 => String::new(),
             _ => format!(" ({identical} identical, {conflicting} conflicting)"),
         };
+        let (rest, what) = table.added.map_or((overlap.superseded(), "superseded"), |added| (added, "added up"));
         format!(
-            "  {:<name$}  {:>number$} accepted, {:>number$} distinct, {:>number$} superseded{of_them}",
+            "  {:<name$}  {:>number$} accepted, {:>number$} distinct, {:>number$} {what}{of_them}",
             table.name.text(),
             count(table.accepted),
             count(table.distinct),
-            count(overlap.superseded())
+            count(rest)
         )
     }
 }

@@ -3,7 +3,7 @@
 use clap::Args;
 use modeler::apply;
 
-use super::inputs::{Inputs, Rejects};
+use super::inputs::{Inputs, Rejects, Repeats};
 use super::session::now;
 use super::shell::{BAD, GOOD, HEAD, NOTE, plural};
 use super::verify::{Expectations, Shown};
@@ -16,6 +16,8 @@ pub(crate) struct Run {
     inputs: Inputs,
     #[command(flatten)]
     rejects: Rejects,
+    #[command(flatten)]
+    repeats: Repeats,
     #[command(flatten)]
     expectations: Expectations,
     /// Drop the model's tables, with their rows; they go when the load has succeeded
@@ -32,11 +34,12 @@ impl Run {
         let plan = apply::plan(&store, catalog, script, self.drop_tables).await?;
         shell.tell(format!("{HEAD}store{HEAD:#} {}", session.store_name()))?;
         load::tell_drops(&session, &plan.changes, shell)?;
+        let inputs = (&self.inputs, self.repeats);
         let filled = if self.drop_tables {
-            load::fill(&session, store.ingest_anew(catalog, now())?, &self.inputs, &self.rejects, shell)?
+            load::fill(&session, store.ingest_anew(catalog, now())?, inputs, &self.rejects, shell)?
         } else {
             apply::apply(&store, catalog, script, &plan).await?;
-            load::fill(&session, store.ingest(catalog, now())?, &self.inputs, &self.rejects, shell)?
+            load::fill(&session, store.ingest(catalog, now())?, inputs, &self.rejects, shell)?
         };
         load::summary(&session, &filled, shell)?;
         shell.tell("")?;
