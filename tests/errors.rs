@@ -12,7 +12,6 @@ use modeler::{model, rules};
 
 /// The codes of a model that no model can get, each with the reason.
 const OUT_OF_REACH: &[(&str, &str)] = &[
-    ("K05", "counters are refused by Y08 until they are built"),
     ("K13", "a vector of no elements is refused where the type is read, by D02"),
     ("X14", "counters are refused by Y08 until they are built"),
     ("Q01", "equality on every partition-key column that `where` does not name is implied"),

@@ -34,6 +34,9 @@ pub mod game_scores;
 #[doc = "`tests/cases/library_catalogue`"]
 #[path = "cases/library_catalogue/generated/rows.rs"]
 pub mod library_catalogue;
+#[doc = "`tests/cases/login_sessions`"]
+#[path = "cases/login_sessions/generated/rows.rs"]
+pub mod login_sessions;
 #[doc = "`tests/cases/museum_objects`"]
 #[path = "cases/museum_objects/generated/rows.rs"]
 pub mod museum_objects;
@@ -46,6 +49,9 @@ pub mod sensor_readings;
 #[doc = "`tests/cases/shop_orders`"]
 #[path = "cases/shop_orders/generated/rows.rs"]
 pub mod shop_orders;
+#[doc = "`tests/cases/song_charts`"]
+#[path = "cases/song_charts/generated/rows.rs"]
+pub mod song_charts;
 #[doc = "`tests/cases/tagged_documents`"]
 #[path = "cases/tagged_documents/generated/rows.rs"]
 pub mod tagged_documents;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use modeler::load::{Counting, Loaded, Options, load, spill_folder};
 use modeler::source::{InputFile, inputs};
+use modeler::store::sink::Again;
 
 use super::progress::Bar;
 use super::{Exit, Fault, Session, Shell};
@@ -18,6 +19,20 @@ pub(crate) struct Inputs {
     /// Stop after this many rejected rows
     #[arg(long, value_name = "N", default_value_t = 100)]
     max_errors: u64,
+}
+
+/// What is done with inputs that were counted before.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct Repeats {
+    /// Add inputs to tables of counters once more, though they were added before
+    #[arg(long)]
+    again: bool,
+}
+
+impl From<Repeats> for Again {
+    fn from(repeats: Repeats) -> Self {
+        if repeats.again { Self::Count } else { Self::Refuse }
+    }
 }
 
 /// Where rejected rows go.

@@ -7,14 +7,14 @@ use clap::{Args, ValueEnum};
 use indicatif::HumanBytes;
 use modeler::apply::{self, Plan};
 use modeler::diagnostic::printable;
-use modeler::load::{LoadError, Loaded, TableLoaded, describe, load, spill_folder};
+use modeler::load::{LoadError, Loaded, TableLoaded, additions, describe, load, spill_folder};
 use modeler::rules::shape::Table;
 use modeler::store::schema::Change;
 use modeler::store::{AnyLoad, Load as _};
 use serde_json::json;
 
 use super::apply::lost;
-use super::inputs::{Inputs, Rejects};
+use super::inputs::{Inputs, Rejects, Repeats};
 use super::progress::Bar;
 use super::session::now;
 use super::shell::{BAD, DIM, HEAD, NOTE, count, plural};
@@ -27,6 +27,8 @@ pub(crate) struct Load {
     inputs: Inputs,
     #[command(flatten)]
     rejects: Rejects,
+    #[command(flatten)]
+    repeats: Repeats,
     /// Drop the model's tables, with their rows; they go when the load has succeeded
     #[arg(long)]
     drop_tables: bool,
@@ -61,7 +63,7 @@ impl Load {
             }
         }
         let ingest = apply::begin(&store, catalog, script, &plan, now()).await?;
-        let filled = fill(&session, ingest, &self.inputs, &self.rejects, shell).await?;
+        let filled = fill(&session, ingest, (&self.inputs, self.repeats), &self.rejects, shell).await?;
         match self.format {
             Form::Text => summary(&session, &filled, shell)?,
             Form::Json => shell.say(format!("{:#}", filled.to_json()))?,
@@ -85,7 +87,7 @@ pub(crate) fn tell_drops(session: &Session, plan: &Plan, shell: &mut Shell) -> R
 pub(crate) async fn fill(
     session: &Session,
     mut ingest: AnyLoad,
-    inputs: &Inputs,
+    (inputs, repeats): (&Inputs, Repeats),
     rejects: &Rejects,
     shell: &mut Shell,
 ) -> Result<Filled, Fault> {
@@ -93,6 +95,7 @@ pub(crate) async fn fill(
     let own = spill(session, &ingest)?;
     let folder = own.as_ref().map_or_else(|| ingest.spill().unwrap_or(Path::new(".")), tempfile::TempDir::path);
     let options = inputs.options(session, folder, rejects.clone())?;
+    ingest.count(&additions(&session.model, &options.inputs)?, repeats.into()).await?;
     let bar = Bar::new(&options, shell);
     let started = Instant::now();
     let loaded = load(&session.model, &options, &mut ingest, &|at| bar.at(at));
@@ -127,10 +130,13 @@ impl Filled {
     fn to_json(&self) -> serde_json::Value {
         let loaded = &self.loaded;
         let tables = loaded.tables.iter().filter(|t| t.loaded).map(|t| {
-            let counts = json!({
-                "accepted": t.accepted, "distinct": t.distinct, "superseded": t.overlap.superseded(),
-                "identical": t.overlap.identical, "conflicting": t.overlap.conflicting,
-            });
+            let counts = match t.added {
+                Some(added) => json!({ "accepted": t.accepted, "distinct": t.distinct, "added": added }),
+                None => json!({
+                    "accepted": t.accepted, "distinct": t.distinct, "superseded": t.overlap.superseded(),
+                    "identical": t.overlap.identical, "conflicting": t.overlap.conflicting,
+                }),
+            };
             (t.name.text().to_owned(), counts)
         });
         json!({
@@ -188,12 +194,13 @@ impl Widths {
             0 => String::new(),
             _ => format!(" ({identical} identical, {conflicting} conflicting)"),
         };
+        let (rest, what) = table.added.map_or((overlap.superseded(), "superseded"), |added| (added, "added up"));
         format!(
-            "  {:<name$}  {:>number$} accepted, {:>number$} distinct, {:>number$} superseded{of_them}",
+            "  {:<name$}  {:>number$} accepted, {:>number$} distinct, {:>number$} {what}{of_them}",
             table.name.text(),
             count(table.accepted),
             count(table.distinct),
-            count(overlap.superseded())
+            count(rest)
         )
     }
 }

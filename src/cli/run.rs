@@ -3,7 +3,7 @@
 use clap::Args;
 use modeler::apply;
 
-use super::inputs::{Inputs, Rejects};
+use super::inputs::{Inputs, Rejects, Repeats};
 use super::session::now;
 use super::shell::{BAD, GOOD, HEAD, NOTE, plural};
 use super::verify::{Expectations, Shown};
@@ -16,6 +16,8 @@ pub(crate) struct Run {
     inputs: Inputs,
     #[command(flatten)]
     rejects: Rejects,
+    #[command(flatten)]
+    repeats: Repeats,
     #[command(flatten)]
     expectations: Expectations,
     /// Drop the model's tables, with their rows; they go when the load has succeeded
@@ -34,7 +36,8 @@ impl Run {
         super::apply::warn(&plan, shell);
         load::tell_drops(&session, &plan, shell)?;
         let ingest = apply::begin(&store, catalog, script, &plan, now()).await?;
-        let filled = load::fill(&session, ingest, &self.inputs, &self.rejects, shell).await?;
+        let inputs = (&self.inputs, self.repeats);
+        let filled = load::fill(&session, ingest, inputs, &self.rejects, shell).await?;
         load::summary(&session, &filled, shell)?;
         shell.tell("")?;
         let folder = self.expectations.folder(&session, &self.inputs);

@@ -140,6 +140,11 @@ pub(crate) fn tell(session: &Session, outcome: &Outcome, shown: Shown, shell: &m
             shell.tell(format!(
                 "{HEAD}{name}{HEAD:#}  {NOTE}{rows}{NOTE:#}, its source has {keys}: other loads left more"
             ))?;
+        } else if let (true, Some(lifetime)) = (counted.rows < counted.distinct, counted.lifetime) {
+            shell.tell(format!(
+                "{HEAD}{name}{HEAD:#}  {NOTE}{rows}{NOTE:#}, its source has {keys}: rows of this table live {}",
+                plural(lifetime.into(), "second")
+            ))?;
         } else {
             shell
                 .tell(format!("{HEAD}{name}{HEAD:#}  {rows}, {GOOD}one for each distinct key of its source{GOOD:#}"))?;
@@ -242,7 +247,7 @@ fn to_json(session: &Session, outcome: &Outcome) -> serde_json::Value {
     });
     let counts = outcome.counted.iter().map(|c| {
         let table = session.catalog.tables[c.table].shape.name.text();
-        json!({ "table": table, "rows": c.rows, "distinct": c.distinct, "fails": c.fails(outcome.exact) })
+        json!({ "table": table, "rows": c.rows, "distinct": c.distinct, "lifetime": c.lifetime, "fails": c.fails(outcome.exact) })
     });
     let samples = outcome.sampled.iter().map(|s| {
         let table = session.catalog.tables[s.table].shape.name.text();

@@ -2,6 +2,7 @@
 //! The later row wins, cell by cell; what has no value leaves what was there; counters are added up. Memory is bounded whatever the input.
 //! Never knows which store is behind the sink.
 
+mod additions;
 mod batch;
 mod counting;
 mod encode;
@@ -14,6 +15,7 @@ mod sorter;
 
 use std::path::{Path, PathBuf};
 
+pub use additions::additions;
 pub use counting::Counting;
 pub use overlap::{Conflict, Overlap};
 pub use report::{Loaded, TableLoaded, describe};

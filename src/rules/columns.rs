@@ -217,9 +217,19 @@ mod tests {
             table.statics[0].ty = ty(fixed);
             table.regulars[0].ty = ty(plain);
             if !ttl.is_empty() {
-                table.options.push(("default_time_to_live".to_owned(), Setting::Scalar((*ttl).to_owned())));
+                table.options.push(("default_time_to_live".to_owned(), super::super::shape::Setting::Scalar((*ttl).to_owned())));
             }
             assert_eq!(codes(&super::super::table(&table)), *expected, "{fixed} {plain} {ttl}");
+        }
+    }
+    #[test]
+    fn rows_of_counters_can_be_written() {
+        for (statics, regulars, expected) in
+            [(&["s"][..], &["v"][..], 0), (&["s"], &[], 1), (&[], &["v"], 0), (&[], &[], 0)]
+        {
+            let mut table = table_of(&["p"], &["c"], statics, regulars);
+            table.statics.iter_mut().chain(&mut table.regulars).for_each(|column| column.ty = CqlType::Counter);
+            assert_eq!(counters_static_only(&table).len(), expected, "{statics:?} {regulars:?}");
         }
     }
 }

@@ -8,6 +8,7 @@
 mod bind; // header -> positions of the demanded fields
 mod cell; // one column's plan: field -> wire bytes
 mod decode; // record -> row
+mod identity; // file -> what it is recognised by
 mod inputs; // patterns -> files
 mod quotes; // the strict reading of quotes
 mod records; // bytes -> records
@@ -26,6 +27,7 @@ use std::io;
 
 pub use bind::check_headers;
 pub use decode::{Decoder, Outcome};
+pub use identity::InputIdentity;
 pub use inputs::{InputFile, inputs};
 pub use records::{Records, Step};
 pub use rejects::Rejects;

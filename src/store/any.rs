@@ -7,7 +7,7 @@ use crate::catalog::{Catalog, Script, Statement};
 use crate::store::cassandra::{Cassandra, CqlLoad, CqlPart};
 use crate::store::embedded::{Embedded, Ingest, Segments, Written};
 use crate::store::schema::{Change, Schema};
-use crate::store::sink::{Existing, Part, Sink};
+use crate::store::sink::{Additions, Again, Existing, Part, Sink};
 use crate::store::{Begin, Load, Reading, Row, Store, StoreError};
 
 /// One of the stores.
@@ -98,6 +98,13 @@ impl Load for AnyLoad {
         match self {
             Self::Embedded(load) => load.spill(),
             Self::Cassandra(load) => load.spill(),
+        }
+    }
+
+    async fn count(&mut self, additions: &[Additions], again: Again) -> Result<(), StoreError> {
+        match self {
+            Self::Embedded(load) => Load::count(&mut **load, additions, again).await,
+            Self::Cassandra(load) => Load::count(&mut **load, additions, again).await,
         }
     }
 

@@ -18,7 +18,7 @@ pub use any::{Any, AnyLoad};
 
 use crate::catalog::{Catalog, Script, Statement};
 use crate::store::schema::{Change, Schema};
-use crate::store::sink::Sink;
+use crate::store::sink::{Additions, Again, Sink};
 
 /// What a store could not do, or would not.
 #[derive(Debug)]
@@ -92,6 +92,14 @@ pub struct Begin {
 pub trait Load: Sink + Send {
     /// The folder in which the load may spill sorted runs, where the store has one that it sweeps.
     fn spill(&self) -> Option<&Path>;
+
+    /// Says what is to be added to tables of counters, before any row comes. Refuses what was added before, where `again`
+    /// does not allow it.
+    fn count(
+        &mut self,
+        additions: &[Additions],
+        again: Again,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// Makes the load current. Fails where the store fails; what is certain and what is not is said then.
     fn commit(self) -> impl Future<Output = Result<(), StoreError>> + Send;

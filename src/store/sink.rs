@@ -1,5 +1,6 @@
 //! Where merged rows go: one part of the token range after another, or side by side, each in key order.
 
+use crate::name::Name;
 use crate::store::StoreError;
 use crate::store::embedded::Run;
 
@@ -9,6 +10,62 @@ pub struct Existing {
     pub run: Box<dyn Run + Send>,
     /// Microseconds since the epoch.
     pub timestamp: i64,
+}
+
+/// What a load is about to add to one table of counters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Additions {
+    /// Index of the table in the catalog.
+    pub table: usize,
+    /// Its name.
+    pub name: Name,
+    /// The inputs of its source.
+    pub inputs: Vec<Input>,
+}
+
+/// An input of a load, as a store remembers it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// Its name as the user would write it.
+    pub shown: String,
+    /// What it is recognised by, whatever its name is; none where it cannot be.
+    pub identity: Option<String>,
+}
+
+/// What is done with inputs that were added to a table before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Again {
+    /// The load is refused.
+    #[default]
+    Refuse,
+    /// They are counted once more.
+    Count,
+}
+
+/// Refuses to add to a table of counters what was added to it before, and what nobody can tell: counting is not writing the
+/// same again. `counted` says whether an identity was added to the table of this index before. The refusal names all
+/// files and tables, and the way out.
+pub fn recognise(additions: &[Additions], counted: impl Fn(usize, &str) -> bool) -> Result<(), StoreError> {
+    let mut found = Vec::new();
+    for Additions { table, name, inputs } in additions {
+        let told = |wanted: &dyn Fn(&Input) -> bool| {
+            let names = inputs.iter().filter(|input| wanted(input)).map(|input| format!("`{}`", input.shown));
+            names.collect::<Vec<_>>().join(", ")
+        };
+        let known = told(&|input| input.identity.as_deref().is_some_and(|identity| counted(*table, identity)));
+        if !known.is_empty() {
+            found.push(format!("table `{name}` has counted {known} already"));
+        }
+        let unknown = told(&|input| input.identity.is_none());
+        if !unknown.is_empty() {
+            found.push(format!("table `{name}` cannot tell whether it has counted {unknown} already"));
+        }
+    }
+    if found.is_empty() {
+        return Ok(());
+    }
+    let help = "`--again` counts them once more, `--drop-tables` begins anew, `--csv` names other files";
+    Err(StoreError::refused(format!("counters would be counted twice\n  {}\n  {help}", found.join("\n  "))))
 }
 
 /// Takes the rows of a load.

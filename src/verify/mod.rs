@@ -51,12 +51,15 @@ pub struct Counted {
     pub rows: u64,
     /// Distinct keys of the source.
     pub distinct: u64,
+    /// How many seconds its rows live, where that is not for ever.
+    pub lifetime: Option<u32>,
 }
 
 impl Counted {
-    /// Whether the count speaks against the store: fewer rows than the source has, or with `exact` any other number.
+    /// Whether the count speaks against the store: fewer rows than the source has, unless they may have expired, or with
+    /// `exact` more of them.
     pub fn fails(&self, exact: bool) -> bool {
-        self.rows < self.distinct || (exact && self.rows != self.distinct)
+        (self.rows < self.distinct && self.lifetime.is_none()) || (exact && self.rows > self.distinct)
     }
 }
 
@@ -142,7 +145,8 @@ pub async fn counts(
     let mut counted = Vec::new();
     for (table, source) in loaded.tables.iter().enumerate().filter(|(_, t)| t.loaded) {
         let rows = store.count(catalog, script, table).await?;
-        counted.push(Counted { table, rows, distinct: source.distinct });
+        let lifetime = catalog.tables[table].shape.lifetime();
+        counted.push(Counted { table, rows, distinct: source.distinct, lifetime });
     }
     Ok(counted)
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use scylla::client::session::Session;
 use uuid::Uuid;
 
-use super::{error, indexes, inspect};
+use super::{error, indexes, inspect, ledger};
 use crate::catalog::Catalog;
 use crate::store::StoreError;
 use crate::store::schema::{Change, Comparison, compare};
@@ -32,6 +32,12 @@ pub(super) async fn apply(
             && !made(session, catalog, change).await?
         {
             return Err(error::execution(format!("run `{}`", first_line(&statement)), &failure));
+        }
+        if let Change::Drop { table, .. } = change {
+            let table = &catalog.tables[*table].shape;
+            if table.is_counter() {
+                ledger::forget(session, &catalog.keyspace.name, &table.name).await?;
+            }
         }
     }
     settle(session, catalog).await?;

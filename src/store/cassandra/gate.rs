@@ -71,6 +71,11 @@ impl Gate {
         }
     }
 
+    /// Lets nobody in any more: nothing was sent.
+    pub(super) fn close(&self, failure: StoreError) {
+        self.lock().failure.get_or_insert(failure);
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -79,6 +84,10 @@ impl Gate {
 impl State {
     /// The failure with the account of all rows that were sent.
     fn account(&self, failure: &StoreError) -> StoreError {
+        let source = failure.source.as_ref().map(|source| source.to_string().into());
+        if self.written + self.refused + self.unknown == 0 {
+            return StoreError { message: failure.message.clone(), refused: failure.refused, source };
+        }
         let Self { written, refused, unknown, .. } = self;
         let again = if self.increments {
             "increments must not be sent twice: `--drop-tables` begins anew"
@@ -90,7 +99,6 @@ impl State {
              others were not sent\n  {again}",
             failure.message
         );
-        let source = failure.source.as_ref().map(|source| source.to_string().into());
         StoreError { message, refused: failure.refused, source }
     }
 }

@@ -11,13 +11,15 @@ use scylla::client::session::Session;
 use tokio::runtime::Handle;
 
 use super::gate::{Gate, Kind};
+use super::ledger::{self, Claim};
 use super::prepare;
 use super::send::{Request, Target};
 use super::wire::Values;
 use crate::catalog::{Catalog, Script};
+use crate::name::Name;
 use crate::rules::shape;
 use crate::store::row::{self, Cell, Cells, Layout};
-use crate::store::sink::{Existing, Part, Sink};
+use crate::store::sink::{Additions, Again, Existing, Part, Sink};
 use crate::store::{Load, StoreError};
 use crate::types::CqlType;
 
@@ -30,9 +32,12 @@ const BYTES: usize = 48 << 10;
 pub struct CqlLoad {
     session: Arc<Session>,
     runtime: Handle,
+    keyspace: Name,
     tables: Vec<Arc<Table>>,
     timestamp: i64,
     gate: Arc<Gate>,
+    /// What is to be counted into which table.
+    claims: Vec<(usize, Claim)>,
 }
 
 /// A table that is loaded.
@@ -80,7 +85,8 @@ impl CqlLoad {
                 statics,
             }));
         }
-        Ok(Self { session, runtime: Handle::current(), tables, timestamp, gate: Arc::default() })
+        let (keyspace, runtime) = (catalog.keyspace.name.clone(), Handle::current());
+        Ok(Self { session, runtime, keyspace, tables, timestamp, gate: Arc::default(), claims: Vec::new() })
     }
 }
 
@@ -95,6 +101,11 @@ impl Load for CqlLoad {
         None
     }
 
+    async fn count(&mut self, additions: &[Additions], again: Again) -> Result<(), StoreError> {
+        self.claims = ledger::check(&self.session, &self.keyspace, additions, again).await?;
+        Ok(())
+    }
+
     async fn commit(self) -> Result<(), StoreError> {
         // Waiting blocks, and other threads have to go on sending.
         let gate = self.gate;
@@ -107,7 +118,19 @@ impl Sink for CqlLoad {
     type Part = CqlPart;
     type Done = ();
 
-    fn expect(&mut self, _table: usize, _rows: u64) {}
+    /// Claims the inputs of a table of counters: from here on increments are sent.
+    fn expect(&mut self, table: usize, rows: u64) {
+        let claims: Vec<_> = self.claims.iter().filter(|(of, _)| *of == table && rows > 0).cloned().collect();
+        for (_, claim) in claims {
+            let (session, keyspace) = (Arc::clone(&self.session), self.keyspace.clone());
+            let (said, heard) = std::sync::mpsc::channel();
+            self.runtime.spawn(async move { said.send(ledger::claim(&session, &keyspace, &claim).await) });
+            // The runtime is gone only when nothing more is sent.
+            if let Ok(Err(failure)) = heard.recv() {
+                self.gate.close(failure);
+            }
+        }
+    }
 
     /// The cluster merges what it holds with what comes by itself.
     fn existing(&self, _table: usize, _part: usize, _of: usize) -> Result<Vec<Existing>, StoreError> {

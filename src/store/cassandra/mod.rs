@@ -8,6 +8,7 @@ mod error;
 mod gate;
 mod indexes;
 mod inspect;
+mod ledger;
 mod load;
 mod query;
 mod send;

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use super::keyspace::clean;
 use super::{Direction, Layer, Lock, Manifest, Segment, SegmentInfo, SegmentWriter, segment_name};
 use crate::catalog::Catalog;
-use crate::store::sink::{Existing, Part, Sink};
+use crate::store::sink::{Additions, Again, Existing, Part, Sink, recognise};
 use crate::store::{Load, StoreError};
 
 /// A layer this many times larger than what comes is left alone; smaller ones are merged into the new layer.
@@ -31,6 +31,8 @@ struct Target {
     taking: bool,
     /// Layers from this one on are merged into the new one.
     fold: usize,
+    /// Of a table of counters, what its inputs are recognised by.
+    inputs: Vec<String>,
     written: Mutex<Vec<Written>>,
 }
 
@@ -58,6 +60,7 @@ impl Ingest {
             name: table.shape.name.text().to_owned(),
             taking: false,
             fold: usize::MAX,
+            inputs: Vec::new(),
             written: Mutex::new(Vec::new()),
         });
         Self { dir, manifest, timestamp, tables: tables.collect(), _lock: lock }
@@ -68,12 +71,33 @@ impl Ingest {
         &self.dir
     }
 
+    /// Says what is to be added to tables of counters, before any row comes. Refuses what was added before, where `again`
+    /// does not allow it.
+    pub fn count(&mut self, additions: &[Additions], again: Again) -> Result<(), StoreError> {
+        let counted = |table: usize, identity: &str| {
+            let entry = self.manifest.tables.get(&self.tables[table].name);
+            entry.is_some_and(|entry| entry.inputs.iter().any(|known| known == identity))
+        };
+        if again == Again::Refuse {
+            recognise(additions, counted)?;
+        }
+        for Additions { table, inputs, .. } in additions {
+            self.tables[*table].inputs = inputs.iter().filter_map(|input| input.identity.clone()).collect();
+        }
+        Ok(())
+    }
+
     /// Makes the load current. Fails as writing the manifest fails; the tables are then as before.
     pub fn commit(mut self) -> Result<(), StoreError> {
         for target in self.tables {
             let mut written = target.written.into_inner().unwrap_or_else(PoisonError::into_inner);
             let Some(entry) = self.manifest.tables.get_mut(&target.name).filter(|_| target.taking) else { continue };
             entry.layers.truncate(target.fold);
+            for input in target.inputs {
+                if !entry.inputs.contains(&input) {
+                    entry.inputs.push(input);
+                }
+            }
             written.sort_by_key(|w| w.part);
             written.retain(|w| w.info.entries > 0);
             if written.is_empty() {
@@ -99,6 +123,10 @@ impl Ingest {
 impl Load for Ingest {
     fn spill(&self) -> Option<&Path> {
         Some(&self.dir)
+    }
+
+    async fn count(&mut self, additions: &[Additions], again: Again) -> Result<(), StoreError> {
+        Self::count(self, additions, again)
     }
 
     async fn commit(self) -> Result<(), StoreError> {

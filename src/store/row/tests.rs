@@ -79,6 +79,27 @@ fn cells(value: &[u8], layer: i64, count: usize) -> Vec<Option<(Option<Vec<u8>>,
     (0..count).map(|_| cell(cells.step())).collect()
 }
 
+fn plain(cells: usize) -> Extent {
+    Extent { cells, counters: 0 }
+}
+
+#[test]
+fn counters_are_added_up_and_a_kept_clustering_column_is_not() {
+    use Cell::{Null, Set, Unset};
+    let number = |n: i64| n.to_be_bytes();
+    let (two, five, most) = (number(2), number(5), number(i64::MAX));
+    let older = value(&[Set(b"1.0"), Set(&two), Unset, Set(&most), Set(&two)]);
+    let newer = value(&[Set(b"1.00"), Set(&five), Set(&five), Set(&two), Null]);
+    let sum = [Some(b"1.00".to_vec()), Some(number(7).into()), Some(five.into()), Some(number(i64::MIN + 1).into())];
+    for (new, old, layer) in [(0, 0, 0), (20, 10, 20), (20, 10, 30)] {
+        let mut out = Vec::new();
+        merge((&newer, new), (&older, old), Extent { cells: 5, counters: 4 }, layer, &mut out);
+        let merged: Vec<_> = cells(&out, layer, 5).into_iter().map(|cell| cell.and_then(|(bytes, _)| bytes)).collect();
+        assert_eq!(merged, [&sum[..], &[Some(two.into())]].concat(), "null adds nothing");
+        assert_eq!(written_at(&out, layer), new);
+    }
+}
+
 #[test]
 fn every_cell_keeps_the_time_of_its_own_writing_through_merges() {
     use Cell::{Null, Set, Unset};
@@ -88,7 +109,7 @@ fn every_cell_keeps_the_time_of_its_own_writing_through_merges() {
     let third = value(&[Unset, Null, Set(b""), Unset, Unset]);
     let merged = |newer: (&[u8], i64), older: (&[u8], i64), layer: i64| {
         let mut out = Vec::new();
-        merge(newer, older, 5, layer, &mut out);
+        merge(newer, older, plain(5), layer, &mut out);
         out
     };
     let set = |bytes: &[u8], at: i64| Some((Some(bytes.to_vec()), at));
@@ -111,7 +132,7 @@ fn of_two_cells_the_later_written_wins_and_at_the_same_time_the_newer_row() {
     let (a, b) = (value(&[Cell::Set(b"a")]), value(&[Cell::Set(b"b")]));
     for (newer, older, wins) in [(2, 1, b"a"), (1, 2, b"b"), (1, 1, b"a")] {
         let mut out = Vec::new();
-        merge((&a, newer), (&b, older), 1, 2, &mut out);
+        merge((&a, newer), (&b, older), plain(1), 2, &mut out);
         assert_eq!(cells(&out, 2, 1)[0].as_ref().and_then(|cell| cell.0.as_deref()), Some(&wins[..]));
     }
 }
@@ -148,8 +169,8 @@ fn any_bytes_are_read() {
             let _ = (token_of(&key), is_static(&key), partition_of(&key), clustering_at(&key));
             let _ = (layout.partition_cell(&key, 0), layout.partition_cell(&key, 1));
             let mut out = Vec::new();
-            merge((&value, 1), (&kept, 2), 3, 3, &mut out);
-            merge((&kept, 1), (&value, 2), 3, 3, &mut out);
+            merge((&value, 1), (&kept, 2), plain(3), 3, &mut out);
+            merge((&kept, 1), (&value, 2), plain(3), 3, &mut out);
             cells(&out, 3, 3);
         }
     }

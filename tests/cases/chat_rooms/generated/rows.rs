@@ -38,9 +38,9 @@ pub mod messages_by_room {
     /// The statement that writes a row of `messages_by_room`.
     ///
     /// ```text
-    /// INSERT INTO chat.messages_by_room (room, sent, topic, members, author, body, reactions) VALUES (:room, :sent, :topic, :members, :author, :body, :reactions)
+    /// INSERT INTO chat.messages_by_room (room, sent, author, body, reactions) VALUES (:room, :sent, :author, :body, :reactions)
     /// ```
-    pub const INSERT: &str = "INSERT INTO chat.messages_by_room (room, sent, topic, members, author, body, reactions) VALUES (:room, :sent, :topic, :members, :author, :body, :reactions)";
+    pub const INSERT: &str = "INSERT INTO chat.messages_by_room (room, sent, author, body, reactions) VALUES (:room, :sent, :author, :body, :reactions)";
 
     /// A row of `messages_by_room` to write. What is unset stays as it is in the table.
     #[derive(Clone, Debug, ::scylla::SerializeRow)]
@@ -49,16 +49,30 @@ pub mod messages_by_room {
         pub room: String,
         /// `sent timeuuid`, clustering key, largest first
         pub sent: ::scylla::value::CqlTimeuuid,
-        /// `topic text`, one for the whole partition
-        pub topic: ::scylla::value::MaybeUnset<String>,
-        /// `members set<text>`, one for the whole partition
-        pub members: ::scylla::value::MaybeUnset<Vec<String>>,
         /// `author text`
         pub author: ::scylla::value::MaybeUnset<String>,
         /// `body text`
         pub body: ::scylla::value::MaybeUnset<String>,
         /// `reactions map<text, int>`
         pub reactions: ::scylla::value::MaybeUnset<::std::collections::BTreeMap<String, i32>>,
+    }
+
+    /// The statement that writes the static columns of a partition of `messages_by_room`.
+    ///
+    /// ```text
+    /// INSERT INTO chat.messages_by_room (room, topic, members) VALUES (:room, :topic, :members)
+    /// ```
+    pub const INSERT_STATIC: &str = "INSERT INTO chat.messages_by_room (room, topic, members) VALUES (:room, :topic, :members)";
+
+    /// The static columns of a partition of `messages_by_room` to write. What is unset stays as it is in the table.
+    #[derive(Clone, Debug, ::scylla::SerializeRow)]
+    pub struct InsertStatic {
+        /// `room text`, partition key
+        pub room: String,
+        /// `topic text`, one for the whole partition
+        pub topic: ::scylla::value::MaybeUnset<String>,
+        /// `members set<text>`, one for the whole partition
+        pub members: ::scylla::value::MaybeUnset<Vec<String>>,
     }
 }
 
@@ -380,9 +394,14 @@ impl Queries {
         driver::write(self, 8, row).await
     }
 
+    /// Writes the static columns of a partition of `messages_by_room`.
+    pub async fn insert_static_messages_by_room(&self, row: &messages_by_room::InsertStatic) -> Result<(), QueryError> {
+        driver::write(self, 9, row).await
+    }
+
     /// Writes a row of `threads_by_author`.
     pub async fn insert_threads_by_author(&self, row: &threads_by_author::Insert) -> Result<(), QueryError> {
-        driver::write(self, 9, row).await
+        driver::write(self, 10, row).await
     }
 }
 
@@ -512,6 +531,7 @@ mod driver {
         Statement { query: "threads_by_author", cql: super::threads_by_author::SELECT, consistency: None, idempotent: true, page_size: None },
         Statement { query: "threads_from", cql: super::threads_from::SELECT, consistency: None, idempotent: true, page_size: None },
         Statement { query: "insert into messages_by_room", cql: super::messages_by_room::INSERT, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert static columns into messages_by_room", cql: super::messages_by_room::INSERT_STATIC, consistency: None, idempotent: true, page_size: None },
         Statement { query: "insert into threads_by_author", cql: super::threads_by_author::INSERT, consistency: None, idempotent: true, page_size: None },
     ];
 

@@ -194,9 +194,9 @@ pub mod table {
     /// The statement that writes a row of `Table`.
     ///
     /// ```text
-    /// INSERT INTO "Library"."Table" ("order", "token", "Title", "odd name", "Ünïcode", "in", "1st", type, self, async, "writetime(x)", ref) VALUES (:"order", :"token", :"Title", :"odd name", :"Ünïcode", :"in", :"1st", :type, :self, :async, :"writetime(x)", :ref)
+    /// INSERT INTO "Library"."Table" ("order", "token", "Title", "odd name", "in", "1st", type, self, async, "writetime(x)", ref) VALUES (:"order", :"token", :"Title", :"odd name", :"in", :"1st", :type, :self, :async, :"writetime(x)", :ref)
     /// ```
-    pub const INSERT: &str = "INSERT INTO \"Library\".\"Table\" (\"order\", \"token\", \"Title\", \"odd name\", \"Ünïcode\", \"in\", \"1st\", type, self, async, \"writetime(x)\", ref) VALUES (:\"order\", :\"token\", :\"Title\", :\"odd name\", :\"Ünïcode\", :\"in\", :\"1st\", :type, :self, :async, :\"writetime(x)\", :ref)";
+    pub const INSERT: &str = "INSERT INTO \"Library\".\"Table\" (\"order\", \"token\", \"Title\", \"odd name\", \"in\", \"1st\", type, self, async, \"writetime(x)\", ref) VALUES (:\"order\", :\"token\", :\"Title\", :\"odd name\", :\"in\", :\"1st\", :type, :self, :async, :\"writetime(x)\", :ref)";
 
     /// A row of `Table` to write. What is unset stays as it is in the table.
     #[derive(Clone, Debug, ::scylla::SerializeRow)]
@@ -211,9 +211,6 @@ pub mod table {
         /// `"odd name" text`, clustering key
         #[scylla(rename = "odd name")]
         pub odd_name: String,
-        /// `"Ünïcode" text`, one for the whole partition
-        #[scylla(rename = "Ünïcode")]
-        pub ünïcode: ::scylla::value::MaybeUnset<String>,
         /// `"in" text`
         #[scylla(rename = "in")]
         pub r#in: ::scylla::value::MaybeUnset<String>,
@@ -235,6 +232,25 @@ pub mod table {
         /// `ref frozen<"Select">`
         #[scylla(rename = "ref")]
         pub r#ref: ::scylla::value::MaybeUnset<super::types::Select>,
+    }
+
+    /// The statement that writes the static columns of a partition of `Table`.
+    ///
+    /// ```text
+    /// INSERT INTO "Library"."Table" ("order", "token", "Ünïcode") VALUES (:"order", :"token", :"Ünïcode")
+    /// ```
+    pub const INSERT_STATIC: &str = "INSERT INTO \"Library\".\"Table\" (\"order\", \"token\", \"Ünïcode\") VALUES (:\"order\", :\"token\", :\"Ünïcode\")";
+
+    /// The static columns of a partition of `Table` to write. What is unset stays as it is in the table.
+    #[derive(Clone, Debug, ::scylla::SerializeRow)]
+    pub struct InsertStatic {
+        /// `"order" int`, partition key
+        pub order: i32,
+        /// `"token" text`, partition key
+        pub token: String,
+        /// `"Ünïcode" text`, one for the whole partition
+        #[scylla(rename = "Ünïcode")]
+        pub ünïcode: ::scylla::value::MaybeUnset<String>,
     }
 }
 
@@ -298,9 +314,14 @@ impl Queries {
         driver::write(self, 4, row).await
     }
 
+    /// Writes the static columns of a partition of `Table`.
+    pub async fn insert_static_table(&self, row: &table::InsertStatic) -> Result<(), QueryError> {
+        driver::write(self, 5, row).await
+    }
+
     /// Writes a row of `crate`.
     pub async fn insert_crate_(&self, row: &crate_::Insert) -> Result<(), QueryError> {
-        driver::write(self, 5, row).await
+        driver::write(self, 6, row).await
     }
 }
 
@@ -426,6 +447,7 @@ mod driver {
         Statement { query: "from", cql: super::from::SELECT, consistency: None, idempotent: true, page_size: Some(1) },
         Statement { query: "crate", cql: super::crate_::SELECT, consistency: None, idempotent: true, page_size: None },
         Statement { query: "insert into Table", cql: super::table::INSERT, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert static columns into Table", cql: super::table::INSERT_STATIC, consistency: None, idempotent: true, page_size: None },
         Statement { query: "insert into crate", cql: super::crate_::INSERT, consistency: None, idempotent: true, page_size: None },
     ];
 

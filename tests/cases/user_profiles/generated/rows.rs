@@ -93,9 +93,9 @@ pub mod logins {
     /// The statement that writes a row of `logins`.
     ///
     /// ```text
-    /// INSERT INTO profiles.logins (user_id, seen_at, name, device) VALUES (:user_id, :seen_at, :name, :device)
+    /// INSERT INTO profiles.logins (user_id, seen_at, device) VALUES (:user_id, :seen_at, :device)
     /// ```
-    pub const INSERT: &str = "INSERT INTO profiles.logins (user_id, seen_at, name, device) VALUES (:user_id, :seen_at, :name, :device)";
+    pub const INSERT: &str = "INSERT INTO profiles.logins (user_id, seen_at, device) VALUES (:user_id, :seen_at, :device)";
 
     /// A row of `logins` to write. What is unset stays as it is in the table.
     #[derive(Clone, Debug, ::scylla::SerializeRow)]
@@ -104,10 +104,24 @@ pub mod logins {
         pub user_id: ::scylla::value::CqlTimeuuid,
         /// `seen_at timestamp`, clustering key, largest first
         pub seen_at: ::scylla::value::CqlTimestamp,
-        /// `name text`, one for the whole partition
-        pub name: ::scylla::value::MaybeUnset<String>,
         /// `device tuple<text, frozen<map<text, text>>>`
         pub device: ::scylla::value::MaybeUnset<(Option<String>, Option<::std::collections::BTreeMap<String, String>>)>,
+    }
+
+    /// The statement that writes the static columns of a partition of `logins`.
+    ///
+    /// ```text
+    /// INSERT INTO profiles.logins (user_id, name) VALUES (:user_id, :name)
+    /// ```
+    pub const INSERT_STATIC: &str = "INSERT INTO profiles.logins (user_id, name) VALUES (:user_id, :name)";
+
+    /// The static columns of a partition of `logins` to write. What is unset stays as it is in the table.
+    #[derive(Clone, Debug, ::scylla::SerializeRow)]
+    pub struct InsertStatic {
+        /// `user_id timeuuid`, partition key
+        pub user_id: ::scylla::value::CqlTimeuuid,
+        /// `name text`, one for the whole partition
+        pub name: ::scylla::value::MaybeUnset<String>,
     }
 }
 
@@ -188,6 +202,11 @@ impl Queries {
     /// Writes a row of `logins`.
     pub async fn insert_logins(&self, row: &logins::Insert) -> Result<(), QueryError> {
         driver::write(self, 4, row).await
+    }
+
+    /// Writes the static columns of a partition of `logins`.
+    pub async fn insert_static_logins(&self, row: &logins::InsertStatic) -> Result<(), QueryError> {
+        driver::write(self, 5, row).await
     }
 }
 
@@ -313,6 +332,7 @@ mod driver {
         Statement { query: "logins_count", cql: super::logins_count::SELECT, consistency: None, idempotent: true, page_size: None },
         Statement { query: "insert into profile", cql: super::profile::INSERT, consistency: None, idempotent: true, page_size: None },
         Statement { query: "insert into logins", cql: super::logins::INSERT, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert static columns into logins", cql: super::logins::INSERT_STATIC, consistency: None, idempotent: true, page_size: None },
     ];
 
     const AT_ONCE: usize = 16;

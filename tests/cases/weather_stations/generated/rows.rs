@@ -40,9 +40,9 @@ pub mod measurements {
     /// The statement that writes a row of `measurements`.
     ///
     /// ```text
-    /// INSERT INTO weather.measurements (country, year, day, station, name, height, rain, wind) VALUES (:country, :year, :day, :station, :name, :height, :rain, :wind)
+    /// INSERT INTO weather.measurements (country, year, day, station, rain, wind) VALUES (:country, :year, :day, :station, :rain, :wind)
     /// ```
-    pub const INSERT: &str = "INSERT INTO weather.measurements (country, year, day, station, name, height, rain, wind) VALUES (:country, :year, :day, :station, :name, :height, :rain, :wind)";
+    pub const INSERT: &str = "INSERT INTO weather.measurements (country, year, day, station, rain, wind) VALUES (:country, :year, :day, :station, :rain, :wind)";
 
     /// A row of `measurements` to write. What is unset stays as it is in the table.
     #[derive(Clone, Debug, ::scylla::SerializeRow)]
@@ -55,14 +55,30 @@ pub mod measurements {
         pub day: ::scylla::value::CqlDate,
         /// `station text`, clustering key
         pub station: String,
-        /// `name text`, one for the whole partition
-        pub name: ::scylla::value::MaybeUnset<String>,
-        /// `height int`, one for the whole partition
-        pub height: ::scylla::value::MaybeUnset<i32>,
         /// `rain decimal`
         pub rain: ::scylla::value::MaybeUnset<::scylla::value::CqlDecimal>,
         /// `wind double`
         pub wind: ::scylla::value::MaybeUnset<f64>,
+    }
+
+    /// The statement that writes the static columns of a partition of `measurements`.
+    ///
+    /// ```text
+    /// INSERT INTO weather.measurements (country, year, name, height) VALUES (:country, :year, :name, :height)
+    /// ```
+    pub const INSERT_STATIC: &str = "INSERT INTO weather.measurements (country, year, name, height) VALUES (:country, :year, :name, :height)";
+
+    /// The static columns of a partition of `measurements` to write. What is unset stays as it is in the table.
+    #[derive(Clone, Debug, ::scylla::SerializeRow)]
+    pub struct InsertStatic {
+        /// `country text`, partition key
+        pub country: String,
+        /// `year int`, partition key
+        pub year: i32,
+        /// `name text`, one for the whole partition
+        pub name: ::scylla::value::MaybeUnset<String>,
+        /// `height int`, one for the whole partition
+        pub height: ::scylla::value::MaybeUnset<i32>,
     }
 }
 
@@ -413,6 +429,11 @@ impl Queries {
     pub async fn insert_measurements(&self, row: &measurements::Insert) -> Result<(), QueryError> {
         driver::write(self, 9, row).await
     }
+
+    /// Writes the static columns of a partition of `measurements`.
+    pub async fn insert_static_measurements(&self, row: &measurements::InsertStatic) -> Result<(), QueryError> {
+        driver::write(self, 10, row).await
+    }
 }
 
 /// The server refused to prepare a statement.
@@ -542,6 +563,7 @@ mod driver {
         Statement { query: "names", cql: super::names::SELECT, consistency: None, idempotent: true, page_size: None },
         Statement { query: "name", cql: super::name::SELECT, consistency: None, idempotent: true, page_size: None },
         Statement { query: "insert into measurements", cql: super::measurements::INSERT, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert static columns into measurements", cql: super::measurements::INSERT_STATIC, consistency: None, idempotent: true, page_size: None },
     ];
 
     const AT_ONCE: usize = 16;
