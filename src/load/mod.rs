@@ -3,6 +3,7 @@
 //! Never knows which store is behind the sink.
 
 mod batch;
+mod cells;
 mod counting;
 mod encode;
 mod merge;
@@ -13,6 +14,7 @@ mod sorter;
 
 use std::path::{Path, PathBuf};
 
+pub use cells::{CellRow, write_rows};
 pub use counting::Counting;
 pub use overlap::{Conflict, Overlap};
 pub use report::{Loaded, TableLoaded, describe};
