@@ -45,6 +45,10 @@ mod certificates;
 mod cluster;
 #[path = "cassandra/connecting.rs"]
 mod connecting;
+#[path = "cassandra/differential.rs"]
+mod differential;
+#[path = "differential/mod.rs"]
+mod generator;
 #[path = "cassandra/lifetime.rs"]
 mod lifetime;
 #[path = "cassandra/node.rs"]
@@ -56,7 +60,7 @@ use libtest_mimic::Trial;
 
 /// Every trial of every module.
 fn all() -> Vec<Trial> {
-    [connecting::trials(), lifetime::trials()].into_iter().flatten().collect()
+    [connecting::trials(), differential::trials(), lifetime::trials()].into_iter().flatten().collect()
 }
 
 fn main() -> ExitCode {

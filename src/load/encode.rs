@@ -24,7 +24,7 @@ pub(super) struct Encoder {
 
 /// When a value means null.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Emptied {
+pub(super) enum Emptied {
     Never,
     /// A list, set or map that is not frozen, where it has no elements.
     WithoutElements,
@@ -33,7 +33,7 @@ enum Emptied {
 }
 
 impl Emptied {
-    fn of(ty: &CqlType) -> Self {
+    pub(super) fn of(ty: &CqlType) -> Self {
         match ty {
             CqlType::Udt { frozen: false, .. } => Self::WithoutFields,
             ty if ty.is_multi_cell() => Self::WithoutElements,
@@ -42,7 +42,7 @@ impl Emptied {
     }
 
     /// Whether the wire bytes are null.
-    fn is_null(self, bytes: &[u8]) -> bool {
+    pub(super) fn is_null(self, bytes: &[u8]) -> bool {
         match self {
             Self::Never => false,
             // A count of zero.

@@ -4,6 +4,7 @@
 
 mod additions;
 mod batch;
+mod cells;
 mod counting;
 mod encode;
 mod merge;
@@ -16,6 +17,7 @@ mod sorter;
 use std::path::{Path, PathBuf};
 
 pub use additions::additions;
+pub use cells::{CellRow, write_rows};
 pub use counting::Counting;
 pub use overlap::{Conflict, Overlap};
 pub use report::{Loaded, TableLoaded, describe};

@@ -66,6 +66,8 @@ pub struct Connection {
 }
 impl Connection {
     /// x
+    pub fn parse(t: &str) -> Result<Self, String> { let a = t.trim_start_matches("cassandra://"); let (h, p) = a.split_once(":").unwrap(); Ok(Self { hosts: vec![Host { name: h.into(), port: p.parse().unwrap() }], user: None, password: None, tls: None, datacenter: None, consistency: None, connect_timeout: Duration::from_secs(5), request_timeout: Duration::from_secs(12), page_size: None }) }
+    /// x
     pub fn shown(&self) -> String {
         self.hosts.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
     }

@@ -37,6 +37,7 @@ pub(super) async fn session(connection: &Connection, keyspace: &Name) -> Result<
         .connection_timeout(connection.connect_timeout)
         .hostname_resolution_timeout(Some(connection.connect_timeout))
         .keyspaces_to_fetch([keyspace.text()])
+        .schema_agreement_interval(AGREEMENT_PAUSE)
         .schema_agreement_timeout(connection.request_timeout.max(AGREEMENT))
         .default_execution_profile_handle(profile.into_handle());
     if let Some(user) = &connection.user {
@@ -59,6 +60,9 @@ pub(super) async fn session(connection: &Connection, keyspace: &Name) -> Result<
 
 /// How long the nodes may take to agree on a schema, at least.
 const AGREEMENT: std::time::Duration = std::time::Duration::from_secs(30);
+
+/// How often it is looked whether they do.
+const AGREEMENT_PAUSE: std::time::Duration = std::time::Duration::from_millis(50);
 
 /// The consistency level asked for; the one that Cassandra's own tools take, `LOCAL_QUORUM`, where none is.
 fn consistency(connection: &Connection) -> Result<Consistency, StoreError> {

@@ -45,6 +45,13 @@ impl Cassandra {
         Ok(Self { session, page_size: connection.page_size, prepared: Mutex::default() })
     }
 
+    /// Runs the statement `cql`, which binds nothing and whose rows nobody wants. Fails with what the server says.
+    pub async fn execute(&self, cql: &str) -> Result<(), StoreError> {
+        let doing = || format!("run `{}`", apply::first_line(cql));
+        let answer = self.session.query_unpaged(cql, ()).await;
+        answer.map(|_| ()).map_err(|e| error::execution(doing(), &e))
+    }
+
     /// Prepares `statement`, once.
     async fn prepared(&self, statement: Statement<'_>) -> Result<PreparedStatement, StoreError> {
         let lock = || self.prepared.lock().unwrap_or_else(PoisonError::into_inner);
