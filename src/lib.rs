@@ -9,8 +9,9 @@
 //! ```
 //!
 //! Only reading can fail on what the user wrote: a [`model::Model`] that exists is valid. [`catalog::plan`] is pure and
-//! total. [`render`](mod@render) fails only on a user's own template. What touches a clock, an environment variable or a
-//! terminal is in the binary, above this library.
+//! total. [`render`](mod@render) fails only on a user's own template. What touches an environment variable or a terminal
+//! is in the binary, above this library; so is what touches a clock, but for the one by which the embedded store judges
+//! what has expired.
 //!
 //! # Floors
 //! A module uses only the floors below its own; modules of one floor are strangers. `tests/floors.rs` holds this.

@@ -7,12 +7,16 @@
 mod bulk;
 #[path = "answers/contract.rs"]
 mod contract;
+#[path = "answers/counters.rs"]
+mod counters;
 #[path = "answers/facts.rs"]
 mod facts;
 #[path = "answers/fixture.rs"]
 mod fixture;
 #[path = "answers/keys.rs"]
 mod keys;
+#[path = "answers/lifetimes.rs"]
+mod lifetimes;
 #[path = "answers/naive.rs"]
 mod naive;
 #[path = "answers/orders.rs"]

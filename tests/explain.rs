@@ -8,8 +8,7 @@ use modeler::diagnostic::Report;
 use modeler::{model, rules};
 
 /// Pages whose code no model can get, each with the reason.
-const OUT_OF_REACH: &[(&str, &str)] =
-    &[("K13", "a vector of no elements is refused where the type is read, by D02")];
+const OUT_OF_REACH: &[(&str, &str)] = &[("K13", "a vector of no elements is refused where the type is read, by D02")];
 
 /// The columns that stanzas name without declaring them.
 const COLUMNS: &[(&str, &str)] = &[
@@ -22,6 +21,8 @@ const COLUMNS: &[(&str, &str)] = &[
     ("first_name", "text"),
     ("played_at", "timestamp"),
     ("day", "date"),
+    ("plays", "counter"),
+    ("skips", "counter"),
 ];
 
 #[test]

@@ -30,7 +30,7 @@ const HOMES: [(&str, &[&str]); 27] = [
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/"]),
     ("comfy_table", &["query/format"]),
-    ("crc32fast", &["store/embedded/"]),
+    ("crc32fast", &["source/identity", "store/embedded/"]),
     ("csv", &["source/", "query/format", "load/"]),
     ("flate2", &["source/"]),
     ("glob", &["source/"]),
@@ -69,6 +69,9 @@ const NEVER: [(&str, &str); 13] = [
     ("unimplemented!", "what is not built is refused by name"),
     ("static mut", "no state is shared behind the caller's back"),
 ];
+
+/// The one exception: the default clock by which the embedded store judges what has expired.
+const CLOCK: (&str, &str) = ("src/store/embedded/expiry.rs", "SystemTime::now");
 
 /// What is written nowhere outside tests.
 const NOWHERE: [(&str, &str); 2] = [
@@ -124,7 +127,7 @@ fn nothing_below_the_command_line_touches_its_surroundings() {
     for source in sources() {
         let below = source.floor() + 1 < FLOORS.len();
         for (number, line) in (1..).zip(source.code.lines()) {
-            let never = NEVER.iter().filter(|_| below);
+            let never = NEVER.iter().filter(|(word, _)| below && (source.path.as_str(), *word) != CLOCK);
             for (word, why) in never.chain(&NOWHERE).filter(|(word, _)| holds(line, word)) {
                 faults.push(format!("{}:{number}: `{}`: {why}", source.path, word.trim()));
             }

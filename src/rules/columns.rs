@@ -53,10 +53,7 @@ pub(super) fn counters_static_only(table: &Table) -> Vec<Finding> {
         return Vec::new();
     }
     let fact = format!("table {} has static counters alone, so that nothing can write its rows", tick(&table.name));
-    vec![
-        Finding::new("K14", Part::Static(0), fact)
-            .help("select a counter in a query, or leave `static` and the clustering key out"),
-    ]
+    vec![Finding::new("K14", Part::Static(0), fact).help("select a counter that is not static in a query, too")]
 }
 
 /// A fault inside a type, and the way out.
@@ -217,7 +214,9 @@ mod tests {
             table.statics[0].ty = ty(fixed);
             table.regulars[0].ty = ty(plain);
             if !ttl.is_empty() {
-                table.options.push(("default_time_to_live".to_owned(), super::super::shape::Setting::Scalar((*ttl).to_owned())));
+                table
+                    .options
+                    .push(("default_time_to_live".to_owned(), super::super::shape::Setting::Scalar((*ttl).to_owned())));
             }
             assert_eq!(codes(&super::super::table(&table)), *expected, "{fixed} {plain} {ttl}");
         }

@@ -26,7 +26,8 @@ pub fn time_to_live(text: &str) -> Result<u32, String> {
 pub(super) fn out_of_range(table: &Table) -> Vec<Finding> {
     match table.ttl {
         Some(ttl) if !(1..=LONGEST).contains(&ttl) => {
-            let fact = format!("rows of table {} cannot live that long or that short", tick(&table.name));
+            let how = if ttl == 0 { "not live at all" } else { "live longer than a node allows" };
+            let fact = format!("rows of table {} would {how}", tick(&table.name));
             vec![
                 Finding::new("O08", Part::Ttl, fact).help("give 1 to 630720000 seconds (20 years), or leave `ttl` out"),
             ]

@@ -4,16 +4,18 @@ use std::fmt::Write as _;
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use modeler::catalog::{self, Catalog, Script, Select, Statement};
-use modeler::load::{Loaded, Options, Progress, load};
+use modeler::load::{Loaded, Options, Progress, additions, load};
 use modeler::model::{self, Model};
 use modeler::query::{self, columns, parameters};
 use modeler::render::{Overrides, render};
 use modeler::source::InputFile;
 use modeler::store::embedded::{Embedded, Prepared, Snapshot};
-use modeler::store::sink::{Part, Sink};
-use modeler::store::{Row, Store, StoreError};
+use modeler::store::sink::{Again, Part, Sink};
+use modeler::store::{Change, Row, Store, StoreError};
 use modeler::value::to_json;
 use modeler::{apply, diagnostic::Report};
 use serde_json::Value;
@@ -62,30 +64,54 @@ impl Fixture {
         Self { model, catalog, script, store, folder, runtime, loads: 0 }
     }
 
+    /// The same, by whose reckoning it is always the second that `now` holds; loads write at that time.
+    pub(crate) fn at(mut self, now: &Arc<AtomicI64>) -> Self {
+        let seconds = Arc::clone(now);
+        self.store = Embedded::new(self.folder.path(), &self.catalog.keyspace.name)
+            .with_clock(move || seconds.load(Ordering::Relaxed) * 1_000_000);
+        self
+    }
+
     /// Loads one CSV file, whatever rows of it are rejected.
     pub(crate) fn load(&mut self, csv: &str) -> Loaded {
         self.loads += 1;
+        self.load_at(csv, self.loads)
+    }
+
+    /// The same, written at a moment in microseconds.
+    pub(crate) fn load_at(&mut self, csv: &str, now: i64) -> Loaded {
         let path = self.path("rows.csv");
         fs::write(&path, csv).unwrap();
-        let mut ingest = self.store.ingest(&self.catalog, self.loads).unwrap();
+        self.load_of(InputFile::at(&path, "rows.csv"), now, Again::Count).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// Loads one input, unless the store refuses to count it.
+    pub(crate) fn load_of(&mut self, input: InputFile, now: i64, again: Again) -> Result<Loaded, StoreError> {
+        let mut ingest = self.store.ingest(&self.catalog, now)?;
         let options = Options {
-            inputs: vec![vec![InputFile::at(&path, "rows.csv")]],
+            inputs: vec![vec![input]],
             rejects: self.path("rejects.jsonl"),
             max_errors: u64::MAX,
             spill: ingest.dir().to_path_buf(),
             threads: 2,
         };
+        ingest.count(&additions(&self.model, &options.inputs).unwrap(), again)?;
         let loaded = load(&self.model, &options, &mut ingest, &|_: Progress| {});
-        let loaded = loaded.unwrap_or_else(|error| panic!("{error:?}\n{}", &csv[..csv.len().min(2000)]));
+        let loaded = loaded.unwrap_or_else(|error| panic!("{error:?}"));
         ingest.commit().unwrap();
-        loaded
+        Ok(loaded)
     }
 
     /// Writes encoded rows, sorted by key, into one table: what no CSV can say.
     pub(crate) fn put(&mut self, table: &str, rows: &[(Vec<u8>, Vec<u8>)]) {
         self.loads += 1;
+        self.put_at(table, rows, self.loads);
+    }
+
+    /// The same, written at a moment in microseconds.
+    pub(crate) fn put_at(&mut self, table: &str, rows: &[(Vec<u8>, Vec<u8>)], now: i64) {
         let at = self.catalog.tables.iter().position(|t| t.shape.name.text() == table).expect("a table");
-        let mut ingest = self.store.ingest(&self.catalog, self.loads).unwrap();
+        let mut ingest = self.store.ingest(&self.catalog, now).unwrap();
         ingest.expect(at, rows.len() as u64);
         let mut part = ingest.begin(at, 0, 1).unwrap();
         for (key, value) in rows {
@@ -135,6 +161,11 @@ impl Fixture {
         self.runtime.block_on(self.store.count(catalog, &self.script, table))
     }
 
+    /// What applying another catalog would change.
+    pub(crate) fn plan(&self, catalog: &Catalog) -> Vec<Change> {
+        self.runtime.block_on(self.store.plan(catalog, false)).unwrap()
+    }
+
     /// The number of rows of a table.
     pub(crate) fn count(&self, table: &str) -> u64 {
         let at = self.catalog.tables.iter().position(|t| t.shape.name.text() == table).expect("a table");
@@ -154,7 +185,7 @@ impl Fixture {
         text.lines().map(reason).collect()
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 }

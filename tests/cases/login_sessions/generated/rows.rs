@@ -36,9 +36,9 @@ pub mod sessions_by_user {
     /// The statement that writes a row of `sessions_by_user`.
     ///
     /// ```text
-    /// INSERT INTO accounts.sessions_by_user (user, since, "token", device) VALUES (:user, :since, :"token", :device) USING TTL 315360000
+    /// INSERT INTO accounts.sessions_by_user (user, since, "token", device) VALUES (:user, :since, :"token", :device) USING TTL 31536000
     /// ```
-    pub const INSERT: &str = "INSERT INTO accounts.sessions_by_user (user, since, \"token\", device) VALUES (:user, :since, :\"token\", :device) USING TTL 315360000";
+    pub const INSERT: &str = "INSERT INTO accounts.sessions_by_user (user, since, \"token\", device) VALUES (:user, :since, :\"token\", :device) USING TTL 31536000";
 
     /// A row of `sessions_by_user` to write. What is unset stays as it is in the table.
     #[derive(Clone, Debug, ::scylla::SerializeRow)]
@@ -56,9 +56,9 @@ pub mod sessions_by_user {
     /// The statement that writes the static columns of a partition of `sessions_by_user`.
     ///
     /// ```text
-    /// INSERT INTO accounts.sessions_by_user (user, display_name) VALUES (:user, :display_name) USING TTL 315360000
+    /// INSERT INTO accounts.sessions_by_user (user, display_name) VALUES (:user, :display_name) USING TTL 31536000
     /// ```
-    pub const INSERT_STATIC: &str = "INSERT INTO accounts.sessions_by_user (user, display_name) VALUES (:user, :display_name) USING TTL 315360000";
+    pub const INSERT_STATIC: &str = "INSERT INTO accounts.sessions_by_user (user, display_name) VALUES (:user, :display_name) USING TTL 31536000";
 
     /// The static columns of a partition of `sessions_by_user` to write. What is unset stays as it is in the table.
     #[derive(Clone, Debug, ::scylla::SerializeRow)]
@@ -185,9 +185,9 @@ pub mod logins_by_day {
     /// The statement that writes a row of `logins_by_day`.
     ///
     /// ```text
-    /// INSERT INTO accounts.logins_by_day (day, since, user) VALUES (:day, :since, :user) USING TTL 315360000
+    /// INSERT INTO accounts.logins_by_day (day, since, user) VALUES (:day, :since, :user) USING TTL 31536000
     /// ```
-    pub const INSERT: &str = "INSERT INTO accounts.logins_by_day (day, since, user) VALUES (:day, :since, :user) USING TTL 315360000";
+    pub const INSERT: &str = "INSERT INTO accounts.logins_by_day (day, since, user) VALUES (:day, :since, :user) USING TTL 31536000";
 
     /// A row of `logins_by_day` to write. What is unset stays as it is in the table.
     #[derive(Clone, Debug, ::scylla::SerializeRow)]
