@@ -43,6 +43,9 @@ pub mod museum_objects;
 #[doc = "`tests/cases/parcel_imports`"]
 #[path = "cases/parcel_imports/generated/rows.rs"]
 pub mod parcel_imports;
+#[doc = "`tests/cases/recipe_search`"]
+#[path = "cases/recipe_search/generated/rows.rs"]
+pub mod recipe_search;
 #[doc = "`tests/cases/sensor_readings`"]
 #[path = "cases/sensor_readings/generated/rows.rs"]
 pub mod sensor_readings;

@@ -176,7 +176,7 @@ impl Op {
 impl fmt::Display for Op {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Eq => "=",
+            Self::Eq | Self::Entry => "=",
             Self::Lt => "<",
             Self::Le => "<=",
             Self::Gt => ">",
@@ -184,7 +184,6 @@ impl fmt::Display for Op {
             Self::In => "IN",
             Self::Contains => "CONTAINS",
             Self::ContainsKey => "CONTAINS KEY",
-            Self::Entry => "=",
         })
     }
 }

@@ -125,9 +125,9 @@ fn indexes(fixture: &Fixture, naive: &Naive, asked: &Asked) {
     let given = [x1.clone(), ("each", each.to_string()), ("all", all.to_string())];
     expect(fixture, asked, "find_l", &given, &expected.into_iter().take(all).collect::<Vec<_>>());
     let expected = every(&|row| is(&row[4], &|s| s == x0));
-    expect(fixture, asked, "find_s", &[x1.clone()], &firsts(&expected));
+    expect(fixture, asked, "find_s", std::slice::from_ref(&x1), &firsts(&expected));
     let expected = every(&|row| is(&row[5], &|a| a == x0));
-    expect(fixture, asked, "find_count", &[x1.clone()], &[format!("[{}]", expected.len())]);
+    expect(fixture, asked, "find_count", std::slice::from_ref(&x1), &[format!("[{}]", expected.len())]);
 
     let here = |row: &Value| row[0] == json!(p);
     let expected = every(&|row| here(row) && is(&row[5], &|a| a == y0) && is(&row[1], &|c1| c1 >= x0));
