@@ -265,10 +265,25 @@ impl Case {
         }
         if examples {
             *out += "    examples:\n";
+            let binds = query.binds(table);
             for given in &query.given {
-                let _ = writeln!(out, "      - {}", json!(given));
+                let bound: BTreeMap<_, _> = given.iter().filter(|(name, _)| binds.contains(&name.as_str())).collect();
+                let _ = writeln!(out, "      - {}", json!(bound));
             }
         }
+    }
+}
+
+impl Query {
+    /// The names that it binds; parameters may be given for others, which the query had once.
+    fn binds<'a>(&'a self, table: &'a Table) -> Vec<&'a str> {
+        let written = |column: &&Column| self.relations.iter().any(|relation| relation.columns.contains(&column.name));
+        let implied = table.partition.iter().filter(|column| !self.scan && !written(column));
+        let mut names: Vec<&str> = implied.map(|column| column.name.as_str()).collect();
+        names.extend(self.relations.iter().flat_map(|relation| &relation.markers).map(String::as_str));
+        let limits = [&self.limit, &self.per_partition_limit].into_iter().flatten();
+        names.extend(limits.filter_map(|bound| if let Bound::Marker(marker) = bound { Some(*marker) } else { None }));
+        names
     }
 }
 
