@@ -14,7 +14,7 @@ use differential::case::{Case, Planned};
 use differential::oracle::Oracle;
 use differential::side::{InProcess, Rows, Side};
 use differential::{Settings, Total, run};
-use modeler::catalog::Select;
+use modeler::catalog::{Select, Statement};
 use modeler::store::StoreError;
 use tokio::runtime::Builder;
 
@@ -65,8 +65,9 @@ impl Side for Forward {
         self.0.fill(case, planned).await
     }
 
-    async fn ask(&self, select: &Select, parameters: &[Vec<u8>]) -> Result<Rows, StoreError> {
-        self.0.ask(&Select { reversed: false, ..select.clone() }, parameters).await
+    async fn ask(&self, statement: Statement<'_>, parameters: &[Vec<u8>]) -> Result<Rows, StoreError> {
+        let select = Select { reversed: false, ..statement.select.clone() };
+        self.0.ask(Statement { select: &select, ..statement }, parameters).await
     }
 
     async fn close(&mut self, planned: &Planned) {

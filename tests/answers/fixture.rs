@@ -15,7 +15,8 @@ use modeler::render::{Overrides, render};
 use modeler::source::InputFile;
 use modeler::store::embedded::{Embedded, Prepared, Snapshot};
 use modeler::store::sink::{Again, Part, Sink};
-use modeler::store::{Change, Row, Store, StoreError};
+use modeler::store::schema::{Comparison, compare};
+use modeler::store::{Row, Store, StoreError};
 use modeler::value::to_json;
 use modeler::{apply, diagnostic::Report};
 use serde_json::Value;
@@ -161,9 +162,9 @@ impl Fixture {
         self.runtime.block_on(self.store.count(catalog, &self.script, table))
     }
 
-    /// What applying another catalog would change.
-    pub(crate) fn plan(&self, catalog: &Catalog) -> Vec<Change> {
-        self.runtime.block_on(self.store.plan(catalog, false)).unwrap()
+    /// What applying another catalog would change, and what it would not.
+    pub(crate) fn plan(&self, catalog: &Catalog) -> Comparison {
+        compare(catalog, &self.runtime.block_on(self.store.inspect(catalog)).unwrap(), false)
     }
 
     /// The number of rows of a table.

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use modeler::store::Change;
 use modeler::store::row::{self, Cell, Layout};
 
 use crate::fixture::Fixture;
@@ -115,11 +114,8 @@ fn another_lifetime_is_another_table() {
         ("default_time_to_live: 0", "comment: x", None),
     ] {
         let other = Fixture::new(&MODEL.replace(from, to));
-        let changes = fixture.plan(&other.catalog);
-        let told = changes.iter().find_map(|change| match change {
-            Change::Differs(facts) => Some(facts.join("; ")),
-            _ => None,
-        });
+        let comparison = fixture.plan(&other.catalog);
+        let told = comparison.differences.first().map(|difference| difference.facts.join("; "));
         assert_eq!(told.as_deref(), says, "{to}");
     }
 }

@@ -71,6 +71,9 @@ fn optional(dice: &mut Dice, ty: &CqlType) -> Value {
 
 /// A value of a type without parts: mostly one of the first few of those listed.
 fn plain(dice: &mut Dice, ty: &CqlType) -> Value {
+    if *ty == CqlType::Counter {
+        return json!(dice.between(0, 6) as i64 - 3);
+    }
     let known = bytes(ty);
     let texts = texts(ty);
     let count = known.len() + texts.len();
