@@ -11,7 +11,7 @@
 //!
 //! # Adding a trial
 //! Write a function in a module under `tests/cassandra/` and put its name into the `trials!` of that module; for a new
-//! module, add a line to [`all`] below. A trial that takes a [`Cluster`] runs on the shared node:
+//! module, add a line to [`all`] below. A trial that takes a [`cluster::Cluster`] runs on the shared node:
 //!
 //! ```ignore
 //! pub fn trials() -> Vec<Trial> {
@@ -28,8 +28,9 @@
 //! ```
 //!
 //! A trial that kills, stops or configures a node must not do it to the shared one: it takes nothing, stands under
-//! `own:` and starts what it needs with [`Node::private`], or uses [`Node::guarded`], which asks for a password and
-//! speaks TLS only, and which all trials of that kind share. `?` works on every error, and a panic is a failure too.
+//! `own:` and starts what it needs with [`node::Node::private`]. [`node::Node::guarded`] asks for a password and speaks
+//! TLS only, and [`cluster::Cluster::pair`] is two nodes of one cluster: those serve the whole run as the shared one does,
+//! so nothing may stop them. A node costs four to eight seconds. `?` works on every error, and a panic is a failure too.
 #![allow(unreachable_pub, reason = "a test target has no users, and modules show each other what they share")]
 #![allow(dead_code, reason = "what trials may ask of a node is whole, whether or not one asks today")]
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking, and says what it tries")]

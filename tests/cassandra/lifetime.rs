@@ -1,7 +1,7 @@
 //! A node lives no longer than the process that wanted it.
 
 use std::env;
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::thread;
@@ -23,19 +23,17 @@ pub fn is_held() -> bool {
     env::var_os(HELD).is_some()
 }
 
-/// Starts a node, says where, and waits for the end.
+/// Starts a node, says where, and waits to be killed, or for the end of the run that wants to do it.
 pub fn hold() -> ExitCode {
-    match Node::private(&Options::default()) {
-        Ok(node) => println!("{} {}", node.pid(), node.folder().display()),
-        Err(missing) => println!("{missing}"),
-    }
-    loop {
-        thread::park();
-    }
+    let Ok(node) = Node::private(&Options::default()) else { return ExitCode::FAILURE };
+    println!("{} {}", node.pid(), node.folder().display());
+    let _ = io::copy(&mut io::stdin(), &mut io::sink());
+    ExitCode::SUCCESS
 }
 
 fn a_node_goes_when_its_run_is_killed() -> Result<(), Failed> {
-    let mut run = Command::new(env::current_exe()?).env(HELD, "yes").stdout(Stdio::piped()).spawn()?;
+    let mut run = Command::new(env::current_exe()?);
+    let mut run = run.env(HELD, "yes").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
     let mut said = String::new();
     BufReader::new(run.stdout.take().ok_or("no output")?).read_line(&mut said)?;
     let (pid, folder) = said.trim_end().split_once(' ').ok_or("no node")?;

@@ -264,6 +264,10 @@ impl Watcher {
 
     /// Sends a command; panics unless the answer begins with the word expected, and gives what follows it.
     fn ask(&mut self, command: &str, expected: &str) -> String {
+        assert!(
+            !self.pid.is_empty(),
+            "a container takes no commands: a trial that wants to {command} a node starts its own"
+        );
         let pipe = self.commands.as_mut().expect("a node that has ended takes no commands");
         writeln!(pipe, "{command}").expect("the watcher of a node is gone");
         self.hear(expected).unwrap_or_else(|answer| panic!("a node asked to {command}: {answer}"))
