@@ -5,6 +5,7 @@ mod answer;
 mod bind;
 mod partition;
 mod ranges;
+mod versions;
 
 use std::sync::Arc;
 
