@@ -93,11 +93,13 @@ fn what_is_printed_is_what_is_run() {
     let Rendered { script, artifacts } = built_in(&catalog);
     let statements = [&script.types, &script.tables, &script.inserts, &script.selects];
     assert_eq!(statements.map(Vec::len), [2, 2, 2, 8]);
+    assert!(script.static_inserts[0].is_some() && script.static_inserts[1].is_none());
     let (schema, queries) = (file(&artifacts, "schema.cql"), file(&artifacts, "queries.cql"));
     for text in std::iter::once(&script.keyspace).chain(&script.types).chain(&script.tables) {
         assert!(schema.contains(&format!("{text};\n")), "{text}");
     }
-    for text in script.inserts.iter().chain(&script.selects) {
+    let writes = script.inserts.iter().chain(script.static_inserts.iter().flatten());
+    for text in writes.chain(&script.selects) {
         assert!(queries.contains(&format!("{text};\n")), "{text}");
         assert!(file(&artifacts, "rows.rs").contains(&format!("{text:?}")), "{text}");
     }
@@ -155,7 +157,7 @@ fn an_override_of_cql_may_change_layout_and_comments_only() {
             "_insert.cql",
             text_of("_insert.cql").replace("INSERT", "UPDATE"),
             "T03",
-            "templates/_insert.cql:1",
+            "templates/_insert.cql:4",
             "`UPDATE` instead of `INSERT`",
         ),
         ("_table.cql", text_of("_table.cql").replace("((", "("), "T03", "templates/_table.cql:5", "instead of `(`"),

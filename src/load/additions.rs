@@ -2,6 +2,7 @@
 //! refuse to count an input twice. Reads inputs only where there is such a table.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::load::LoadError;
 use crate::model::Model;
@@ -15,18 +16,19 @@ pub fn additions(model: &Model, inputs: &[Vec<InputFile>]) -> Result<Vec<Additio
     let mut additions = Vec::new();
     for (index, table) in model.tables.iter().enumerate().filter(|(_, table)| table.shape.is_counter()) {
         let Some(source) = table.source else { continue };
-        if !of_source.contains_key(&source) {
-            let recognised: Result<Vec<Input>, LoadError> =
-                inputs.get(source).into_iter().flatten().map(recognised).collect();
-            of_source.insert(source, recognised?);
-        }
-        let inputs = of_source.get(&source).cloned().unwrap_or_default();
-        additions.push(Additions { table: index, name: table.shape.name.clone(), inputs });
+        let inputs = match of_source.entry(source) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(recognised(inputs.get(source).map_or(&[], Vec::as_slice))?),
+        };
+        additions.push(Additions { table: index, name: table.shape.name.clone(), inputs: inputs.clone() });
     }
     Ok(additions)
 }
 
-fn recognised(input: &InputFile) -> Result<Input, LoadError> {
-    let identity = InputIdentity::of(input).map_err(LoadError::Source)?;
-    Ok(Input { shown: input.shown.clone(), identity: identity.map(|identity| identity.to_string()) })
+fn recognised(inputs: &[InputFile]) -> Result<Vec<Input>, LoadError> {
+    let input = |input: &InputFile| {
+        let identity = InputIdentity::of(input).map_err(LoadError::Source)?;
+        Ok(Input { shown: input.shown.clone(), identity: identity.map(|identity| identity.to_string()) })
+    };
+    inputs.iter().map(input).collect()
 }

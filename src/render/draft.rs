@@ -132,19 +132,8 @@ impl Draft {
             idempotent: query.idempotent.clone(),
             page_size: if query.via.as_str() == Some("first") { word("Some(1)") } else { none.clone() },
         });
-        let of_table = self.tables.iter().zip(&self.writes);
-        let writes = of_table.flat_map(|(table, writes)| writes.iter().map(move |write| (table, write)));
-        let writes = writes.map(|(table, write)| {
-            let (cql, query) = super::writes::told(table, write);
-            Statement {
-                cql: word(cql),
-                query: word(query),
-                consistency: none.clone(),
-                // What is added twice counts twice.
-                idempotent: Value::from(write.set_list.is_none()),
-                page_size: none.clone(),
-            }
-        });
+        let of_tables = self.tables.iter().zip(&self.writes);
+        let writes = of_tables.flat_map(|(table, writes)| super::writes::statements(table, writes));
         selects.chain(writes).map(Value::from_object).collect()
     }
 }

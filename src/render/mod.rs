@@ -142,20 +142,22 @@ impl<'a> Renderer<'a> {
         let writing = |table, write| {
             Value::from_pairs([("keyspace", keyspace.clone()), ("table", value(table)), ("write", value(write))])
         };
-        let all = || draft.tables.iter().zip(&draft.writes);
+        let all = draft.tables.iter().zip(&draft.writes);
+        let all = all.flat_map(|(table, writes)| writes.iter().map(move |write| writing(table, write)));
+        let mut writes = self.statement("_insert.cql", all).into_iter();
         let alone = Value::from_pairs([("keyspace", keyspace.clone())]);
         let mut script = Script {
             keyspace: self.statement("_keyspace.cql", std::iter::once(alone)).concat(),
             types: self.statement("_type.cql", draft.types.iter().map(|udt| beside("type", value(udt)))),
             tables: self.statement("_table.cql", draft.tables.iter().map(|table| beside("table", value(table)))),
             indexes: self.indexes(draft, &keyspace),
-            inserts: self.statement("_insert.cql", all().map(|(table, writes)| writing(table, &writes[0]))),
-            static_inserts: Vec::new(),
             selects: self.statement("_select.cql", draft.queries.iter().map(|query| beside("query", value(query)))),
+            ..Script::default()
         };
-        let statics = all().filter_map(|(table, writes)| Some(writing(table, writes.get(1)?)));
-        let mut statics = self.statement("_insert.cql", statics).into_iter();
-        script.static_inserts = draft.writes.iter().map(|writes| writes.get(1).and_then(|_| statics.next())).collect();
+        for of_table in &draft.writes {
+            script.inserts.extend(writes.next());
+            script.static_inserts.push(of_table.get(1).and_then(|_| writes.next()));
+        }
         // Each slot is filled once, here.
         let _ = draft.keyspace.create.set(word(&script.keyspace));
         for (udt, text) in draft.types.iter().zip(&script.types) {

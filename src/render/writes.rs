@@ -5,11 +5,11 @@ use std::sync::{Arc, OnceLock};
 
 use minijinja::Value;
 
-use super::context::{Write, word};
+use super::context::{Statement, Table, Write, word};
 use super::spell::Scope;
 use super::words::{FIELDS, Words, list};
 use super::{escape, spell};
-use crate::catalog::Table;
+use crate::catalog;
 use crate::model::Marker;
 use crate::rules::shape::{Column, Kind};
 
@@ -65,7 +65,7 @@ const STATIC_COUNTERS: Called = Called {
 /// The statements that write `planned`, whose module in `rows.rs` is `module`; the first has the place `index` among all
 /// statements, and its method is reserved in `methods`.
 pub(super) fn writes(
-    planned: &Table,
+    planned: &catalog::Table,
     words: &mut Words,
     (module, index): (&str, usize),
     methods: &mut Scope,
@@ -77,7 +77,7 @@ pub(super) fn writes(
     let module = module.trim_start_matches("r#");
     let write = |(n, (called, binds)): (usize, (&Called, &Vec<Marker>))| {
         let method = methods.reserve(&format!("{}_{module}", called.method).into());
-        Arc::new(write(planned, binds, words, Place { called, method: &method, index: index + n, is_static: n > 0 }))
+        Arc::new(write(planned, binds, words, &Place { called, method: &method, index: index + n, is_static: n > 0 }))
     };
     statements.map(write).collect()
 }
@@ -90,7 +90,7 @@ struct Place<'a> {
     is_static: bool,
 }
 
-fn write(planned: &Table, binds: &[Marker], words: &mut Words, place: Place<'_>) -> Write {
+fn write(planned: &catalog::Table, binds: &[Marker], words: &mut Words, place: &Place<'_>) -> Write {
     let shape = &planned.shape;
     let wanted = |kind: Kind| match kind {
         Kind::Partition => true,
@@ -128,9 +128,20 @@ fn write(planned: &Table, binds: &[Marker], words: &mut Words, place: Place<'_>)
     }
 }
 
-/// The constant of a write in its table's module, and how a failure of it is told.
-pub(super) fn told(table: &super::context::Table, write: &Write) -> (String, String) {
+/// The lines for `writes` of `table` in the list of all statements.
+pub(super) fn statements(table: &Table, writes: &[Arc<Write>]) -> Vec<Statement> {
     let all = [&ROW, &STATIC, &COUNTERS, &STATIC_COUNTERS];
-    let called = all.into_iter().find(|called| write.constant.as_str() == Some(called.constant)).unwrap_or(&ROW);
-    (format!("{}::{}", table.rust, called.constant), escape::rust_str(&format!("{} {}", called.told, table.name)))
+    let line = |write: &Arc<Write>| {
+        let called = all.iter().find(|called| write.constant.as_str() == Some(called.constant));
+        let told = called.map_or("", |called| called.told);
+        Statement {
+            cql: word(format!("{}::{}", table.rust, write.constant)),
+            query: word(escape::rust_str(&format!("{told} {}", table.name))),
+            consistency: word("None"),
+            // What is added twice counts twice.
+            idempotent: Value::from(write.set_list.is_none()),
+            page_size: word("None"),
+        }
+    };
+    writes.iter().map(line).collect()
 }

@@ -341,20 +341,20 @@ pub mod hits {
         pub hits: Option<::scylla::value::Counter>,
     }
 
-    /// The statement that writes a row of `hits`.
+    /// The statement that adds to the counters of a row of `hits`.
     ///
     /// ```text
-    /// INSERT INTO every_type.hits (page, hits) VALUES (:page, :hits)
+    /// UPDATE every_type.hits SET hits = hits + :hits WHERE page = :page
     /// ```
-    pub const INSERT: &str = "INSERT INTO every_type.hits (page, hits) VALUES (:page, :hits)";
+    pub const INCREMENT: &str = "UPDATE every_type.hits SET hits = hits + :hits WHERE page = :page";
 
-    /// A row of `hits` to write. What is unset stays as it is in the table.
+    /// An increment of a row of `hits` to write. What is unset stays as it is in the table.
     #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
-        /// `page text`, partition key
-        pub page: String,
+    pub struct Increment {
         /// `hits counter`
         pub hits: ::scylla::value::MaybeUnset<::scylla::value::Counter>,
+        /// `page text`, partition key
+        pub page: String,
     }
 }
 
@@ -364,9 +364,9 @@ pub mod readings {
     /// The statement that writes a row of `readings`.
     ///
     /// ```text
-    /// INSERT INTO every_type.readings (station, day, at, seq, station_name, station_tags, a_ascii, a_bigint, a_blob, a_boolean, a_date, a_decimal, a_double, a_duration, a_float, a_inet, a_int, a_smallint, a_text, a_time, a_timestamp, a_timeuuid, a_tinyint, a_uuid, a_varint, tags, steps, sizes, odd_map, frozen_tags, home, work, pair, embedding, by_place) VALUES (:station, :day, :at, :seq, :station_name, :station_tags, :a_ascii, :a_bigint, :a_blob, :a_boolean, :a_date, :a_decimal, :a_double, :a_duration, :a_float, :a_inet, :a_int, :a_smallint, :a_text, :a_time, :a_timestamp, :a_timeuuid, :a_tinyint, :a_uuid, :a_varint, :tags, :steps, :sizes, :odd_map, :frozen_tags, :home, :work, :pair, :embedding, :by_place)
+    /// INSERT INTO every_type.readings (station, day, at, seq, a_ascii, a_bigint, a_blob, a_boolean, a_date, a_decimal, a_double, a_duration, a_float, a_inet, a_int, a_smallint, a_text, a_time, a_timestamp, a_timeuuid, a_tinyint, a_uuid, a_varint, tags, steps, sizes, odd_map, frozen_tags, home, work, pair, embedding, by_place) VALUES (:station, :day, :at, :seq, :a_ascii, :a_bigint, :a_blob, :a_boolean, :a_date, :a_decimal, :a_double, :a_duration, :a_float, :a_inet, :a_int, :a_smallint, :a_text, :a_time, :a_timestamp, :a_timeuuid, :a_tinyint, :a_uuid, :a_varint, :tags, :steps, :sizes, :odd_map, :frozen_tags, :home, :work, :pair, :embedding, :by_place)
     /// ```
-    pub const INSERT: &str = "INSERT INTO every_type.readings (station, day, at, seq, station_name, station_tags, a_ascii, a_bigint, a_blob, a_boolean, a_date, a_decimal, a_double, a_duration, a_float, a_inet, a_int, a_smallint, a_text, a_time, a_timestamp, a_timeuuid, a_tinyint, a_uuid, a_varint, tags, steps, sizes, odd_map, frozen_tags, home, work, pair, embedding, by_place) VALUES (:station, :day, :at, :seq, :station_name, :station_tags, :a_ascii, :a_bigint, :a_blob, :a_boolean, :a_date, :a_decimal, :a_double, :a_duration, :a_float, :a_inet, :a_int, :a_smallint, :a_text, :a_time, :a_timestamp, :a_timeuuid, :a_tinyint, :a_uuid, :a_varint, :tags, :steps, :sizes, :odd_map, :frozen_tags, :home, :work, :pair, :embedding, :by_place)";
+    pub const INSERT: &str = "INSERT INTO every_type.readings (station, day, at, seq, a_ascii, a_bigint, a_blob, a_boolean, a_date, a_decimal, a_double, a_duration, a_float, a_inet, a_int, a_smallint, a_text, a_time, a_timestamp, a_timeuuid, a_tinyint, a_uuid, a_varint, tags, steps, sizes, odd_map, frozen_tags, home, work, pair, embedding, by_place) VALUES (:station, :day, :at, :seq, :a_ascii, :a_bigint, :a_blob, :a_boolean, :a_date, :a_decimal, :a_double, :a_duration, :a_float, :a_inet, :a_int, :a_smallint, :a_text, :a_time, :a_timestamp, :a_timeuuid, :a_tinyint, :a_uuid, :a_varint, :tags, :steps, :sizes, :odd_map, :frozen_tags, :home, :work, :pair, :embedding, :by_place)";
 
     /// A row of `readings` to write. What is unset stays as it is in the table.
     #[derive(Clone, Debug, ::scylla::SerializeRow)]
@@ -379,10 +379,6 @@ pub mod readings {
         pub at: ::scylla::value::CqlTimestamp,
         /// `seq int`, clustering key
         pub seq: i32,
-        /// `station_name text`, one for the whole partition
-        pub station_name: ::scylla::value::MaybeUnset<String>,
-        /// `station_tags set<text>`, one for the whole partition
-        pub station_tags: ::scylla::value::MaybeUnset<Vec<String>>,
         /// `a_ascii ascii`
         pub a_ascii: ::scylla::value::MaybeUnset<String>,
         /// `a_bigint bigint`
@@ -441,6 +437,26 @@ pub mod readings {
         pub embedding: ::scylla::value::MaybeUnset<Vec<f32>>,
         /// `by_place frozen<map<frozen<point>, int>>`
         pub by_place: ::scylla::value::MaybeUnset<::scylla::value::CqlValue>,
+    }
+
+    /// The statement that writes the static columns of a partition of `readings`.
+    ///
+    /// ```text
+    /// INSERT INTO every_type.readings (station, day, station_name, station_tags) VALUES (:station, :day, :station_name, :station_tags)
+    /// ```
+    pub const INSERT_STATIC: &str = "INSERT INTO every_type.readings (station, day, station_name, station_tags) VALUES (:station, :day, :station_name, :station_tags)";
+
+    /// The static columns of a partition of `readings` to write. What is unset stays as it is in the table.
+    #[derive(Clone, Debug, ::scylla::SerializeRow)]
+    pub struct InsertStatic {
+        /// `station uuid`, partition key
+        pub station: ::uuid::Uuid,
+        /// `day date`, partition key
+        pub day: ::scylla::value::CqlDate,
+        /// `station_name text`, one for the whole partition
+        pub station_name: ::scylla::value::MaybeUnset<String>,
+        /// `station_tags set<text>`, one for the whole partition
+        pub station_tags: ::scylla::value::MaybeUnset<Vec<String>>,
     }
 }
 
@@ -535,9 +551,14 @@ impl Queries {
         driver::write(self, 8, row).await
     }
 
-    /// Writes a row of `hits`.
-    pub async fn insert_hits(&self, row: &hits::Insert) -> Result<(), QueryError> {
+    /// Writes the static columns of a partition of `readings`.
+    pub async fn insert_static_readings(&self, row: &readings::InsertStatic) -> Result<(), QueryError> {
         driver::write(self, 9, row).await
+    }
+
+    /// Adds to the counters of a row of `hits`.
+    pub async fn increment_hits(&self, row: &hits::Increment) -> Result<(), QueryError> {
+        driver::write(self, 10, row).await
     }
 }
 
@@ -667,7 +688,8 @@ mod driver {
         Statement { query: "stations", cql: super::stations::SELECT, consistency: None, idempotent: true, page_size: None },
         Statement { query: "hits", cql: super::hits::SELECT, consistency: None, idempotent: true, page_size: None },
         Statement { query: "insert into readings", cql: super::readings::INSERT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into hits", cql: super::hits::INSERT, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert static columns into readings", cql: super::readings::INSERT_STATIC, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "increment hits", cql: super::hits::INCREMENT, consistency: None, idempotent: false, page_size: None },
     ];
 
     const AT_ONCE: usize = 16;

@@ -7,6 +7,7 @@ mod filter;
 mod partition;
 mod ranges;
 mod scan;
+mod versions;
 
 use std::sync::Arc;
 

@@ -5,7 +5,8 @@ use std::cell::Cell;
 use std::ops::{Bound, ControlFlow};
 
 use super::Statics;
-use super::partition::{Each, Out, Reader, merge_versions, newest};
+use super::partition::{Each, Out, Reader};
+use super::versions::{merge_versions, newest};
 use crate::store::Reading;
 use crate::store::embedded::{Cursor, Direction, LayerOf, MergeCursor, Result};
 use crate::store::row::{Cells, is_static, partition_prefix};
