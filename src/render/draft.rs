@@ -10,7 +10,7 @@ use super::context::{
     Field, Index, Keyspace, Module, Query, Source, Statement, Table, Type, Uses, VERSION, Write, raw, value, word,
 };
 use super::spell::{RustTypes, Scope};
-use super::words::{FIELDS, Words, doc, list, rename};
+use super::words::{FIELDS, Words, doc, indexes, list, rename};
 use super::{escape, spell};
 use crate::catalog::{self, Catalog};
 use crate::model::Returns;
@@ -179,20 +179,6 @@ fn user_type(udt: &UserType, rust: &RustTypes) -> Type {
         fields: fields.collect::<Vec<_>>().into(),
         create: OnceLock::new(),
     }
-}
-
-fn indexes(table: &shape::Table) -> Vec<Arc<Index>> {
-    let index = |index: &shape::Index| {
-        let options = (!index.options.is_empty()).then(|| word(spell::map(&index.options)));
-        Arc::new(Index {
-            name: raw(index.name.text()),
-            cql: word(index.name.cql()),
-            target: word(spell::target(index)),
-            options: options.into(),
-            create: OnceLock::new(),
-        })
-    };
-    table.indexes.iter().map(index).collect()
 }
 
 fn table(

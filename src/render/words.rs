@@ -1,17 +1,17 @@
-//! Takes columns and markers, gives their parts of the context, each spelled once. Never knows a statement.
+//! Takes columns, markers and indexes, gives their parts of the context, each spelled once. Never knows a statement.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use minijinja::Value;
 use rustc_hash::FxHashMap;
 
-use super::context::{Bind, Column, raw, word};
+use super::context::{Bind, Column, Index, raw, word};
 use super::spell::{RustTypes, Scope};
 use super::{escape, spell};
 use crate::catalog::Catalog;
 use crate::model::Marker;
 use crate::name::Name;
-use crate::rules::shape::{Column as ColumnShape, Kind, Order};
+use crate::rules::shape::{self, Column as ColumnShape, Kind, Order};
 use crate::types::CqlType;
 
 /// A field that the driver's derive for `SerializeRow` puts beside those of the struct.
@@ -135,4 +135,19 @@ pub(super) fn list(parts: &[Value]) -> Value {
         text.push_str(part.as_str().unwrap_or_default());
     }
     word(text)
+}
+
+/// The indexes of a table, in declared order.
+pub(super) fn indexes(table: &shape::Table) -> Vec<Arc<Index>> {
+    let index = |index: &shape::Index| {
+        let options = (!index.options.is_empty()).then(|| word(spell::map(&index.options)));
+        Arc::new(Index {
+            name: raw(index.name.text()),
+            cql: word(index.name.cql()),
+            target: word(spell::target(index)),
+            options: options.into(),
+            create: OnceLock::new(),
+        })
+    };
+    table.indexes.iter().map(index).collect()
 }

@@ -10,7 +10,7 @@ const WORDS: &str = "modeler 1 keyspace name replication class SimpleStrategy re
     partition_key clustering_key static select where order_by limit per_partition_limit distinct returns options \
     consistency idempotent examples expect given rows allow cql ttl int text timestamp date frozen< list<int> set< > \
     vector<float,0> duration counter date( bucket( hash(x,0) ) in = := >:a <=:b (a,b)>(:a,:b) asc desc null one first \
-    count 99999999999999999999 -1 0 1e3 .nan epoch_ms %Y %Q UTC +02:00 comment compaction caching";
+    count indexes scan on keys(tags) entries(m) full(f) contains key m[:k]=:v 99999999999999999999 -1 0 1e3 .nan epoch_ms %Y %Q UTC +02:00 comment compaction caching";
 
 /// What parsers trip over.
 const ODD: &[&str] = &[
