@@ -1,6 +1,7 @@
 //! Takes the plan of a schema, merged rows and prepared questions; gives tables, answers and counts. One trait, whatever
 //! the engine behind it.
 
+pub mod connection;
 pub mod embedded;
 pub mod row;
 pub mod sink;
