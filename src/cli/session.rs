@@ -72,19 +72,10 @@ fn target(text: &str, state: &Path) -> Result<Target, Fault> {
     match text.split_once(':') {
         None if text == "embedded" => Ok(Target::Embedded(state.to_path_buf())),
         Some(("embedded", dir)) if !dir.is_empty() => Ok(Target::Embedded(PathBuf::from(dir))),
-        Some(("cassandra", rest)) => {
-            let (h, p) = rest.trim_start_matches('/').split_once(':').unwrap_or((rest.trim_start_matches('/'), "9042"));
-            Ok(Target::Cassandra(modeler::store::connection::Connection {
-                hosts: vec![modeler::store::connection::Host { name: h.to_owned(), port: p.parse().unwrap_or(9042) }],
-                user: None,
-                password: None,
-                tls: None,
-                datacenter: None,
-                consistency: None,
-                connect_timeout: std::time::Duration::from_secs(5),
-                request_timeout: std::time::Duration::from_secs(12),
-                page_size: None,
-            }))
+        Some(("cassandra" | "scylla", _)) => {
+            let connection = modeler::store::connection::Connection::parse(text);
+            let connection = connection.map_err(|e| Fault::new(Exit::Usage, format!("{e:?}")))?;
+            Ok(Target::Cassandra(Box::new(connection)))
         }
         _ => Err(Fault::new(Exit::Usage, "`--store` is `embedded` or `embedded:DIR`")),
     }

@@ -5,6 +5,8 @@
 //! are in the order in which findings are reported, and a rule stays silent where one that it builds on has fired, so
 //! that one mistake gives one finding.
 
+pub mod address;
+pub mod cluster;
 mod clustering;
 mod columns;
 mod compaction;

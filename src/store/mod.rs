@@ -95,11 +95,7 @@ pub trait Load: Sink + Send {
 
     /// Says what is to be added to tables of counters, before any row comes. Refuses what was added before, where `again`
     /// does not allow it.
-    fn count(
-        &mut self,
-        additions: &[Additions],
-        again: Again,
-    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+    fn count(&mut self, additions: &[Additions], again: Again) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// Makes the load current. Fails where the store fails; what is certain and what is not is said then.
     fn commit(self) -> impl Future<Output = Result<(), StoreError>> + Send;

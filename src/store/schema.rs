@@ -190,7 +190,8 @@ fn table(at: usize, planned: &Table, catalog: &Catalog, found: &Found, compariso
     comparison.changes.extend(added.into_iter().map(|column| Change::Column { table: at, column }));
     facts.extend(options(&shape.options, found));
     if let Some(there) = found.lifetime.filter(|there| *there != shape.lifetime()) {
-        let live = |lifetime: Option<u32>| lifetime.map_or_else(|| "for ever".to_owned(), |seconds| format!("{seconds} s"));
+        let live =
+            |lifetime: Option<u32>| lifetime.map_or_else(|| "for ever".to_owned(), |seconds| format!("{seconds} s"));
         facts.push(format!("its rows live {} there, {} in the model", live(there), live(shape.lifetime())));
     }
     indexes(at, shape, found, &mut facts, comparison);
@@ -226,9 +227,9 @@ fn indexes(at: usize, shape: &shape::Table, found: &Found, facts: &mut Vec<Strin
 /// several cells is one on its values.
 pub(super) fn definition(shape: &shape::Table, index: &Index) -> String {
     let column = index.column.cql();
-    let open = shape.column(&index.column).is_some_and(|(column, _)| {
-        column.ty.is_multi_cell() && !matches!(column.ty, CqlType::Udt { .. })
-    });
+    let open = shape
+        .column(&index.column)
+        .is_some_and(|(column, _)| column.ty.is_multi_cell() && !matches!(column.ty, CqlType::Udt { .. }));
     let target = match index.target.function() {
         Some(function) => format!("{function}({column})"),
         None if open => format!("values({column})"),

@@ -90,7 +90,8 @@ impl Side for OnNode {
 
     async fn close(&mut self, planned: &Planned) {
         let keyspace = planned.catalog.keyspace.name.cql();
-        let tables = planned.catalog.tables.iter().map(|t| format!("DROP TABLE IF EXISTS {keyspace}.{}", t.shape.name.cql()));
+        let tables =
+            planned.catalog.tables.iter().map(|t| format!("DROP TABLE IF EXISTS {keyspace}.{}", t.shape.name.cql()));
         let types = planned.catalog.types.iter().rev();
         let types = types.map(|udt| format!("DROP TYPE IF EXISTS {keyspace}.{}", udt.name.cql()));
         for statement in tables.chain(types) {

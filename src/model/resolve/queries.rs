@@ -11,12 +11,9 @@ use crate::model::tree::Step;
 use crate::model::{Marker, Query, Returns, clause, raw};
 use crate::name::Name;
 use crate::rules;
+use crate::rules::cluster::READ_LEVELS;
 use crate::rules::shape::{self, Finding, Kind, Limit, Op, Order, Part, Relation};
 use crate::types::CqlType;
-
-/// Consistency levels that a read may ask for.
-const CONSISTENCIES: &[&str] =
-    &["ONE", "TWO", "THREE", "QUORUM", "ALL", "LOCAL_QUORUM", "EACH_QUORUM", "LOCAL_ONE", "SERIAL", "LOCAL_SERIAL"];
 
 /// The queries of `raw`, each judged by the rules for queries.
 pub(super) fn queries(
@@ -188,9 +185,9 @@ impl<'a> Asked<'a, '_> {
 
     fn consistency(&mut self) -> Option<String> {
         let level = self.raw.consistency.as_ref()?.to_ascii_uppercase();
-        if !CONSISTENCIES.contains(&level.as_str()) {
+        if !READ_LEVELS.contains(&level.as_str()) {
             let place = self.faults.tree.at(&self.path("consistency"));
-            self.faults.unknown("Y05", place, "consistency level", &level, CONSISTENCIES);
+            self.faults.unknown("Y05", place, "consistency level", &level, READ_LEVELS);
         }
         Some(level)
     }

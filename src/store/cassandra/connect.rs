@@ -16,6 +16,7 @@ use scylla::statement::Consistency;
 
 use super::error;
 use crate::name::Name;
+use crate::rules::address::Host;
 use crate::store::StoreError;
 use crate::store::connection::{Connection, Tls};
 
@@ -33,7 +34,7 @@ pub(super) async fn session(connection: &Connection, keyspace: &Name) -> Result<
         .request_timeout(Some(connection.request_timeout))
         .build();
     let mut builder = SessionBuilder::new()
-        .known_nodes(connection.hosts.iter().map(ToString::to_string))
+        .known_nodes(connection.hosts.iter().map(node))
         .connection_timeout(connection.connect_timeout)
         .hostname_resolution_timeout(Some(connection.connect_timeout))
         .keyspaces_to_fetch([keyspace.text()])
@@ -41,7 +42,7 @@ pub(super) async fn session(connection: &Connection, keyspace: &Name) -> Result<
         .schema_agreement_timeout(connection.request_timeout.max(AGREEMENT))
         .default_execution_profile_handle(profile.into_handle());
     if let Some(user) = &connection.user {
-        let password = connection.password.as_ref().map_or("", |password| password.expose());
+        let password = connection.password.as_ref().map_or("", |password| password.reveal());
         builder = builder.user(user, password);
     }
     if let Some(tls) = &connection.tls {
@@ -55,6 +56,15 @@ pub(super) async fn session(connection: &Connection, keyspace: &Name) -> Result<
              it wants TLS (`--tls`); `--connect-timeout` waits longer",
             connection.connect_timeout.as_secs_f64()
         ))),
+    }
+}
+
+/// A host as the driver reads it.
+fn node(host: &Host) -> String {
+    if host.name.contains(':') {
+        format!("[{}]:{}", host.name, host.port)
+    } else {
+        format!("{}:{}", host.name, host.port)
     }
 }
 
@@ -87,19 +97,22 @@ pub(super) fn level_of(level: &str) -> Result<Consistency, StoreError> {
         "SERIAL" => Consistency::Serial,
         "LOCAL_SERIAL" => Consistency::LocalSerial,
         _ => {
-            return Err(StoreError::failed(format!("there is no consistency level `{level}`; try LOCAL_QUORUM or ONE")));
+            return Err(StoreError::failed(format!(
+                "there is no consistency level `{level}`; try LOCAL_QUORUM or ONE"
+            )));
         }
     })
 }
 
 /// The TLS side of a connection.
 fn config(tls: &Tls, connection: &Connection) -> Result<Arc<ClientConfig>, StoreError> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let roots = Arc::new(roots(tls)?);
     let inner = WebPkiServerVerifier::builder_with_provider(roots, Arc::clone(&provider)).build();
     let inner = inner.map_err(|e| StoreError::failed(format!("cannot use the CA certificates: {e}")))?;
-    let names = connection.hosts.iter().map(|host| &host.name).chain(&tls.server_name);
-    let names = names.filter_map(|name| ServerName::try_from(name.clone()).ok()).collect();
+    let hosts = || connection.hosts.iter().map(|host| host.name.clone()).collect();
+    let names: Vec<String> = tls.server_name.as_ref().map_or_else(hosts, |name| vec![name.clone()]);
+    let names = names.into_iter().filter_map(|name| ServerName::try_from(name).ok()).collect();
     let verifier = Arc::new(Verifier { inner, names, verify_host: tls.verify_host });
     let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
     let builder = builder.map_err(|e| StoreError::failed(format!("cannot set TLS up: {e}")))?;

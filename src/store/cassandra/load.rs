@@ -66,24 +66,14 @@ impl CqlLoad {
                 let again = columns.iter().all(|column| sends_again(&column.ty));
                 prepared.set_is_idempotent(again);
                 let table = shape.name.clone();
-                Ok::<_, StoreError>(Arc::new(Target {
-                    table,
-                    prepared,
-                    again,
-                    counters: shape.is_counter(),
-                }))
+                Ok::<_, StoreError>(Arc::new(Target { table, prepared, again, counters: shape.is_counter() }))
             };
             let row = target(&script.inserts[at], &shape.regulars).await?;
             let statics = match &script.static_inserts[at] {
                 Some(text) => Some(target(text, &shape.statics).await?),
                 None => None,
             };
-            tables.push(Arc::new(Table {
-                layout: Layout::of(shape),
-                counters: shape.is_counter(),
-                row,
-                statics,
-            }));
+            tables.push(Arc::new(Table { layout: Layout::of(shape), counters: shape.is_counter(), row, statics }));
         }
         let (keyspace, runtime) = (catalog.keyspace.name.clone(), Handle::current());
         Ok(Self { session, runtime, keyspace, tables, timestamp, gate: Arc::default(), claims: Vec::new() })
