@@ -66,7 +66,7 @@ impl Session {
 
 enum Target {
     Embedded(PathBuf),
-    Cassandra(modeler::store::connection::Connection),
+    Cassandra(Box<modeler::store::connection::Connection>),
 }
 fn target(text: &str, state: &Path) -> Result<Target, Fault> {
     match text.split_once(':') {

@@ -72,13 +72,13 @@ fn check(shape: &Table, row: &CellRow<'_>) -> Result<(), String> {
         key.extend(clustering.iter().zip(shape.clustering_key.iter().map(|(column, _)| column)));
     }
     for (cell, column) in key {
-        match cell.bytes().map(<[u8]>::len) {
-            None => return Err(format!("`{}` is part of the key and has no value", column.name)),
-            Some(length) if length > KEY_CAP => {
-                return Err(format!("`{}` is {length} bytes long; a key has {KEY_CAP} at most", column.name));
-            }
-            Some(_) => {}
+        if cell.bytes().is_none() {
+            return Err(format!("`{}` is part of the key and has no value", column.name));
         }
+    }
+    let size: usize = clustering.iter().filter_map(|cell| cell.bytes()).map(<[u8]>::len).sum();
+    if size > KEY_CAP {
+        return Err(format!("the clustering key is {size} bytes long; it has {KEY_CAP} at most"));
     }
     let lengths: Vec<usize> = partition.iter().map(|cell| cell.bytes().unwrap_or_default().len()).collect();
     match partition_key_len(&lengths) {

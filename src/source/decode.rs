@@ -237,13 +237,12 @@ impl Target {
         if size == 0 || size > KEY_CAP {
             return Err(self.bad_partition(size));
         }
+        let mut size = 0;
         for key in &self.clustering {
-            let length = row.cell(key.column).ok_or_else(|| self.no_value(key))?.len();
-            if length > KEY_CAP {
-                return Err(self.bad_clustering(key, length));
-            }
+            size += row.cell(key.column).ok_or_else(|| self.no_value(key))?.len();
         }
-        Ok(())
+        // The node adds the values of all clustering columns up, without anything between them.
+        if size > KEY_CAP { Err(self.bad_clustering(size)) } else { Ok(()) }
     }
 
     #[cold]
@@ -266,11 +265,11 @@ impl Target {
     }
 
     #[cold]
-    fn bad_clustering(&self, key: &KeyColumn, length: usize) -> Reason {
+    fn bad_clustering(&self, size: usize) -> Reason {
+        let column = if let [only] = self.clustering.as_slice() { Some(only.name.clone()) } else { None };
         let name = &self.name;
-        let text = format!(
-            "{length} bytes long, but it is in the clustering key of table `{name}`; at most {KEY_CAP} are allowed"
-        );
-        Reason::column(&key.name, text)
+        let text =
+            format!("the clustering key of table `{name}` would be {size} bytes long; at most {KEY_CAP} are allowed");
+        Reason { column, text }
     }
 }

@@ -38,13 +38,14 @@ fn the_node_and_the_embedded_store_answer_alike(cluster: &Cluster) -> Result<(),
         let mut node = OnNode { store, folder: TempDir::new()? };
         Ok::<_, Failed>(run(&settings, name.text(), &mut node, &mut InProcess::default()).await)
     })?;
-    let Total { models, questions, rows, illegal, legal, refused, ties, .. } = &total;
+    let Total { models, questions, rows, illegal, legal, refused, faults, ties, .. } = &total;
     println!(
         "{models} models, {legal} queries ({illegal} more were not legal), {questions} questions, {rows} rows, {refused} \
-         refused by both, {ties} alike but for ties"
+         refused by both, {faults} by a fault of the node's, {ties} alike but for ties"
     );
     assert!(total.differences.is_empty(), "{}", total.differences.join("\n\n"));
     assert!(total.rows > total.questions / 2, "most questions are answered with rows: {total:?}");
+    assert!(total.faults * 50 < total.questions, "a known fault is a rare one: {total:?}");
     assert!(total.refused * 50 < total.questions, "nearly all questions are answered: {total:?}");
     Ok(())
 }

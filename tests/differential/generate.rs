@@ -111,11 +111,15 @@ fn table(dice: &mut Dice, at: usize, types: &[Arc<UserType>], features: Features
             column
         })
         .collect();
-    let clustering: Vec<(Column, Order)> = (0..*dice.pick(&[0, 1, 1, 2, 2, 3, 4]))
+    let several = *dice.pick(&[0, 1, 1, 2, 2, 3, 4]);
+    let clustering: Vec<(Column, Order)> = (0..several)
         .map(|n| {
             let ty = kinds::of_key(dice, types);
             let mut column = column(dice, name("c", n), ty, 4);
-            lengthen(dice, &mut column, LONGEST);
+            // All of them together have the length that one may have.
+            if several == 1 {
+                lengthen(dice, &mut column, LONGEST);
+            }
             (column, if dice.one_in(2) { Order::Asc } else { Order::Desc })
         })
         .collect();

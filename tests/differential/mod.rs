@@ -80,6 +80,8 @@ pub(crate) struct Total {
     pub(crate) legal: usize,
     /// Questions that both sides refused.
     pub(crate) refused: usize,
+    /// Questions that the node refused by a fault of its own.
+    pub(crate) faults: usize,
     pub(crate) ties: usize,
     /// What is to be said of each case with a difference.
     pub(crate) differences: Vec<String>,
@@ -90,6 +92,7 @@ impl Total {
         self.questions += compared.questions;
         self.rows += compared.rows;
         self.refused += compared.refused;
+        self.faults += compared.faults;
         self.ties += compared.ties;
     }
 }

@@ -88,6 +88,12 @@ fn keys_have_the_lengths_that_a_node_accepts() {
     assert!(source.row(&row(65_000, 65_535 - 65_006, 65_535)).is_ok());
     let single = Small::new(&[("a", "text"), ("c", "text")]).nulls(&["-"]).table("single", &["a"], &["c"], &[]);
     assert!(single.row(&row(65_535, 0, 0)).is_ok());
+    let several = Small::new(&[("a", "text"), ("b", "text"), ("c", "text")]).table("several", &["a"], &["b", "c"], &[]);
+    assert!(several.row(&row(1, 65_535 - 7, 7)).is_ok());
+    assert_eq!(
+        several.rejection(&row(1, 65_535 - 7, 8)),
+        "the clustering key of table `several` would be 65536 bytes long; at most 65535 are allowed"
+    );
     let cases = [
         (row(0, 1, 1), "column `a`: empty, but it is the whole partition key of table `single`"),
         (
@@ -100,7 +106,7 @@ fn keys_have_the_lengths_that_a_node_accepts() {
         ),
         (
             row(1, 1, 65_536),
-            "column `c`: 65536 bytes long, but it is in the clustering key of table `single`; at most 65535 are allowed",
+            "column `c`: the clustering key of table `single` would be 65536 bytes long; at most 65535 are allowed",
         ),
     ];
     for (csv, expected) in cases {
