@@ -19,7 +19,7 @@
 //! | floor | modules | what they are |
 //! |---|---|---|
 //! | 6 | `main`, `cli` | argv, terminal, environment, exit codes; in the binary |
-//! | 5 | [`apply`], [`load`], [`query`], [`verify`], [`project`] | put the parts below to work |
+//! | 5 | [`apply`], [`load`], [`query`], [`verify`], [`prove`], [`project`] | put the parts below to work |
 //! | 4 | [`render`](mod@render), [`source`], [`store`] | text out of plans, rows out of files, rows through a database |
 //! | 3 | [`catalog`] | tables and statements with their binds in order: structure, no text |
 //! | 2 | [`model`] | YAML in, a valid model or every fault out |
@@ -47,6 +47,7 @@ pub mod load;
 pub mod model;
 pub mod name;
 pub mod project;
+pub mod prove;
 pub mod query;
 pub mod render;
 pub mod rules;

@@ -1,11 +1,16 @@
 //! `modeler check`
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 use modeler::diagnostic::Report;
 use modeler::project::Project;
+use modeler::prove::{self, Proof};
+use modeler::render::{self, Overrides};
 
+use super::session::now;
 use super::shell::plural;
-use super::{Exit, Fault, Global, Shell};
+use super::{Exit, Fault, Global, Session, Shell};
 
 /// Judge the model and its templates by every rule; touch nothing else
 #[derive(Args)]
@@ -16,6 +21,9 @@ pub(crate) struct Check {
     /// Let findings of this kind end with 1 as errors do
     #[arg(long, value_name = "KIND")]
     deny: Option<Deny>,
+    /// Try the model on the cluster that `--store` names too, in a keyspace of its own that is dropped at the end
+    #[arg(long)]
+    prove: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -29,14 +37,36 @@ enum Deny {
     Warnings,
 }
 
+/// A proof, where it took place, and where a case of it goes.
+struct Proven {
+    proof: Proof,
+    host: String,
+    case: PathBuf,
+}
+
 impl Check {
-    pub(crate) fn run(self, global: &Global, shell: &mut Shell) -> Result<Exit, Fault> {
-        let (report, counts) = judge(global);
+    pub(crate) async fn run(self, global: &Global, shell: &mut Shell) -> Result<Exit, Fault> {
+        let (mut report, counts) = judge(global);
+        let mut proven = None;
+        if self.prove && report.errors() == 0 {
+            let made = try_out(global).await?;
+            report.merge(made.proof.report(&made.case));
+            proven = Some(made);
+        }
         let warnings = report.diagnostics.len() - report.errors();
         let denied = self.deny.is_some() && warnings > 0;
+        let bugs = proven.as_ref().map_or(0, |proven| proven.proof.bugs());
         if let Form::Json = self.format {
             shell.say(format!("{:#}", report.to_json()))?;
-            return Ok(if report.errors() > 0 || denied { Exit::Findings } else { Exit::Fine });
+            return Ok(match report.errors() {
+                _ if bugs > 0 => Exit::Bug,
+                0 if !denied => Exit::Fine,
+                _ => Exit::Findings,
+            });
+        }
+        if let Some(proven) = proven.as_ref().filter(|_| bugs > 0) {
+            shell.report(&report);
+            return Err(proven.bug());
         }
         if report.errors() > 0 {
             return Err(report.into());
@@ -48,7 +78,29 @@ impl Check {
         }
         let verdict = if warnings == 0 { "nothing wrong".to_owned() } else { warned };
         shell.tell(format!("{}: {counts}, {verdict}", global.file.display()))?;
+        if let Some(proven) = proven {
+            shell.tell(proven.summary())?;
+        }
         Ok(Exit::Fine)
+    }
+}
+
+impl Proven {
+    fn summary(&self) -> String {
+        let Proof { server, tables, statements, .. } = &self.proof;
+        let (tables, statements) = (plural(*tables, "table"), plural(*statements, "statement"));
+        format!("proved on {server} at {}: {tables}, {statements} prepared and executed", self.host)
+    }
+
+    /// What ends a proof that shows bugs of ours, after its findings.
+    fn bug(&self) -> Fault {
+        let (bugs, server) = (plural(self.proof.bugs() as u64, "bug"), &self.proof.server);
+        Fault::Message {
+            exit: Exit::Bug,
+            text: format!("{bugs} of ours: {server} at {} does not take what the rules take", self.host),
+            causes: Vec::new(),
+            help: Some(format!("please report it, with the folder `{}`", self.case.display())),
+        }
     }
 }
 
@@ -66,4 +118,32 @@ fn judge(global: &Global) -> (Report, String) {
         }
         Err(report) => (report, String::new()),
     }
+}
+
+/// Tries the model on the cluster, in a keyspace that is dropped whatever comes of it, and writes a case where bugs of
+/// ours have shown.
+async fn try_out(global: &Global) -> Result<Proven, Fault> {
+    let session = Session::open(global)?;
+    let scratch = prove::name(now(), std::process::id());
+    let node = session.cluster(&scratch).await?;
+    let overrides = Overrides::read(&session.project.templates())?;
+    let work = async {
+        prove::sweep(&node, now()).await?;
+        let catalog = prove::plan(&session.model, &scratch, &node.datacenters());
+        let script = render::script(&catalog, &overrides)?;
+        Ok::<_, Fault>(prove::prove(&node, &session.model, &catalog, &script).await?)
+    };
+    let outcome = tokio::select! {
+        outcome = work => outcome,
+        _ = tokio::signal::ctrl_c() => Err(Fault::new(Exit::Interrupted, "interrupted: the scratch keyspace is dropped")),
+    };
+    let dropped = node.drop_keyspace(&scratch).await;
+    let proof = outcome?;
+    dropped?;
+    let case = session.project.state().join("proofs").join(scratch.text());
+    if proof.bugs() > 0 {
+        let written = std::fs::read(&session.project.file).and_then(|model| proof.write(&case, &model));
+        written.map_err(|e| Fault::new(Exit::Stopped, format!("cannot write the case `{}`: {e}", case.display())))?;
+    }
+    Ok(Proven { proof, host: session.store_name(), case })
 }

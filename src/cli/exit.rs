@@ -29,6 +29,8 @@ pub(crate) enum Exit {
     Stopped,
     /// A bug of ours.
     Bug,
+    /// Interrupted from the keyboard.
+    Interrupted,
 }
 
 impl Exit {
@@ -45,6 +47,7 @@ impl Exit {
             Self::Rejected => 7,
             Self::Stopped => 8,
             Self::Bug => 70,
+            Self::Interrupted => 130,
         }
     }
 }

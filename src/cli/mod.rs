@@ -47,7 +47,8 @@ Exit codes:
    6  the store could not do it
    7  finished, but rows were rejected
    8  stopped: too many rejected rows, or a file that cannot be read or written
-  70  a bug of ours";
+  70  a bug of ours
+ 130  interrupted";
 
 /// Options of every command.
 #[derive(Args, Clone, Debug)]
@@ -125,7 +126,7 @@ fn dispatch(cli: Cli, shell: &mut Shell) -> Result<Exit, Fault> {
     runtime.block_on(async {
         match cli.command {
             Command::Run(command) => command.run(&global, shell).await,
-            Command::Check(command) => command.run(&global, shell),
+            Command::Check(command) => command.run(&global, shell).await,
             Command::Generate(command) => command.run(&global, shell),
             Command::Templates(command) => command.run(shell),
             Command::Apply(command) => command.run(&global, shell).await,

@@ -6,6 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use modeler::catalog::Catalog;
 use modeler::diagnostic::Report;
 use modeler::model::Model;
+use modeler::name::Name;
 use modeler::project::Project;
 use modeler::render::Rendered;
 use modeler::store::Any;
@@ -53,6 +54,23 @@ impl Session {
             Target::Embedded(folder) => Any::Embedded(Embedded::new(folder, keyspace)),
             Target::Cassandra(connection) => Any::Cassandra(Box::new(Cassandra::connect(connection, keyspace).await?)),
         })
+    }
+
+    /// The cluster that the command line names, for the keyspace `keyspace` instead of the model's. Fails where the store
+    /// is no cluster, or cannot be connected to.
+    pub(crate) async fn cluster(&self, keyspace: &Name) -> Result<Cassandra, Fault> {
+        match &self.store {
+            Target::Embedded(_) => Err(Fault::new(
+                Exit::Usage,
+                format!(
+                    "`--prove` tries the model on a node of Cassandra, and the store is `{}`: name a cluster with \
+                     `--store cassandra://HOST`",
+                    self.store_name()
+                ),
+            )),
+            // PLACE: a cluster whose environment says `protect: true` is refused here (exit 5).
+            Target::Cassandra(connection) => Ok(Cassandra::connect(connection, keyspace).await?),
+        }
     }
 
     /// The store as a person would name it.

@@ -103,6 +103,10 @@ pages! {
     "T04": "a template has a name that can be written",
     "T05": "a template is a plain file that can be read",
     "T06": "a template comes to an end",
+    "P01": "a node takes what the rules take",
+    "P02": "a node keeps what it was given",
+    "P03": "a cluster is not set up to refuse the model",
+    "P04": "a cluster has the nodes that a query asks for",
     "V01": "a parameter is a value of its column's type",
     "V02": "a query is given all of its parameters, and no others",
 }
@@ -154,6 +158,6 @@ mod tests {
 
     fn is_code(word: &str) -> bool {
         matches!(word.as_bytes(), [family, tens, ones]
-            if b"NKOQXYDCTV".contains(family) && tens.is_ascii_digit() && ones.is_ascii_digit())
+             if b"NKOQXYDCTPV".contains(family) && tens.is_ascii_digit() && ones.is_ascii_digit())
     }
 }

@@ -15,6 +15,7 @@ mod json; // JSON <-> wire
 mod node; // JSON text with its numbers as written
 mod number; // numbers as text
 mod order; // compare
+mod sample; // one value of every type
 mod strftime; // days, times and timestamps by a pattern
 mod text; // text -> wire
 mod token; // Murmur3, partition key serialisation
@@ -28,6 +29,7 @@ pub use derive::Derivation;
 pub use display::display;
 pub use json::{encode_json, to_json};
 pub use order::compare;
+pub use sample::sample;
 pub use strftime::is_pattern;
 pub use text::{Reading, Unit, encode_text};
 pub use token::{partition_key, token};

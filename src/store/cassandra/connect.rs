@@ -39,6 +39,9 @@ pub(super) async fn session(connection: &Connection, keyspace: &Name) -> Result<
         .hostname_resolution_timeout(Some(connection.connect_timeout))
         .keyspaces_to_fetch([keyspace.text()])
         .schema_agreement_interval(AGREEMENT_PAUSE)
+        // What routing needs, and no more: the driver cannot read the columns of a user-defined type whose name needs
+        // quotes (`frozen<"Select">`, seen with scylla 1.9.0), and would fail every statement over it.
+        .fetch_full_schema_metadata(false)
         .schema_agreement_timeout(connection.request_timeout.max(AGREEMENT))
         .default_execution_profile_handle(profile.into_handle());
     if let Some(user) = &connection.user {

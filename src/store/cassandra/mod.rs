@@ -12,6 +12,7 @@ mod ledger;
 mod load;
 mod query;
 mod send;
+mod trial;
 mod wire;
 
 use std::collections::HashMap;
@@ -22,6 +23,7 @@ use scylla::client::session::Session;
 use scylla::statement::prepared::PreparedStatement;
 
 pub use load::{CqlLoad, CqlPart};
+pub use trial::{Execution, Verdict};
 
 use crate::catalog::{Catalog, Script, Statement};
 use crate::name::Name;

@@ -4,6 +4,7 @@ mod driver;
 mod order;
 mod readings;
 mod refusals;
+mod samples;
 mod trips;
 
 use std::sync::Arc;
