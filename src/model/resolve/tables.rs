@@ -184,7 +184,7 @@ struct Lookup<'a, 'f> {
 impl Lookup<'_, '_> {
     fn shape(&mut self, group: &Group<'_>, query: &raw::Query) -> shape::Table {
         let mut table = empty(group.table);
-        table.options = settings(query);
+        table.options = query.options.as_ref().map(settings).unwrap_or_default();
         for (n, text) in query.partition_key.iter().flatten().enumerate() {
             table.partition_key.extend(self.key("partition_key", n, text).map(|(column, _)| column));
         }
@@ -234,8 +234,9 @@ impl Lookup<'_, '_> {
     }
 }
 
-fn settings(query: &raw::Query) -> Vec<(String, Setting)> {
-    let options = query.options.iter().flat_map(|o| &o.0);
+/// The options of a table, by their CQL name.
+pub(super) fn settings(options: &raw::Options) -> Vec<(String, Setting)> {
+    let options = options.0.iter();
     options
         .map(|(name, value)| match value {
             raw::TextOr::Text(text) => (name.clone(), Setting::Scalar(text.clone())),
