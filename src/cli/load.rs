@@ -49,6 +49,7 @@ pub(crate) struct Filled {
 impl Load {
     pub(crate) async fn run(self, global: &Global, shell: &mut Shell) -> Result<Exit, Fault> {
         let session = Session::open(global)?;
+        session.may_drop(self.drop_tables)?;
         let (store, catalog) = (session.store(), &session.catalog);
         let ingest = if self.drop_tables {
             let plan = apply::plan(&store, catalog, &session.rendered.script, true).await?;
