@@ -221,22 +221,58 @@ fn leave(folder: &Folder, arguments: &[&str], lines: usize) -> (Option<i32>, Str
 fn a_secret_is_never_repeated() {
     let folder = Folder::radio();
     let store = "cassandra://ada:hunter2@db.example/radio";
-    for command in COMMANDS.iter().filter(|c| !["check", "templates", "explain", "completions"].contains(*c)) {
+    for command in ["run", "apply", "load", "query", "verify"] {
         let flag = folder.modeler([command, "--store", store]).ends(2);
-        let variable = folder.modeler([*command]).env("MODELER_STORE", store).ends(2);
+        let variable = folder.modeler([command]).env("MODELER_STORE", store).ends(2);
         for outcome in [flag, variable] {
-            outcome.warns("`cassandra:`");
+            outcome.warns("holds a password").warns("MODELER_PASSWORD");
             assert!(!outcome.to_string().replace(store, "").contains("hunter2"), "{outcome}");
             assert!(!outcome.stderr.contains("ada"), "{outcome}");
         }
     }
-    for arguments in [vec!["--help"], vec!["run", "--help"], vec!["run", "--nothing"], vec!["query", "none"]] {
-        for store in [store, "unheard-of://ada:hunter2@db.example"] {
-            let outcome = folder.modeler(arguments.clone()).env("MODELER_STORE", store).outcome();
+    folder.write("secret", "hunter2\n");
+    let bare = "cassandra://db.example/radio";
+    let lines = [
+        "--help",
+        "run --help",
+        "run --nothing",
+        "query none",
+        "run --store cassandra://ada@db.example",
+        "run --user ada --store cassandra://db.example --password-file secret",
+        "apply --user ada --store cassandra://db.example --page-size none",
+        "query --user ada --store embedded",
+        "verify --env nosuch",
+        "generate",
+    ];
+    for line in lines {
+        for store in [bare, store, "unheard-of://ada:hunter2@db.example"] {
+            let run = folder.modeler(line.split(' ')).env("MODELER_STORE", store).env("MODELER_USER", "ada");
+            let outcome = run.env("MODELER_PASSWORD", "hunter2").env("MODELER_PASSWORD_FILE", "secret").outcome();
             assert!(!outcome.to_string().contains("hunter2"), "{outcome}");
         }
     }
     assert!(!folder.path(".modeler").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_password_that_others_can_read_draws_a_warning() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::radio();
+    folder.write("secret", "hunter2\n");
+    let run = || folder.modeler("query --store cassandra://ada@db.example --password-file secret".split(' ')).outcome();
+    for (mode, warned) in [(0o644, true), (0o640, true), (0o600, false), (0o400, false)] {
+        fs::set_permissions(folder.path("secret"), fs::Permissions::from_mode(mode)).unwrap();
+        let outcome = run();
+        assert_eq!(outcome.stderr.contains("others can read the password in `secret`"), warned, "{mode:o} {outcome}");
+        assert!(!outcome.to_string().contains("hunter2"), "{outcome}");
+    }
+    for (content, part) in
+        [("", "holds no password"), ("\n", "holds no password"), ("hunter\n2\n", "more than one line")]
+    {
+        folder.write("secret", content);
+        run().warns(part);
+    }
 }
 
 #[test]

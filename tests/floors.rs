@@ -22,7 +22,7 @@ const FLOORS: [&[&str]; 8] = [
 
 /// Where each crate may be named: the beginnings of paths below `src`. Crates that stand here with `""` are everywhere at
 /// home; one that does not stand here has no home yet.
-const HOMES: [(&str, &[&str]); 27] = [
+const HOMES: [(&str, &[&str]); 28] = [
     ("annotate_snippets", &["diagnostic"]),
     ("anstream", &["cli/"]),
     ("anstyle", &["cli/"]),
@@ -38,6 +38,7 @@ const HOMES: [(&str, &[&str]); 27] = [
     ("memchr", &["source/", "value/"]),
     ("minijinja", &["render/"]),
     ("num_bigint", &["value/"]),
+    ("rpassword", &["cli/"]),
     ("rustc_hash", &["render/"]),
     ("ruzstd", &["source/"]),
     ("saphyr_parser", &["model/"]),

@@ -23,6 +23,7 @@ pub(crate) struct Apply {
 impl Apply {
     pub(crate) async fn run(self, global: &Global, shell: &mut Shell) -> Result<Exit, Fault> {
         let session = Session::open(global)?;
+        session.may_drop(self.drop_tables)?;
         let store = session.store().await?;
         let plan = apply::plan(&store, &session.catalog, &session.rendered.script, self.drop_tables).await?;
         warn(&plan, shell);

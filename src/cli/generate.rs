@@ -22,7 +22,7 @@ pub(crate) struct Generate {
 
 impl Generate {
     pub(crate) fn run(self, global: &Global, shell: &mut Shell) -> Result<Exit, Fault> {
-        let session = Session::open_warning(global, shell)?;
+        let session = Session::open_base(global, shell)?;
         let artifacts = selected(&session.rendered.artifacts, &self.only)?;
         let dir = session.project.generated();
         if self.check {

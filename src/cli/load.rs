@@ -53,6 +53,7 @@ pub(crate) struct Filled {
 impl Load {
     pub(crate) async fn run(self, global: &Global, shell: &mut Shell) -> Result<Exit, Fault> {
         let session = Session::open(global)?;
+        session.may_drop(self.drop_tables)?;
         let store = session.store().await?;
         let (catalog, script) = (&session.catalog, &session.rendered.script);
         let mut plan = Plan::default();

@@ -3,12 +3,15 @@
 
 mod apply;
 mod check;
+mod cluster;
 mod completions;
+mod connect;
 mod exit;
 mod explain;
 mod generate;
 mod inputs;
 mod load;
+mod password;
 mod progress;
 mod query;
 mod run;
@@ -52,6 +55,7 @@ Exit codes:
 
 /// Options of every command.
 #[derive(Args, Clone, Debug)]
+#[allow(clippy::doc_markdown, reason = "help shows these comments as they are")]
 #[command(next_help_heading = "Options of every command")]
 pub(crate) struct Global {
     /// The model
@@ -60,23 +64,22 @@ pub(crate) struct Global {
     /// The folder of data, templates, generated and .modeler [default: beside the model's folder]
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) root: Option<PathBuf>,
-    /// Where tables live: `embedded`, or `embedded:DIR`
-    // Its value may hold a password, so that help shows the variable's name alone.
-    #[arg(
-        long,
-        global = true,
-        value_name = "STORE",
-        env = "MODELER_STORE",
-        hide_env_values = true,
-        default_value = "embedded"
-    )]
-    pub(crate) store: String,
+    // Variables are read where they are weighed against options, so that help never shows what they hold.
+    /// Where tables live: `embedded`, `embedded:DIR` or `cassandra://user@host:port,host2/keyspace` [env:
+    /// MODELER_STORE] [default: embedded]
+    #[arg(long, global = true, value_name = "STORE")]
+    pub(crate) store: Option<String>,
+    /// An environment of the model: its store, keyspace and options instead of the model's [env: MODELER_ENV]
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) env: Option<String>,
     /// Colours; with `auto` on a terminal only, and not where `NO_COLOR` is set
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: ColorChoice,
     /// Say only what went wrong
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) cluster: cluster::Cluster,
 }
 
 #[derive(Subcommand)]

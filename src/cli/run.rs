@@ -28,6 +28,7 @@ pub(crate) struct Run {
 impl Run {
     pub(crate) async fn run(self, global: &Global, shell: &mut Shell) -> Result<Exit, Fault> {
         let session = Session::open_warning(global, shell)?;
+        session.may_drop(self.drop_tables)?;
         prepare(&session, global, shell)?;
         let store = session.store().await?;
         let (catalog, script) = (&session.catalog, &session.rendered.script);

@@ -1,19 +1,21 @@
 //! What most commands begin with: the project, its model, its statements and its store.
 
-use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use modeler::catalog;
 use modeler::catalog::Catalog;
 use modeler::diagnostic::Report;
-use modeler::model::Model;
+use modeler::model::{Environment, Model};
 use modeler::name::Name;
 use modeler::project::Project;
-use modeler::render::Rendered;
+use modeler::render::{self, Overrides, Rendered};
 use modeler::store::Any;
 use modeler::store::cassandra::Cassandra;
+use modeler::store::connection::Connection;
 use modeler::store::embedded::Embedded;
 
-use super::{Exit, Fault, Global, Shell};
+use super::connect::{self, Target};
+use super::{Exit, Fault, Global, Shell, password};
 
 /// A model that was found valid, and everything that follows from it.
 pub(crate) struct Session {
@@ -22,6 +24,7 @@ pub(crate) struct Session {
     pub(crate) catalog: Catalog,
     pub(crate) rendered: Rendered,
     store: Target,
+    environment: Option<Environment>,
 }
 
 impl Session {
@@ -30,36 +33,90 @@ impl Session {
         Ok(Self::read(global)?.0)
     }
 
+    /// As [`Session::open_warning`], without a store and without an environment: for commands that touch neither.
+    pub(crate) fn open_base(global: &Global, shell: &mut Shell) -> Result<Self, Fault> {
+        Ok(Self::warned(Self::base(global)?, shell))
+    }
+
     /// As [`Session::open`], and tells the model's warnings: for commands that someone runs after a change of the model.
     pub(crate) fn open_warning(global: &Global, shell: &mut Shell) -> Result<Self, Fault> {
-        let (session, warnings) = Self::read(global)?;
+        Ok(Self::warned(Self::read(global)?, shell))
+    }
+
+    fn warned((session, warnings): (Self, Report), shell: &mut Shell) -> Self {
         if !warnings.diagnostics.is_empty() && !shell.is_quiet() {
             shell.report(&warnings);
         }
-        Ok(session)
+        session
     }
 
     fn read(global: &Global) -> Result<(Self, Report), Fault> {
-        let project = Project::of(&global.file, global.root.as_deref());
-        let store = target(&global.store, &project.state())?;
-        let (model, warnings) = project.model()?;
-        let (catalog, rendered) = project.render(&model)?;
-        Ok((Self { project, model, catalog, rendered, store }, warnings))
+        let (mut session, warnings) = Self::base(global)?;
+        let environment = connect::environment(global, &session.model)?.cloned();
+        session.store = connect::target(global, &session.project, &session.model)?;
+        if let Some(environment) = environment {
+            session.model = session.model.in_environment(&environment);
+            session.environment = Some(environment);
+        }
+        let keyspace = match &session.store {
+            Target::Cassandra(connection) => connection.keyspace.clone(),
+            Target::Embedded(_) => None,
+        };
+        if session.environment.is_some() || keyspace.is_some() {
+            session.plan_for(&keyspace.unwrap_or_else(|| session.model.keyspace.name.clone()))?;
+        }
+        Ok((session, warnings))
     }
 
-    /// The store that the command line names. Fails where it is on a cluster that cannot be connected to.
+    /// The model as it is written, and what follows from it: artifacts know no environment.
+    fn base(global: &Global) -> Result<(Self, Report), Fault> {
+        let project = Project::of(&global.file, global.root.as_deref());
+        let (model, warnings) = project.model()?;
+        let (catalog, rendered) = project.render(&model)?;
+        let store = Target::Embedded(project.state());
+        Ok((Self { project, model, catalog, rendered, store, environment: None }, warnings))
+    }
+
+    /// Works in the keyspace `keyspace` from here on; the artifacts stay those of the model as it is written.
+    fn plan_for(&mut self, keyspace: &Name) -> Result<(), Fault> {
+        self.catalog = catalog::plan(&self.model, keyspace);
+        // A template of the user's own equals the built-in one for the model as it is written, and may spell its names.
+        self.rendered.script = render::script(&self.catalog, &Overrides::default())?;
+        Ok(())
+    }
+
+    /// The name of the environment, if its tables may not be dropped.
+    pub(crate) fn protected(&self) -> Option<&str> {
+        self.environment.as_ref().filter(|environment| environment.protect).map(|environment| environment.name.as_str())
+    }
+
+    /// Refuses to drop tables where the environment protects them; `drop` if that is asked for.
+    pub(crate) fn may_drop(&self, drop: bool) -> Result<(), Fault> {
+        let Some(name) = self.protected().filter(|_| drop) else { return Ok(()) };
+        let text = format!("environment `{name}` is protected, so that `--drop-tables` is refused");
+        let help = Some("leave it out, or take `protect: true` from the environment first".to_owned());
+        Err(Fault::Message { exit: Exit::Refused, text, causes: Vec::new(), help })
+    }
+
+    /// The store that the command line names. Fails where it is a cluster that cannot be connected to.
     pub(crate) async fn store(&self) -> Result<Any, Fault> {
         let keyspace = &self.catalog.keyspace.name;
         Ok(match &self.store {
             Target::Embedded(folder) => Any::Embedded(Embedded::new(folder, keyspace)),
-            Target::Cassandra(connection) => Any::Cassandra(Box::new(Cassandra::connect(connection, keyspace).await?)),
+            Target::Cassandra(connection) => Any::Cassandra(Box::new(connected(connection, keyspace).await?)),
         })
     }
 
     /// The cluster that the command line names, for the keyspace `keyspace` instead of the model's. Fails where the store
-    /// is no cluster, or cannot be connected to.
+    /// is no cluster, cannot be connected to, or is protected.
     pub(crate) async fn cluster(&self, keyspace: &Name) -> Result<Cassandra, Fault> {
+        if let Some(name) = self.protected() {
+            let text = format!("environment `{name}` is protected, so that `--prove` is refused");
+            let help = Some("prove the model on another cluster: a proof makes and drops a keyspace".to_owned());
+            return Err(Fault::Message { exit: Exit::Refused, text, causes: Vec::new(), help });
+        }
         match &self.store {
+            Target::Cassandra(connection) => connected(connection, keyspace).await,
             Target::Embedded(_) => Err(Fault::new(
                 Exit::Usage,
                 format!(
@@ -68,8 +125,6 @@ impl Session {
                     self.store_name()
                 ),
             )),
-            // PLACE: a cluster whose environment says `protect: true` is refused here (exit 5).
-            Target::Cassandra(connection) => Ok(Cassandra::connect(connection, keyspace).await?),
         }
     }
 
@@ -82,21 +137,10 @@ impl Session {
     }
 }
 
-enum Target {
-    Embedded(PathBuf),
-    Cassandra(Box<modeler::store::connection::Connection>),
-}
-fn target(text: &str, state: &Path) -> Result<Target, Fault> {
-    match text.split_once(':') {
-        None if text == "embedded" => Ok(Target::Embedded(state.to_path_buf())),
-        Some(("embedded", dir)) if !dir.is_empty() => Ok(Target::Embedded(PathBuf::from(dir))),
-        Some(("cassandra" | "scylla", _)) => {
-            let connection = modeler::store::connection::Connection::parse(text);
-            let connection = connection.map_err(|e| Fault::new(Exit::Usage, format!("{e:?}")))?;
-            Ok(Target::Cassandra(Box::new(connection)))
-        }
-        _ => Err(Fault::new(Exit::Usage, "`--store` is `embedded` or `embedded:DIR`")),
-    }
+/// The cluster of `connection`, with the password that someone is asked for where none was given.
+async fn connected(connection: &Connection, keyspace: &Name) -> Result<Cassandra, Fault> {
+    let connection = password::ask(connection.clone())?;
+    Ok(Cassandra::connect(&connection, keyspace).await?)
 }
 
 /// Microseconds since the epoch.

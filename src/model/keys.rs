@@ -4,7 +4,8 @@
 use std::fmt;
 
 use crate::diagnostic::{Diagnostic, Report, nearest};
-use crate::model::tree::{Node, Tree, Value};
+use crate::model::tree::{Node, Tree, Value, secrets};
+use crate::rules::address::PASSWORDS;
 
 /// What may stand somewhere in a model.
 enum Kind {
@@ -24,9 +25,11 @@ enum Kind {
     TextOr(&'static Kind),
     /// A key that will exist; the word says what it is for.
     NotYet(&'static str),
+    /// A key that no model may have, for its value is a secret.
+    Secret,
 }
 
-use Kind::{Any, Keys, ListOf, Names, NotYet, Text, TextOr, Texts};
+use Kind::{Any, Keys, ListOf, Names, NotYet, Secret, Text, TextOr, Texts};
 
 const FILE: Kind = Keys(&[
     ("modeler", Text),
@@ -38,7 +41,7 @@ const FILE: Kind = Keys(&[
     ("queries", Names(&QUERY)),
     ("allow", NotYet("suppresses a finding with its reason")),
     ("growth", NotYet("feeds the sizing of partitions")),
-    ("environments", NotYet("changes hosts, replication and consistency by environment")),
+    ("environments", Names(&ENVIRONMENT)),
     ("rust", NotYet("sets the choices for generated Rust")),
 ]);
 
@@ -92,7 +95,33 @@ const QUERY: Kind = Keys(&[
     ("rust", NotYet("sets the choices for generated Rust")),
 ]);
 
-/// Judges every key of `tree`: `Y03` unknown, `Y08` not built yet, `Y05` wrong kind, `Y07` missing.
+const ENVIRONMENT: Kind = Keys(&[
+    ("store", Text),
+    ("datacenter", Text),
+    ("consistency", Text),
+    ("user", Text),
+    ("password", Secret),
+    ("tls", TextOr(&TLS)),
+    ("connect_timeout", Text),
+    ("request_timeout", Text),
+    ("page_size", Text),
+    ("keyspace", Text),
+    ("replication", Names(&Text)),
+    ("durable_writes", Text),
+    ("options", Names(&Names(&TextOr(&Names(&Text))))),
+    ("protect", Text),
+]);
+
+const TLS: Kind = Keys(&[
+    ("ca", Text),
+    ("certificate", Text),
+    ("key", Text),
+    ("password", Secret),
+    ("verify_host", Text),
+    ("server_name", Text),
+]);
+
+/// Judges every key of `tree`: `Y03` unknown, `Y08` not built yet, `Y05` wrong kind, `Y07` missing, `E02` a secret.
 pub(super) fn check(tree: &Tree, report: &mut Report) {
     let mut check = Check { tree, report };
     check.node(&tree.root, &FILE, What::Model);
@@ -141,7 +170,7 @@ impl Check<'_> {
     fn node(&mut self, node: &Node, kind: &Kind, what: What<'_>) {
         match (kind, &node.value) {
             _ if self.report.is_full() => {}
-            (Any | NotYet(_), _) => {}
+            (Any | NotYet(_) | Secret, _) => {}
             (Text | TextOr(_), Value::Text { .. }) if node.text().is_some() => {}
             (TextOr(other), Value::Map(_)) => self.node(node, other, what),
             (Texts, Value::List(items)) => self.texts(items, what),
@@ -171,6 +200,12 @@ impl Check<'_> {
     fn entries(&mut self, entries: &[(Node, Node)], kind: &Kind, what: What<'_>) {
         let mut rest = entries;
         while let Some(((key, value), after)) = rest.split_first() {
+            if let Keys(known) = kind
+                && let Some(left) = self.delicate(key, value, after, known)
+            {
+                rest = &after[left..];
+                continue;
+            }
             let nothings = after.iter().map_while(|(key, value)| (value.kind() == "nothing").then_some(key));
             let (whole, left) = in_one(value, nothings, &[['<', '>'], ['(', ')']]);
             rest = &after[left..];
@@ -191,6 +226,34 @@ impl Check<'_> {
         }
     }
 
+    /// Refuses a secret, and an address that a comma cuts in two. Either may hold a password, so that neither it nor what
+    /// a comma made of its rest is shown. Gives how many of the entries behind it are its rest.
+    fn delicate(
+        &mut self,
+        key: &Node,
+        value: &Node,
+        after: &[(Node, Node)],
+        known: &'static [(&'static str, Kind)],
+    ) -> Option<usize> {
+        let text = key.text()?;
+        let of_rest = |(key, value): &&(Node, Node)| {
+            let known = known.iter().any(|(name, _)| key.text() == Some(*name));
+            !known && value.kind() == "nothing"
+        };
+        let left = after.iter().take_while(of_rest).count();
+        let address = value.text().is_some_and(|value| value.contains("://"));
+        let diagnostic = if known.iter().any(|(_, kind)| matches!(kind, Secret)) && secrets::is_secret(text) {
+            let fact = format!("`{text}` would put a secret into the model, where all who read it see it");
+            Diagnostic::error("E02", fact).help(format!("remove it: {PASSWORDS}"))
+        } else if address && left > 0 {
+            Diagnostic::error("Y03", format!("the address in `{text}` is cut in two by a comma")).help("quote it")
+        } else {
+            return None;
+        };
+        self.report.push(diagnostic.at(Some(self.tree.place(key))));
+        Some(left)
+    }
+
     fn key(&mut self, key: &Node, value: &Node, known: &'static [(&'static str, Kind)], what: What<'_>) {
         let Some(text) = key.text() else { return };
         let diagnostic = match known.iter().find(|(name, _)| *name == text) {
@@ -206,7 +269,7 @@ impl Check<'_> {
 
     fn wrong(&mut self, node: &Node, kind: &Kind, what: What<'_>) {
         let (wanted, help) = match kind {
-            Text | Any | NotYet(_) => {
+            Text | Any | NotYet(_) | Secret => {
                 ("a text", "write one text, in quotes if it holds a colon or a bracket".to_owned())
             }
             Texts => ("a list of texts", format!("write it in brackets: [{}]", node.text().unwrap_or("…"))),
@@ -241,7 +304,7 @@ fn in_one<'a>(value: &Node, after: impl Iterator<Item = &'a Node>, pairs: &[[cha
 
 /// The finding for a key that is not among `known`.
 fn unknown(text: &str, known: &'static [(&'static str, Kind)], what: What<'_>) -> Diagnostic {
-    let names = known.iter().filter(|(_, kind)| !matches!(kind, NotYet(_))).map(|(name, _)| *name);
+    let names = known.iter().filter(|(_, kind)| !matches!(kind, NotYet(_) | Secret)).map(|(name, _)| *name);
     let help = match nearest(text, names.clone()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("known here: {}", names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),

@@ -3,6 +3,7 @@
 
 mod clause;
 mod condition;
+pub mod environment;
 mod keys;
 mod raw;
 mod read;
@@ -12,6 +13,7 @@ pub mod tree;
 use std::sync::Arc;
 
 pub use condition::{Condition, Test};
+pub use environment::Environment;
 pub use read::read;
 
 use crate::name::Name;
@@ -34,6 +36,8 @@ pub struct Model {
     pub tables: Vec<Table>,
     /// The queries, in written order.
     pub queries: Vec<Query>,
+    /// What is otherwise in some environments, in written order.
+    pub environments: Vec<Environment>,
 }
 
 /// A keyspace.

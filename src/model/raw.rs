@@ -75,7 +75,12 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) columns: Entries<TextOr<Column>>,
     pub(super) queries: Entries<Query>,
+    #[serde(default)]
+    pub(super) environments: Entries<Environment>,
 }
+
+/// Options of a table.
+pub(super) type Options = Entries<TextOr<Entries<String>>>;
 
 #[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -139,7 +144,7 @@ pub(super) struct Query {
     pub(super) per_partition_limit: Option<String>,
     pub(super) distinct: Option<String>,
     pub(super) returns: Option<String>,
-    pub(super) options: Option<Entries<TextOr<Entries<String>>>>,
+    pub(super) options: Option<Options>,
     pub(super) indexes: Option<Vec<TextOr<Index>>>,
     pub(super) scan: Option<String>,
     pub(super) ttl: Option<String>,
@@ -167,6 +172,35 @@ pub(super) struct Expectation {
     pub(super) given: Entries<Yaml>,
     #[serde(default)]
     pub(super) rows: Vec<Entries<Yaml>>,
+}
+
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Environment {
+    pub(super) store: Option<String>,
+    pub(super) datacenter: Option<String>,
+    pub(super) consistency: Option<String>,
+    pub(super) user: Option<String>,
+    pub(super) tls: Option<TextOr<Tls>>,
+    pub(super) connect_timeout: Option<String>,
+    pub(super) request_timeout: Option<String>,
+    pub(super) page_size: Option<String>,
+    pub(super) keyspace: Option<String>,
+    pub(super) replication: Option<Entries<String>>,
+    pub(super) durable_writes: Option<String>,
+    #[serde(default)]
+    pub(super) options: Entries<Options>,
+    pub(super) protect: Option<String>,
+}
+
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Tls {
+    pub(super) ca: Option<String>,
+    pub(super) certificate: Option<String>,
+    pub(super) key: Option<String>,
+    pub(super) verify_host: Option<String>,
+    pub(super) server_name: Option<String>,
 }
 
 /// The typed form of a tree; fails only where the list of known keys and these structs disagree.

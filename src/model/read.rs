@@ -8,7 +8,7 @@ use crate::model::{Model, keys, raw, resolve, tree};
 pub fn read(file: &str, bytes: &[u8]) -> Result<(Model, Report), Report> {
     let tree = tree::read(file, bytes)?;
     let mut report = Report::default();
-    report.source(file, &tree.text);
+    report.source(file, &tree::secrets::masked(&tree.text));
     keys::check(&tree, &mut report);
     if report.errors() > 0 {
         report.sort();

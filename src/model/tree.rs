@@ -5,6 +5,7 @@
 mod build;
 mod decode;
 mod fault;
+pub(super) mod secrets;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -238,7 +239,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Tree, Report> {
         Err(refused) => {
             let (diagnostic, text) = *refused;
             if let Some(text) = text {
-                report.source(file, &text);
+                report.source(file, &secrets::masked(&text));
             }
             report.push(diagnostic);
             return Err(report);
@@ -254,7 +255,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Tree, Report> {
                         .help("a model needs `modeler: 1`, `keyspace:`, `columns:` and `queries:`"),
                 );
             }
-            report.source(file, &text);
+            report.source(file, &secrets::masked(&text));
             report.sort();
             Err(report)
         }

@@ -92,6 +92,9 @@ pages! {
     "D09": "examples and expected answers fit their query",
     "D10": "replication has a class and numbers of copies",
     "D11": "a table says which of several sources fills it",
+    "E01": "the store of an environment is an address or `embedded`",
+    "E02": "a model holds no password",
+    "E03": "what an environment says suits its store, once",
     "C01": "the header of a CSV has every column that is needed",
     "C02": "the columns of a header have names, each once",
     "C03": "an input that is named exists",
@@ -158,6 +161,6 @@ mod tests {
 
     fn is_code(word: &str) -> bool {
         matches!(word.as_bytes(), [family, tens, ones]
-             if b"NKOQXYDCTPV".contains(family) && tens.is_ascii_digit() && ones.is_ascii_digit())
+             if b"NKOQXYDECTPV".contains(family) && tens.is_ascii_digit() && ones.is_ascii_digit())
     }
 }

@@ -24,23 +24,21 @@ pub(super) fn keyspace(raw: &raw::File, faults: &mut Faults<'_>) -> Option<Keysp
         let place = faults.tree.at(&path);
         faults.judged_at(place, finding);
     }
-    let durable_writes = match more.and_then(|more| more.durable_writes.as_deref()) {
-        None | Some("true") => true,
-        Some("false") => false,
-        Some(other) => {
-            let fact = format!("`durable_writes` is `true` or `false`, not `{other}`");
-            faults.push("Y05", &[root, "durable_writes".into()], fact, "write `true` or `false`");
-            true
-        }
+    let durable_writes = more.and_then(|more| more.durable_writes.as_deref());
+    let durable_writes = faults.boolean(&[root, "durable_writes".into()], durable_writes).unwrap_or(true);
+    let replication = match more.and_then(|more| more.replication.as_ref()) {
+        Some(raw) => replication(raw, &[root, "replication".into()], faults),
+        None => [("class", "SimpleStrategy"), ("replication_factor", "1")].map(|(k, v)| (k.into(), v.into())).to_vec(),
     };
-    let replication = replication(more.and_then(|more| more.replication.as_ref()), faults);
     Some(Keyspace { name, replication, durable_writes })
 }
 
-fn replication(raw: Option<&raw::Entries<String>>, faults: &mut Faults<'_>) -> Vec<(String, String)> {
-    let pair = |k: &str, v: &str| (k.to_owned(), v.to_owned());
-    let Some(raw) = raw else { return vec![pair("class", "SimpleStrategy"), pair("replication_factor", "1")] };
-    let path: [Step<'_>; 2] = ["keyspace".into(), "replication".into()];
+/// The replication that stands at `path`: `class` first, then its options in written order.
+pub(super) fn replication(
+    raw: &raw::Entries<String>,
+    path: &[Step<'_>],
+    faults: &mut Faults<'_>,
+) -> Vec<(String, String)> {
     let class = raw.0.iter().find(|(key, _)| key == "class").map(|(_, class)| class.as_str());
     let simple = match class.map(|class| class.rsplit('.').next().unwrap_or(class)) {
         Some("SimpleStrategy") => true,
@@ -48,11 +46,11 @@ fn replication(raw: Option<&raw::Entries<String>>, faults: &mut Faults<'_>) -> V
         Some(other) => {
             let fact = format!("replication class `{other}` is not one that a keyspace may have");
             let help = "write `SimpleStrategy` or `NetworkTopologyStrategy`";
-            faults.push("D10", &[path[0], path[1], "class".into()], fact, help);
+            faults.push("D10", &[path, &["class".into()]].concat(), fact, help);
             false
         }
         None => {
-            faults.push_key("D10", &path, "`replication` has no `class`", "add `class: SimpleStrategy`");
+            faults.push_key("D10", path, "`replication` has no `class`", "add `class: SimpleStrategy`");
             false
         }
     };
@@ -61,10 +59,10 @@ fn replication(raw: Option<&raw::Entries<String>>, faults: &mut Faults<'_>) -> V
     if entries.len() == 1 && class.is_some() {
         let help =
             if simple { "add `replication_factor: 3`" } else { "add a number for each data centre, as `dc1: 3`" };
-        faults.push_key("D10", &path, "`replication` does not say how many copies there are", help);
+        faults.push_key("D10", path, "`replication` does not say how many copies there are", help);
     }
     for (key, value) in entries.iter().filter(|(key, _)| key != "class") {
-        let path = [path[0], path[1], key.as_str().into()];
+        let path = [path, &[key.as_str().into()]].concat();
         if simple && key != "replication_factor" {
             let help = "write `replication_factor`, or use `NetworkTopologyStrategy`";
             faults.push_key("D10", &path, format!("`SimpleStrategy` does not know `{key}`"), help);

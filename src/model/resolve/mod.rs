@@ -3,6 +3,7 @@
 
 mod answers;
 mod columns;
+mod environments;
 mod indexes;
 mod keyspace;
 mod queries;
@@ -33,7 +34,10 @@ pub(super) fn model(tree: &Tree, raw: &raw::File, report: &mut Report) -> Option
         return None;
     }
     let tables: Vec<_> = drafts.into_iter().map(|draft| draft.table).collect();
-    let model = Model { keyspace: keyspace?, types: types.all, sources, columns: vocabulary.columns, tables, queries };
+    let environments = environments::environments(raw, &tables, &mut faults);
+    let keyspace = keyspace?;
+    let columns = vocabulary.columns;
+    let model = Model { keyspace, types: types.all, sources, columns, tables, queries, environments };
     unused(&model, &mut faults);
     Some(model)
 }
@@ -112,6 +116,20 @@ impl Faults<'_> {
             None => format!("known: {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
         };
         self.report.push(Diagnostic::error(code, format!("no {what} is called `{word}`")).at(place).help(help));
+    }
+
+    /// The meaning of the `true` or `false` that `path` leads to.
+    fn boolean(&mut self, path: &[Step<'_>], text: Option<&str>) -> Option<bool> {
+        let text = text?;
+        if !matches!(text, "true" | "false") {
+            let key = path.iter().rev().find_map(|step| match step {
+                Step::Key(key) => Some(*key),
+                Step::Index(_) => None,
+            });
+            let fact = format!("`{}` is `true` or `false`, not `{text}`", key.unwrap_or_default());
+            self.push("Y05", path, fact, "write `true` or `false`");
+        }
+        Some(text == "true")
     }
 
     fn warn(&mut self, fact: String, place: Option<Place>, help: &str) {

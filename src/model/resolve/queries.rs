@@ -175,12 +175,8 @@ impl<'a> Asked<'a, '_> {
     }
 
     fn boolean(&mut self, key: &'a str, text: Option<&str>) -> Option<bool> {
-        let text = text?;
-        if !matches!(text, "true" | "false") {
-            let fact = format!("`{key}` is `true` or `false`, not `{text}`");
-            self.faults.push("Y05", &self.path(key), fact, "write `true` or `false`");
-        }
-        Some(text == "true")
+        let path = self.path(key);
+        self.faults.boolean(&path, text)
     }
 
     fn consistency(&mut self) -> Option<String> {

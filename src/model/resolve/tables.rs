@@ -192,7 +192,7 @@ struct Lookup<'a, 'f> {
 impl Lookup<'_, '_> {
     fn shape(&mut self, group: &Group<'_>, query: &raw::Query) -> shape::Table {
         let mut table = empty(group.table);
-        table.options = settings(query);
+        table.options = query.options.as_ref().map(settings).unwrap_or_default();
         table.ttl = query.ttl.as_deref().and_then(|text| self.ttl(text));
         for (n, text) in query.partition_key.iter().flatten().enumerate() {
             table.partition_key.extend(self.key("partition_key", n, text).map(|(column, _)| column));
@@ -254,8 +254,9 @@ impl Lookup<'_, '_> {
     }
 }
 
-fn settings(query: &raw::Query) -> Vec<(String, Setting)> {
-    let options = query.options.iter().flat_map(|o| &o.0);
+/// The options of a table, by their CQL name.
+pub(super) fn settings(options: &raw::Options) -> Vec<(String, Setting)> {
+    let options = options.0.iter();
     options
         .map(|(name, value)| match value {
             raw::TextOr::Text(text) => (name.clone(), Setting::Scalar(text.clone())),

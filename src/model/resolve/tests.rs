@@ -225,3 +225,30 @@ fn a_keyspace_is_a_name_or_more() {
     assert_eq!(wide.replication, pairs(&[("class", "NetworkTopologyStrategy"), ("dc2", "2"), ("dc1", "3")]));
     assert!(of("music").durable_writes && !wide.durable_writes);
 }
+
+#[test]
+fn an_environment_changes_the_keyspace_and_options_and_nothing_else() {
+    let text = "modeler: 1\nkeyspace: music\nenvironments:\n  prod:\n    keyspace: live\n    durable_writes: false\n    \
+        replication: { dc1: 3, class: NetworkTopologyStrategy }\n    options:\n      t: { comment: own }\n      \
+        '*': { comment: all, gc_grace_seconds: 5 }\n  none: {}\ncolumns: { p: int }\n\
+        queries: { t: { partition_key: [p], options: { cdc: true, comment: base } }, u: { partition_key: [p] }, \
+        v: { table: t } }\n";
+    let base = whole(text);
+    let prod = base.in_environment(base.environment("prod").unwrap());
+    assert_eq!(prod.keyspace.name.text(), "live");
+    assert_eq!(prod.keyspace.replication[0].0, "class");
+    assert!(!prod.keyspace.durable_writes && base.keyspace.durable_writes);
+    let options = |model: &Model, table: usize| format!("{:?}", model.tables[table].shape.options);
+    assert_eq!(
+        options(&prod, 0),
+        r#"[("cdc", Scalar("true")), ("comment", Scalar("own")), ("gc_grace_seconds", Scalar("5"))]"#
+    );
+    assert_eq!(options(&prod, 1), r#"[("comment", Scalar("all")), ("gc_grace_seconds", Scalar("5"))]"#);
+    for query in &prod.queries {
+        assert_eq!(query.shape.table, prod.tables[query.table].shape, "a query reads the table as it is there");
+    }
+    assert_eq!(options(&base, 0), r#"[("cdc", Scalar("true")), ("comment", Scalar("base"))]"#);
+    let none = base.in_environment(base.environment("none").unwrap());
+    assert_eq!(format!("{none:?}"), format!("{base:?}"));
+    assert!(base.environment("Prod").is_none());
+}

@@ -45,6 +45,7 @@ impl Small {
             columns,
             tables: Vec::new(),
             queries: Vec::new(),
+            environments: Vec::new(),
         })
     }
 
