@@ -101,13 +101,18 @@ impl Oracle {
                 .zip(&table.clustering)
                 .all(|((a, b), (column, _))| compare(&column.ty, a, b).is_eq())
         };
+        let first_regular = table.keys() + table.statics.len();
+        // Counters are added to, which leaves no mark of the row itself: nothing added, no row.
+        let silent = || row.cells[first_regular..].iter().all(|cell| *cell == Cell::Unset);
+        if table.counts() && silent() {
+            return;
+        }
         let found = partition.rows.iter().position(same).unwrap_or_else(|| {
             partition.rows.push(Row { clustering, regulars: vec![None; table.regulars.len()] });
             partition.rows.len() - 1
         });
-        let first = table.keys() + table.statics.len();
         for (n, column) in table.regulars.iter().enumerate() {
-            put(&mut partition.rows[found].regulars[n], &row.cells[first + n], &column.ty);
+            put(&mut partition.rows[found].regulars[n], &row.cells[first_regular + n], &column.ty);
         }
     }
 
