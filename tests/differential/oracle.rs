@@ -167,7 +167,7 @@ impl Oracle {
             values.dedup_by(|later, first| compare(&column.ty, later, first).is_eq());
             wanted = wanted
                 .into_iter()
-                .flat_map(|key| values.iter().map(move |value| [key.as_slice(), &[value.clone()]].concat()))
+                .flat_map(|key| values.iter().map(move |value| [key.as_slice(), std::slice::from_ref(value)].concat()))
                 .collect();
         }
         wanted.iter().filter_map(|key| all.iter().find(|partition| partition.key == *key)).collect()
