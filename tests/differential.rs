@@ -87,10 +87,10 @@ fn a_difference_is_found_made_small_and_kept() {
     let total = runtime.block_on(run(&settings, "k", &mut Forward::default(), &mut Oracle::default()));
     assert_eq!(total.differences.len(), 3, "no more are looked for");
     for told in &total.differences {
-        assert!(told.contains("ORDER BY") && told.contains("the simple model: 2 rows"), "{told}");
-        // Two rows are in the wrong order, one of them by its key alone.
+        // Two rows in the wrong order, or one of two under a limit.
+        assert!(told.contains("ORDER BY"), "{told}");
         let rows = told.lines().filter(|line| line.starts_with("  load ")).count();
-        assert_eq!(rows, 2, "{told}");
+        assert!(rows == 2 || rows == 3, "{told}");
     }
     let kept: Vec<PathBuf> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert_eq!(kept.len(), 3);
