@@ -101,13 +101,18 @@ impl Oracle {
                 .zip(&table.clustering)
                 .all(|((a, b), (column, _))| compare(&column.ty, a, b).is_eq())
         };
+        let first_regular = table.keys() + table.statics.len();
+        // Counters are added to, which leaves no mark of the row itself: nothing added, no row.
+        let silent = || row.cells[first_regular..].iter().all(|cell| *cell == Cell::Unset);
+        if table.counts() && silent() {
+            return;
+        }
         let found = partition.rows.iter().position(same).unwrap_or_else(|| {
             partition.rows.push(Row { clustering, regulars: vec![None; table.regulars.len()] });
             partition.rows.len() - 1
         });
-        let first = table.keys() + table.statics.len();
         for (n, column) in table.regulars.iter().enumerate() {
-            put(&mut partition.rows[found].regulars[n], &row.cells[first + n], &column.ty);
+            put(&mut partition.rows[found].regulars[n], &row.cells[first_regular + n], &column.ty);
         }
     }
 
@@ -162,7 +167,7 @@ impl Oracle {
             values.dedup_by(|later, first| compare(&column.ty, later, first).is_eq());
             wanted = wanted
                 .into_iter()
-                .flat_map(|key| values.iter().map(move |value| [key.as_slice(), &[value.clone()]].concat()))
+                .flat_map(|key| values.iter().map(move |value| [key.as_slice(), std::slice::from_ref(value)].concat()))
                 .collect();
         }
         wanted.iter().filter_map(|key| all.iter().find(|partition| partition.key == *key)).collect()

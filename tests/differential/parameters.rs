@@ -64,6 +64,12 @@ impl Source<'_> {
 
     /// A list for `IN`, which may hold a value twice, or none.
     fn list(&mut self, dice: &mut Dice, columns: &[&Column], tuple: bool) -> Value {
+        // Whatever partitions there are together, in any order.
+        if self.table.partition.iter().any(|column| column.name == columns[0].name) && dice.one_in(2) {
+            let mut all = columns[0].pool.clone();
+            dice.shuffle(&mut all);
+            return Value::Array(all);
+        }
         let mut items: Vec<Value> = Vec::new();
         for _ in 0..*dice.pick(&[0, 1, 2, 2, 3, 3, 4, 5]) {
             if !items.is_empty() && dice.one_in(5) {

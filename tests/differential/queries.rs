@@ -25,7 +25,9 @@ pub(crate) fn query(dice: &mut Dice, table: &Table, name: String, scan: bool) ->
     if !query.scan {
         partition(dice, table, &mut markers, &mut query);
     }
-    if !query.distinct && !query.scan {
+    // Without a condition on rows, partitions that have none answer too.
+    let whole = !query.relations.is_empty() && dice.one_in(2);
+    if !query.distinct && !query.scan && !whole {
         clustering(dice, table, &mut markers, &mut query);
     }
     if !query.scan && dice.one_in(2) {
@@ -47,10 +49,12 @@ impl Markers {
 }
 
 fn partition(dice: &mut Dice, table: &Table, markers: &mut Markers, query: &mut Query) {
+    // A table with static columns has partitions without rows, which are found by chance only.
+    let lists = if table.statics.is_empty() { 3 } else { 5 };
     for column in &table.partition {
-        let op = match dice.below(8) {
+        let op = match dice.below(9) {
             0 => Op::Eq,
-            1 | 2 => Op::In,
+            n if n < lists => Op::In,
             _ => continue,
         };
         let columns = vec![column.name.clone()];
@@ -77,20 +81,13 @@ fn clustering(dice: &mut Dice, table: &Table, markers: &mut Markers, query: &mut
                 at += columns.len();
                 query.relations.push(Relation { columns, tuple, op: Op::In, markers: vec![markers.next()] });
             }
-            _ => return slice(dice, &names[at..], columns, tuple, markers, query),
+            _ => return slice(dice, &names[at..], &columns, tuple, markers, query),
         }
     }
 }
 
 /// A bound below, above, or on both sides, of which the second may be of other columns.
-fn slice(
-    dice: &mut Dice,
-    names: &[String],
-    columns: Vec<String>,
-    tuple: bool,
-    markers: &mut Markers,
-    query: &mut Query,
-) {
+fn slice(dice: &mut Dice, names: &[String], columns: &[String], tuple: bool, markers: &mut Markers, query: &mut Query) {
     let (lower, upper) = (*dice.pick(&[Op::Gt, Op::Ge]), *dice.pick(&[Op::Lt, Op::Le]));
     let ops = match dice.below(4) {
         0 => vec![lower],
@@ -100,7 +97,7 @@ fn slice(
     };
     for (n, op) in ops.into_iter().enumerate() {
         let other = tuple && n == 1 && dice.one_in(2);
-        let columns = if other { names[..dice.between(1, names.len())].to_vec() } else { columns.clone() };
+        let columns = if other { names[..dice.between(1, names.len())].to_vec() } else { columns.to_vec() };
         let markers = columns.iter().map(|_| markers.next()).collect();
         query.relations.push(Relation { columns, tuple, op, markers });
     }
@@ -133,7 +130,8 @@ fn select(dice: &mut Dice, table: &Table, query: &mut Query) {
     } else {
         table.columns().map(|column| column.name.clone()).collect()
     };
-    if dice.one_in(2) && !(several && !query.order_by.is_empty()) {
+    // Rows of several partitions are compared by what they are ordered by.
+    if (!several || query.order_by.is_empty()) && dice.one_in(2) {
         dice.shuffle(&mut wanted);
         wanted.truncate(dice.between(1, wanted.len()));
         // A node wants all of the partition key where it reads every partition.

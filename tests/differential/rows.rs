@@ -25,10 +25,24 @@ pub(crate) fn loads(dice: &mut Dice, tables: &[Table]) -> Vec<Load> {
                 let row = row(dice, table, &partitions, &mut keys, load.csv);
                 load.rows[at].push(row);
             }
+            if !load.csv && !table.statics.is_empty() {
+                lonely(dice, table, &mut load.rows[at]);
+            }
             again(dice, &mut load.rows[at]);
         }
     }
     loads
+}
+
+/// Static values of partitions that mostly have no rows.
+fn lonely(dice: &mut Dice, table: &Table, rows: &mut Vec<Row>) {
+    for _ in 0..dice.below(3) {
+        let mut cells: Vec<Cell> = table.columns().map(|_| Cell::Unset).collect();
+        let key = key(dice, table.partition.iter());
+        cells.iter_mut().zip(key).for_each(|(cell, value)| *cell = Cell::Set(value));
+        only_statics(dice, table, &mut cells);
+        rows.push(Row { cells, static_only: true });
+    }
 }
 
 /// Rows that come again: as they were, or in the other order.

@@ -12,7 +12,7 @@ use modeler::store::row;
 use modeler::store::{Store, StoreError};
 use tempfile::TempDir;
 
-use super::case::{Case, Cell, Load, Planned, Table};
+use super::case::{Case, Cell, Column, Load, Planned, Table};
 use super::values::{NULL, encode, text};
 
 /// The rows of an answer: wire bytes, null as `None`.
@@ -51,44 +51,57 @@ pub(crate) async fn answer(
     Ok(rows)
 }
 
-/// The wire bytes of the cells of a load, by table and row; `Some(None)` is null.
-pub(crate) struct Encoded(Vec<(usize, bool, Vec<Option<Option<Vec<u8>>>>)>);
+/// The rows of a load with their cells as wire bytes.
+pub(crate) struct Encoded(Vec<EncodedRow>);
+
+struct EncodedRow {
+    table: usize,
+    static_only: bool,
+    cells: Vec<EncodedCell>,
+}
+
+enum EncodedCell {
+    Unset,
+    Null,
+    Set(Vec<u8>),
+}
 
 impl Encoded {
     /// Those of `load`.
     pub(crate) fn of(case: &Case, load: &Load) -> Self {
-        let mut rows = Vec::new();
-        for (at, table) in case.tables.iter().enumerate() {
-            for row in &load.rows[at] {
-                let cell = |(cell, column): (&Cell, &super::case::Column)| match cell {
-                    Cell::Unset => None,
-                    Cell::Null => Some(None),
-                    Cell::Set(value) => Some(Some(encode(&column.ty, value))),
-                };
-                rows.push((at, row.static_only, row.cells.iter().zip(table.columns()).map(cell).collect()));
-            }
-        }
-        Self(rows)
+        let cell = |(cell, column): (&Cell, &Column)| match cell {
+            Cell::Unset => EncodedCell::Unset,
+            Cell::Null => EncodedCell::Null,
+            Cell::Set(value) => EncodedCell::Set(encode(&column.ty, value)),
+        };
+        let rows = case.tables.iter().enumerate().flat_map(|(at, table)| {
+            load.rows[at].iter().map(move |row| EncodedRow {
+                table: at,
+                static_only: row.static_only,
+                cells: row.cells.iter().zip(table.columns()).map(cell).collect(),
+            })
+        });
+        Self(rows.collect())
     }
 
     /// The rows as the library takes them.
     pub(crate) fn rows(&self) -> Vec<CellRow<'_>> {
-        self.0
-            .iter()
-            .map(|(table, static_only, cells)| CellRow {
-                table: *table,
-                cells: cells.iter().map(borrowed).collect(),
-                static_only: *static_only,
-            })
-            .collect()
+        let rows = self.0.iter().map(|row| CellRow {
+            table: row.table,
+            cells: row.cells.iter().map(EncodedCell::borrowed).collect(),
+            static_only: row.static_only,
+        });
+        rows.collect()
     }
 }
 
-fn borrowed(cell: &Option<Option<Vec<u8>>>) -> row::Cell<'_> {
-    match cell {
-        None => row::Cell::Unset,
-        Some(None) => row::Cell::Null,
-        Some(Some(bytes)) => row::Cell::Set(bytes),
+impl EncodedCell {
+    fn borrowed(&self) -> row::Cell<'_> {
+        match self {
+            Self::Unset => row::Cell::Unset,
+            Self::Null => row::Cell::Null,
+            Self::Set(bytes) => row::Cell::Set(bytes),
+        }
     }
 }
 
@@ -100,7 +113,7 @@ pub(crate) fn csv(table: &Table, load: &Load, at: usize) -> String {
     };
     let mut out = record(table.columns().map(|column| column.name.clone()).collect());
     for row in &load.rows[at] {
-        let field = |(cell, column): (&Cell, &super::case::Column)| match cell {
+        let field = |(cell, column): (&Cell, &Column)| match cell {
             Cell::Unset | Cell::Null => NULL.to_owned(),
             Cell::Set(value) => text(&column.ty, value),
         };

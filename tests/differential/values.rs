@@ -157,34 +157,40 @@ fn texts(ty: &CqlType) -> &'static [&'static str] {
             "a00:1::",
             "2001:db8::ff00:42:8329",
         ],
-        CqlType::Uuid => &[
-            "00000000-0000-0000-0000-000000000000",
-            "1b4e28ba-2fa1-11d2-883f-0016d3cca427",
-            "f47ac10b-58cc-4372-a567-0e02b2c3d479",
-            "ffffffff-ffff-ffff-ffff-ffffffffffff",
-            "1b4e28bb-2fa1-11d2-883f-0016d3cca427",
-            "00000000-0000-1000-8080-808080808080",
-            "ffffffff-ffff-1fff-bf7f-7f7f7f7f7f7f",
-            "f47ac10b-58cc-4372-2567-0e02b2c3d479",
-            "047ac10b-58cc-4372-a567-0e02b2c3d479",
-            "6fa459ea-ee8a-3ca4-894e-db77e160355e",
-            "886313e1-3b8a-5372-9b90-0c9aee199e5d",
-        ],
-        CqlType::Timeuuid => &[
-            "1b4e28ba-2fa1-11d2-883f-0016d3cca427",
-            "1b4e28bb-2fa1-11d2-883f-0016d3cca427",
-            "1b4e28ba-2fa1-11d2-b33f-0016d3cca427",
-            "1b4e28ba-2fa1-11d2-fe3f-0016d3cca427",
-            "1b4e28ba-2fa1-11d2-7e3f-0016d3cca427",
-            "1b4e28ba-2fa1-11d2-883f-ff16d3cca427",
-            "00000000-0000-1000-8080-808080808080",
-            "ffffffff-ffff-1fff-bf7f-7f7f7f7f7f7f",
-            "ffffffff-0000-1000-8000-000000000000",
-            "00000000-0000-1fff-8000-000000000000",
-        ],
+        CqlType::Uuid | CqlType::Timeuuid => uuids(ty),
         CqlType::Duration => &["1h30m", "0s", "1mo2d3ns", "-2mo", "12mo", "1y", "24h", "1d", "-1ns"],
         _ => &[],
     }
+}
+
+/// UUIDs of all versions, or of version 1.
+fn uuids(ty: &CqlType) -> &'static [&'static str] {
+    const ALL: [&str; 11] = [
+        "00000000-0000-0000-0000-000000000000",
+        "1b4e28ba-2fa1-11d2-883f-0016d3cca427",
+        "f47ac10b-58cc-4372-a567-0e02b2c3d479",
+        "ffffffff-ffff-ffff-ffff-ffffffffffff",
+        "1b4e28bb-2fa1-11d2-883f-0016d3cca427",
+        "00000000-0000-1000-8080-808080808080",
+        "ffffffff-ffff-1fff-bf7f-7f7f7f7f7f7f",
+        "f47ac10b-58cc-4372-2567-0e02b2c3d479",
+        "047ac10b-58cc-4372-a567-0e02b2c3d479",
+        "6fa459ea-ee8a-3ca4-894e-db77e160355e",
+        "886313e1-3b8a-5372-9b90-0c9aee199e5d",
+    ];
+    const BY_TIME: [&str; 10] = [
+        "1b4e28ba-2fa1-11d2-883f-0016d3cca427",
+        "1b4e28bb-2fa1-11d2-883f-0016d3cca427",
+        "1b4e28ba-2fa1-11d2-b33f-0016d3cca427",
+        "1b4e28ba-2fa1-11d2-fe3f-0016d3cca427",
+        "1b4e28ba-2fa1-11d2-7e3f-0016d3cca427",
+        "1b4e28ba-2fa1-11d2-883f-ff16d3cca427",
+        "00000000-0000-1000-8080-808080808080",
+        "ffffffff-ffff-1fff-bf7f-7f7f7f7f7f7f",
+        "ffffffff-0000-1000-8000-000000000000",
+        "00000000-0000-1fff-8000-000000000000",
+    ];
+    if *ty == CqlType::Uuid { &ALL } else { &BY_TIME }
 }
 
 /// Values by their bytes.
