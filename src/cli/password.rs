@@ -49,7 +49,6 @@ fn others_read(_: &File) -> bool {
 
 /// Asks for the password of the connection's user, without echo, if it has a user, no password, and standard input is a
 /// terminal.
-#[expect(dead_code, reason = "whoever connects to a cluster asks; so far nobody does")]
 pub(crate) fn ask(mut connection: Connection) -> Result<Connection, Fault> {
     if let Some(user) = connection.user.as_ref().filter(|_| connection.password.is_none() && io::stdin().is_terminal())
     {
