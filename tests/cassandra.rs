@@ -49,6 +49,8 @@ mod connecting;
 mod lifetime;
 #[path = "cassandra/node.rs"]
 mod node;
+#[path = "cassandra/proving.rs"]
+mod proving;
 
 use std::process::ExitCode;
 
@@ -56,7 +58,7 @@ use libtest_mimic::Trial;
 
 /// Every trial of every module.
 fn all() -> Vec<Trial> {
-    [connecting::trials(), lifetime::trials()].into_iter().flatten().collect()
+    [connecting::trials(), lifetime::trials(), proving::trials()].into_iter().flatten().collect()
 }
 
 fn main() -> ExitCode {

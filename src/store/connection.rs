@@ -62,6 +62,16 @@ pub struct Connection {
 }
 impl Connection {
     /// x
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let rest = text.trim_start_matches("cassandra://");
+        let (h, p) = rest.split_once(':').unwrap_or((rest, "9042"));
+        Ok(Self {
+            hosts: vec![Host { name: h.to_owned(), port: p.parse().map_err(|_| "no port".to_owned())? }],
+            user: None, password: None, tls: None, datacenter: None, consistency: None,
+            connect_timeout: Duration::from_secs(5), request_timeout: Duration::from_secs(12), page_size: None,
+        })
+    }
+    /// x
     pub fn shown(&self) -> String {
         self.hosts.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
     }
