@@ -54,6 +54,8 @@ mod generator;
 mod lifetime;
 #[path = "cassandra/node.rs"]
 mod node;
+#[path = "cassandra/proving.rs"]
+mod proving;
 
 use std::process::ExitCode;
 
@@ -61,7 +63,10 @@ use libtest_mimic::Trial;
 
 /// Every trial of every module.
 fn all() -> Vec<Trial> {
-    [connecting::trials(), differential::trials(), lifetime::trials()].into_iter().flatten().collect()
+    [connecting::trials(), differential::trials(), lifetime::trials(), proving::trials()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn main() -> ExitCode {

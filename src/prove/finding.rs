@@ -55,8 +55,16 @@ pub enum Kind {
     TooFew,
 }
 
-/// What the refusals of a node say that is set up to refuse something that others take.
-const SETTINGS: [&str; 3] = ["Guardrail ", "is not enabled", "Enable in cassandra.yaml"];
+/// What the refusals of a node say that is set up to refuse something that others take: guardrails, features that are
+/// switched off, memtables that `cassandra.yaml` does not name, times to live beyond what its storage format can hold.
+const SETTINGS: [&str; 6] = [
+    "Guardrail ",
+    "is not enabled",
+    "Enable in cassandra.yaml",
+    "Memtable configuration",
+    "restart cassandra with",
+    "exceeds maximum supported expiration date",
+];
 
 impl Refusal {
     pub(super) fn new(what: String, cql: &str, words: String) -> Self {

@@ -126,6 +126,9 @@ impl Run<'_> {
             if last.is_same() {
                 return Ok(());
             }
+            if !last.differences.is_empty() {
+                break;
+            }
             tokio::time::sleep(PAUSE).await;
         }
         let facts = last.differences.into_iter().map(|difference| (difference.object, difference.facts.join("; ")));

@@ -16,7 +16,8 @@ const NUMBER: Takes = (|text| number(text).is_some_and(|n| n > 0.0), "a number a
 const THRESHOLD: Takes = (|text| whole(text).is_some_and(|n| n >= 2), "a whole number from 2");
 const SIZE: Takes = (is_size, "a size such as `100MiB`");
 const MEBIBYTE: Takes = (|text| size(text).is_some_and(|bytes| bytes >= 1_048_576.0), "a size of at least `1MiB`");
-const WINDOW_UNIT: Takes = (|text| one_of(text, &["MINUTES", "HOURS", "DAYS"]), "MINUTES, HOURS or DAYS");
+// In capitals only: a node refuses `minutes`.
+const WINDOW_UNIT: Takes = (|text| ["MINUTES", "HOURS", "DAYS"].contains(&text), "MINUTES, HOURS or DAYS");
 const RESOLUTION: Takes = (
     |text| one_of(text, &["NANOSECONDS", "MICROSECONDS", "MILLISECONDS", "SECONDS", "MINUTES", "HOURS", "DAYS"]),
     "a unit such as MICROSECONDS",
@@ -102,6 +103,8 @@ fn judge(entries: &[(String, String)]) -> Vec<Finding> {
     let mut found: Vec<Finding> = entries.iter().filter_map(|entry| entry_fault(strategy, own, entry)).collect();
     if found.is_empty() {
         found.extend(thresholds(entries));
+        found.extend(buckets(entries));
+        found.extend(levels(entries).filter(|_| *strategy == "LeveledCompactionStrategy"));
     }
     found
 }
@@ -131,6 +134,27 @@ fn thresholds(entries: &[(String, String)]) -> Option<Finding> {
     (min > max).then(|| {
         let fact = format!("`max_threshold` of `compaction` ({max}) is below `min_threshold` ({min})");
         finding("O05", "compaction", fact).help("raise the one or lower the other; without them they are 32 and 4")
+    })
+}
+
+/// The lower bound of a bucket is below the upper one; their defaults are 0.5 and 1.5.
+fn buckets(entries: &[(String, String)]) -> Option<Finding> {
+    let given = |name: &str| entries.iter().find(|(key, _)| key == name).and_then(|(_, value)| number(value));
+    let (low, high) = (given("bucket_low").unwrap_or(0.5), given("bucket_high").unwrap_or(1.5));
+    (high <= low).then(|| {
+        let fact = format!("`bucket_high` of `compaction` ({high}) is not above `bucket_low` ({low})");
+        finding("O05", "compaction", fact).help("raise the one or lower the other; without them they are 1.5 and 0.5")
+    })
+}
+
+/// What the ninth level may hold, in bytes, fits 64 bits. A table has 160 MiB and a fan of 10 where it does not say.
+fn levels(entries: &[(String, String)]) -> Option<Finding> {
+    let given = |name: &str| entries.iter().find(|(key, _)| key == name).and_then(|(_, value)| whole(value));
+    let (size, fan) = (given("sstable_size_in_mb").unwrap_or(160), given("fanout_size").unwrap_or(10));
+    let last = (fan as f64).powi(8) * size as f64 * 1_048_576.0;
+    (last > i64::MAX as f64).then(|| {
+        let fact = format!("`sstable_size_in_mb` ({size}) and `fanout_size` ({fan}) of `compaction` make levels too large");
+        finding("O05", "compaction", fact).help("lower one of them; without them they are 160 and 10")
     })
 }
 
@@ -200,6 +224,13 @@ mod tests {
             (&[("class", "UnifiedCompactionStrategy"), ("target_sstable_size", "1KiB")], false),
             (&[("class", "UnifiedCompactionStrategy"), ("sstable_growth", "2")], false),
             (&[("class", "LeveledCompactionStrategy"), ("sstable_size_in_mb", "0")], false),
+            (&[("class", "LeveledCompactionStrategy"), ("sstable_size_in_mb", "87960")], true),
+            (&[("class", "LeveledCompactionStrategy"), ("sstable_size_in_mb", "87961")], false),
+            (&[("class", "LeveledCompactionStrategy"), ("fanout_size", "100")], false),
+            (&[("class", "SizeTieredCompactionStrategy"), ("bucket_high", "0.6")], true),
+            (&[("class", "SizeTieredCompactionStrategy"), ("bucket_high", "0.5")], false),
+            (&[("class", "TimeWindowCompactionStrategy"), ("bucket_low", "1.5")], false),
+            (&[("class", "TimeWindowCompactionStrategy"), ("compaction_window_unit", "minutes")], false),
         ];
         for (entries, good) in cases {
             let found = super::super::table(&set_map("compaction", entries));

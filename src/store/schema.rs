@@ -1,6 +1,8 @@
 //! Takes what a store holds and what a catalog wants, gives the changes that lead from the one to the other, and the
 //! differences that no change mends. Pure: it never asks a store and never renders a statement.
 
+mod policy;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -294,21 +296,32 @@ fn options<'a>(wanted: &'a [(String, Setting)], found: &'a Found) -> impl Iterat
                 format!("{{ {} }}", entries.join(", "))
             }
         };
-        (!same_setting(there, wanted))
+        (!same_option(name, there, wanted))
             .then(|| format!("option `{name}` is {} there, {} in the model", show(there), show(wanted)))
     })
 }
 
-fn same_setting(there: &Setting, wanted: &Setting) -> bool {
+fn same_option(name: &str, there: &Setting, wanted: &Setting) -> bool {
     match (there, wanted) {
-        (Setting::Scalar(there), Setting::Scalar(wanted)) => same_text(there, wanted),
-        (Setting::Map(there), Setting::Map(wanted)) => wanted.iter().all(|(key, wanted)| {
-            there.iter().any(|(name, there)| {
-                name == key && (same_text(there, wanted) || (key == "class" && last_word(there) == last_word(wanted)))
+        (Setting::Scalar(there), Setting::Scalar(wanted)) => match name {
+            "speculative_retry" | "additional_write_policy" => policy::is_same(there, wanted),
+            _ => same_text(there, wanted),
+        },
+        (Setting::Map(there), Setting::Map(wanted)) => {
+            wanted.iter().all(|(key, wanted)| match there.iter().find(|(name, _)| name == key) {
+                Some((_, there)) => {
+                    same_text(there, wanted) || (key == "class" && last_word(there) == last_word(wanted))
+                }
+                None => name == "compression" && is_left_out(key, wanted),
             })
-        }),
+        }
         _ => false,
     }
+}
+
+/// Whether this is a sub-option of `compression` that the node does not keep, since it says what is so without it.
+fn is_left_out(key: &str, value: &str) -> bool {
+    (key == "enabled" && same_text(value, "true")) || (key == "min_compress_ratio" && same_text(value, "0"))
 }
 
 /// Equal as texts in any case, or as numbers: the node keeps `0.10` as `0.1`.

@@ -75,6 +75,8 @@ impl Cluster {
     pub fn with(address: &str, builder: SessionBuilder) -> Result<Self, Missing> {
         let broken = |error: &dyn fmt::Display| Missing::Broken(format!("no session with {address}: {error}"));
         let runtime = Runtime::new().map_err(|error| broken(&error))?;
+        // The driver cannot read the columns of user-defined types whose names need quotes, which some trials make.
+        let builder = builder.fetch_full_schema_metadata(false);
         let session = runtime.block_on(builder.known_node(address).build()).map_err(|error| broken(&error))?;
         Ok(Self { address: address.to_owned(), runtime, session })
     }

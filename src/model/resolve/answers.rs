@@ -6,7 +6,7 @@ use super::{Faults, a};
 use crate::model::tree::Step;
 use crate::model::{Expectation, Marker, raw};
 use crate::name::Name;
-use crate::rules::shape;
+use crate::rules::shape::{self, Limit, Relation};
 use crate::types::CqlType;
 use crate::value::{BadValue, Reading, encode_json, encode_text};
 
@@ -15,12 +15,13 @@ pub(super) fn examples(
     query: &str,
     raw: &raw::Query,
     markers: &[Marker],
+    shape: &shape::Query,
     faults: &mut Faults<'_>,
 ) -> Vec<Vec<Vec<u8>>> {
     let mut examples = Vec::new();
     for (n, example) in raw.examples.iter().enumerate() {
         let path = ["queries".into(), query.into(), "examples".into(), n.into()];
-        examples.extend(parameters(&path, example, markers, faults));
+        examples.extend(parameters(&path, example, markers, shape, faults));
     }
     examples
 }
@@ -36,7 +37,7 @@ pub(super) fn expectations(
     let mut expectations = Vec::new();
     for (n, expectation) in raw.expect.iter().enumerate() {
         let path = ["queries".into(), query.into(), "expect".into(), n.into(), "given".into()];
-        let given = parameters(&path, &expectation.given, markers, faults);
+        let given = parameters(&path, &expectation.given, markers, shape, faults);
         let mut rows = Vec::new();
         for (m, row) in expectation.rows.iter().enumerate() {
             let path = ["queries".into(), query.into(), "expect".into(), n.into(), "rows".into(), m.into()];
@@ -74,6 +75,7 @@ fn parameters(
     path: &[Step<'_>],
     given: &raw::Entries<Yaml>,
     markers: &[Marker],
+    shape: &shape::Query,
     faults: &mut Faults<'_>,
 ) -> Option<Vec<Vec<u8>>> {
     let known: Vec<&str> = markers.iter().map(|m| m.name.text()).collect();
@@ -95,7 +97,10 @@ fn parameters(
                 format!("add `{name}: …`, {}", a(&marker.ty)),
             ),
             Some((_, value)) => match literal(&marker.ty, value) {
-                Ok(Some(bytes)) => values.push(bytes),
+                Ok(Some(bytes)) => match unbindable(shape, &marker.name, &bytes) {
+                    None => values.push(bytes),
+                    Some((why, help)) => faults.push("D09", &step, format!("parameter `{name}` {why}"), help),
+                },
                 Ok(None) => {
                     let fact = format!("parameter `{name}` is null, and a key is never null");
                     faults.push("D09", &step, fact, format!("give {}", a(&marker.ty)));
@@ -105,6 +110,20 @@ fn parameters(
         }
     }
     (whole && values.len() == markers.len()).then_some(values)
+}
+
+/// Why a node takes no such value for a parameter, although it is one of the parameter's type, and the way out.
+fn unbindable(shape: &shape::Query, name: &Name, bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    let limits = [&shape.limit, &shape.per_partition_limit];
+    let is_limit = limits.into_iter().flatten().any(|limit| matches!(limit, Limit::Marker(marker) if marker == name));
+    if is_limit && <[u8; 4]>::try_from(bytes).is_ok_and(|bytes| i32::from_be_bytes(bytes) < 1) {
+        return Some(("is a limit, and at least 1 row is asked for", "give a number above 0"));
+    }
+    // Each part of a longer key may be empty: its length stands before it.
+    let [lone] = shape.table.partition_key.as_slice() else { return None };
+    let is_key = |relation: &Relation| relation.columns.contains(&lone.name) && relation.markers.contains(name);
+    (bytes.is_empty() && shape.relations.iter().any(is_key))
+        .then_some(("is empty, and a partition key of one column is never empty", "give a text that is not empty"))
 }
 
 fn bad_literal(path: &[Step<'_>], what: &str, name: &str, bad: &BadValue, faults: &mut Faults<'_>) {

@@ -60,7 +60,7 @@ impl<'a> Asked<'a, '_> {
         let markers = markers(&shape);
         Some(Query {
             returns: self.returns(&shape),
-            examples: examples(self.name, self.raw, &markers, self.faults),
+            examples: examples(self.name, self.raw, &markers, &shape, self.faults),
             expect: expectations(self.name, self.raw, &markers, &shape, self.faults),
             shape,
             question: self.raw.question.clone(),
@@ -91,6 +91,10 @@ impl<'a> Asked<'a, '_> {
         }
         let distinct = self.boolean("distinct", self.raw.distinct.as_deref()).unwrap_or_default();
         let scan = self.boolean("scan", self.raw.scan.as_deref()).unwrap_or_default();
+        if self.raw.select.as_ref().is_some_and(Vec::is_empty) {
+            let help = "name a column, or leave `select` out to have all of the table";
+            self.faults.push("Y05", &self.path("select"), "`select` names no column", help);
+        }
         let select = match &self.raw.select {
             Some(select) => select.iter().map(|name| Name::new(name)).collect(),
             None => everything(self.table, distinct),

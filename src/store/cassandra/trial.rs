@@ -137,8 +137,8 @@ fn verdict(outcome: Result<QueryResult, ExecutionError>, doing: impl Fn() -> Str
             | DbError::ServerError
             | DbError::ProtocolError => Ok(Verdict::Refused(message.trim().to_owned())),
             DbError::Unauthorized => Ok(Verdict::Forbidden(message.trim().to_owned())),
-            DbError::Unavailable { required, alive, consistency } => {
-                Ok(Verdict::TooFew(format!("{alive} of the {required} replicas that {consistency} needs are alive")))
+            DbError::Unavailable { required, alive, .. } => {
+                Ok(Verdict::TooFew(format!("{alive} of the {required} replicas that its level needs are alive")))
             }
             _ => Err(error::execution(doing(), &failure)),
         },
