@@ -51,6 +51,8 @@ mod lifetime;
 mod node;
 #[path = "cassandra/proving.rs"]
 mod proving;
+#[path = "cassandra/refused.rs"]
+mod refused;
 
 use std::process::ExitCode;
 
@@ -58,7 +60,7 @@ use libtest_mimic::Trial;
 
 /// Every trial of every module.
 fn all() -> Vec<Trial> {
-    [connecting::trials(), lifetime::trials(), proving::trials()].into_iter().flatten().collect()
+    [connecting::trials(), lifetime::trials(), proving::trials(), refused::trials()].into_iter().flatten().collect()
 }
 
 fn main() -> ExitCode {

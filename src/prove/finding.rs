@@ -89,7 +89,8 @@ impl Refusal {
         let Self { what, words, .. } = self;
         let case = case.display();
         let report = format!("this is a bug of ours: please report it, with what is in `{case}`");
-        let with_statement = |help: &str| if self.cql.is_empty() { help.to_owned() } else { format!("{help}\n{}", self.cql) };
+        let with_statement =
+            |help: &str| if self.cql.is_empty() { help.to_owned() } else { format!("{help}\n{}", self.cql) };
         match self.kind {
             Kind::Refused => {
                 let fact = format!("{server} refuses {what}, which no rule of ours refuses: {words}");
@@ -152,7 +153,8 @@ impl Proof {
                 let _ = write!(text, "\nThe statement:\n\n{}", block(&refusal.cql));
             }
             if !refusal.values.is_empty() {
-                let lines: Vec<String> = refusal.values.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+                let lines: Vec<String> =
+                    refusal.values.iter().map(|(name, value)| format!("{name} = {value}")).collect();
                 let _ = write!(text, "\nIts values:\n\n{}", block(&lines.join("\n")));
             }
         }
@@ -162,7 +164,7 @@ impl Proof {
 
 /// Text as it is, in Markdown: indented, so that nothing in it can end the block.
 fn block(text: &str) -> String {
-    text.lines().map(|line| format!("    {line}\n")).collect()
+    text.lines().flat_map(|line| ["    ", line, "\n"]).collect()
 }
 
 /// A value for a person.

@@ -38,12 +38,7 @@ pub async fn sweep(node: &Cassandra, now: i64) -> Result<(), StoreError> {
 /// Tries `model` on `node`, in the scratch keyspace that `catalog` is planned for and `script` rendered; the caller drops
 /// it, whatever comes of this. Every statement is tried, whatever becomes of the others, unless it needs what was refused.
 /// Fails where the node cannot be asked, or the user may not do what a proof needs.
-pub async fn prove(
-    node: &Cassandra,
-    model: &Model,
-    catalog: &Catalog,
-    script: &Script,
-) -> Result<Proof, StoreError> {
+pub async fn prove(node: &Cassandra, model: &Model, catalog: &Catalog, script: &Script) -> Result<Proof, StoreError> {
     let mut run = Run { node, catalog, script, proof: Proof::new(node.version().await?, &catalog.keyspace.name) };
     if run.keyspace().await? {
         let there = run.definitions().await?;

@@ -56,6 +56,7 @@ pages! {
     "Q22": "a column is selected once",
     "Q23": "each marker is a word of its own",
     "Q24": "`returns: one` needs every key column fixed",
+    "Q26": "rows that are counted are not limited by partition",
     "Y01": "a model is UTF-8, at most 16 MiB and 32 levels deep",
     "Y02": "a model is well-formed YAML",
     "Y03": "a key is known where it stands",

@@ -201,7 +201,14 @@ impl<'a> Asked<'a, '_> {
             None if one => Returns::One,
             None | Some("all") => Returns::All,
             Some("first") => Returns::First,
-            Some("count") => Returns::Count,
+            Some("count") => {
+                if shape.per_partition_limit.is_some() {
+                    let fact = format!("`{}` counts rows, but has a `per_partition_limit`", self.name);
+                    let help = "leave the limit out, or read the rows themselves";
+                    self.faults.push("Q26", &self.path("per_partition_limit"), fact, help);
+                }
+                Returns::Count
+            }
             Some("one") => {
                 if !one && !shape.distinct {
                     let fact = format!("`{}` can give many rows, but says `returns: one`", self.name);

@@ -46,8 +46,7 @@ impl Cassandra {
         {
             return Ok(format!("ScyllaDB {version}"));
         }
-        let rows: Vec<(String,)> =
-            inspect::read(&self.session, "SELECT release_version FROM system.local", ()).await?;
+        let rows: Vec<(String,)> = inspect::read(&self.session, "SELECT release_version FROM system.local", ()).await?;
         Ok(format!("Apache Cassandra {}", rows.first().map_or("of no version", |(version,)| version)))
     }
 
@@ -118,10 +117,7 @@ impl Cassandra {
 }
 
 /// What an outcome says of the statement; a failure where it says something of the server.
-fn verdict(
-    outcome: Result<QueryResult, ExecutionError>,
-    doing: impl Fn() -> String,
-) -> Result<Verdict, StoreError> {
+fn verdict(outcome: Result<QueryResult, ExecutionError>, doing: impl Fn() -> String) -> Result<Verdict, StoreError> {
     let failure = match outcome {
         Ok(answer) => return rows(answer, doing),
         Err(failure) => failure,

@@ -2,14 +2,19 @@ use super::*;
 
 #[test]
 fn a_sample_is_a_value_of_its_type() {
-    for name in TYPES.iter().chain(&["counter", "duration", "list<duration>", "vector<text, 3>", "tuple<int, frozen<geo>>"]) {
+    for name in
+        TYPES.iter().chain(&["counter", "duration", "list<duration>", "vector<text, 3>", "tuple<int, frozen<geo>>"])
+    {
         let ty = ty(name);
         let bytes = sample(&ty).unwrap_or_else(|| panic!("{name} has no sample"));
         let text = shown(&ty, &bytes);
         assert_eq!(wire(&ty, &text), bytes, "{name} {text}");
         assert!(!bytes.is_empty() && text != "0", "{name} {text}");
     }
-    assert_eq!(shown(&ty("vector<float, 3>"), &sample(&ty("vector<float, 3>")).expect("it is short")), "[1.0, 1.0, 1.0]");
+    assert_eq!(
+        shown(&ty("vector<float, 3>"), &sample(&ty("vector<float, 3>")).expect("it is short")),
+        "[1.0, 1.0, 1.0]"
+    );
 }
 
 #[test]
