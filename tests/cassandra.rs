@@ -56,6 +56,8 @@ mod lifetime;
 mod node;
 #[path = "cassandra/proving.rs"]
 mod proving;
+#[path = "cassandra/refused.rs"]
+mod refused;
 
 use std::process::ExitCode;
 
@@ -63,10 +65,9 @@ use libtest_mimic::Trial;
 
 /// Every trial of every module.
 fn all() -> Vec<Trial> {
-    [connecting::trials(), differential::trials(), lifetime::trials(), proving::trials()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let modules =
+        [connecting::trials(), differential::trials(), lifetime::trials(), proving::trials(), refused::trials()];
+    modules.into_iter().flatten().collect()
 }
 
 fn main() -> ExitCode {

@@ -164,7 +164,7 @@ impl Proof {
 
 /// Text as it is, in Markdown: indented, so that nothing in it can end the block.
 fn block(text: &str) -> String {
-    text.lines().map(|line| format!("    {line}\n")).collect()
+    text.lines().flat_map(|line| ["    ", line, "\n"]).collect()
 }
 
 /// A value for a person.

@@ -78,7 +78,7 @@ fn select<'a>(model: &'a Model, catalog: &'a Catalog, script: &'a Script, query:
 }
 
 /// What reads the row of samples back.
-fn by_key<'a>(catalog: &'a Catalog, table: usize) -> Trial<'a> {
+fn by_key(catalog: &Catalog, table: usize) -> Trial<'_> {
     let select = catalog.by_key(table);
     // A row that lives for a second may be gone already.
     let expires = select.shape.table.options.iter().any(|(name, _)| name == "default_time_to_live");

@@ -153,7 +153,8 @@ fn levels(entries: &[(String, String)]) -> Option<Finding> {
     let (size, fan) = (given("sstable_size_in_mb").unwrap_or(160), given("fanout_size").unwrap_or(10));
     let last = (fan as f64).powi(8) * size as f64 * 1_048_576.0;
     (last > i64::MAX as f64).then(|| {
-        let fact = format!("`sstable_size_in_mb` ({size}) and `fanout_size` ({fan}) of `compaction` make levels too large");
+        let fact =
+            format!("`sstable_size_in_mb` ({size}) and `fanout_size` ({fan}) of `compaction` make levels too large");
         finding("O05", "compaction", fact).help("lower one of them; without them they are 160 and 10")
     })
 }

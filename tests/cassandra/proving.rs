@@ -1,5 +1,4 @@
-//! `modeler check --prove`: what it proves, what it reports, and what it leaves behind. And the other way round: what our
-//! rules refuse, a node refuses.
+//! `modeler check --prove`: what it proves, what it reports, and what it leaves behind.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -158,7 +157,9 @@ fn a_refusal_is_a_bug_with_a_case(cluster: &Cluster) -> Result<(), Failed> {
 
 fn a_setting_of_the_cluster_is_no_bug(cluster: &Cluster) -> Result<(), Failed> {
     let folder = Folder::of(&with_options("{ memtable: nosuch }"))?;
-    folder.prove(&store(cluster))?.is(1, &["error[P03]", "Memtable configuration", "`orders`", "modeler explain P03"])?;
+    folder
+        .prove(&store(cluster))?
+        .is(1, &["error[P03]", "Memtable configuration", "`orders`", "modeler explain P03"])?;
     let json = folder.command(&store(cluster)).args(["--format", "json"]).output()?;
     let findings: serde_json::Value = serde_json::from_slice(&json.stdout)?;
     assert_eq!((&findings[0]["code"], findings[0]["severity"].as_str()), (&"P03".into(), Some("error")));
@@ -199,7 +200,8 @@ fn an_interrupted_proof_cleans_up(cluster: &Cluster) -> Result<(), Failed> {
     // Enough tables that it is still at work.
     let mut model = MODEL.to_owned();
     for n in 0..60 {
-        model.push_str(&format!("  t{n}: {{ partition_key: [buyer], clustering_key: [day, item], select: [price] }}\n"));
+        let keys = "partition_key: [buyer], clustering_key: [day, item]";
+        model.push_str(&format!("  t{n}: {{ {keys}, select: [price] }}\n"));
     }
     let run = Folder::of(&model)?;
     let mut child = run.command(&store(cluster)).stderr(std::process::Stdio::piped()).spawn()?;
