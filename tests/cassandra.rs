@@ -40,10 +40,14 @@
 #[macro_use]
 mod harness;
 
+#[path = "cassandra/answers.rs"]
+mod answers;
 #[path = "cassandra/certificates.rs"]
 mod certificates;
 #[path = "cassandra/cluster.rs"]
 mod cluster;
+#[path = "cli/harness.rs"]
+mod commands;
 #[path = "cassandra/connecting.rs"]
 mod connecting;
 #[path = "cassandra/differential.rs"]
@@ -54,6 +58,8 @@ mod generator;
 mod lifetime;
 #[path = "cassandra/node.rs"]
 mod node;
+#[path = "cassandra/project.rs"]
+mod project;
 #[path = "cassandra/proving.rs"]
 mod proving;
 #[path = "cassandra/refused.rs"]
@@ -65,8 +71,14 @@ use libtest_mimic::Trial;
 
 /// Every trial of every module.
 fn all() -> Vec<Trial> {
-    let modules =
-        [connecting::trials(), differential::trials(), lifetime::trials(), proving::trials(), refused::trials()];
+    let modules = [
+        answers::trials(),
+        connecting::trials(),
+        differential::trials(),
+        lifetime::trials(),
+        proving::trials(),
+        refused::trials(),
+    ];
     modules.into_iter().flatten().collect()
 }
 

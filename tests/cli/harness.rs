@@ -31,7 +31,8 @@ impl Folder {
         Self::with(&repository().join("tests/cli/radio"), &["models", "data"])
     }
 
-    fn with(from: &Path, parts: &[&str]) -> Self {
+    /// A copy of what `parts` names in the folder `from`.
+    pub(crate) fn with(from: &Path, parts: &[&str]) -> Self {
         let folder = Self::empty();
         for part in parts {
             copy(&from.join(part), &folder.path(part));
@@ -243,6 +244,10 @@ fn masked(text: &str, before: &str, after: &str, mask: &str) -> String {
 }
 
 fn copy(from: &Path, to: &Path) {
+    if from.is_file() {
+        fs::copy(from, to).unwrap();
+        return;
+    }
     walk(from, &mut |path| {
         let target = to.join(path.strip_prefix(from).unwrap());
         fs::create_dir_all(target.parent().unwrap()).unwrap();
