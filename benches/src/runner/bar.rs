@@ -24,8 +24,14 @@ enum Better {
 
 impl Bar {
     /// At least `bar`, better `aim`.
-    pub(crate) fn at_least(what: impl Into<String>, measured: f64, unit: &'static str, bar: f64, aim: f64) -> Self {
-        Self { what: what.into(), unit, measured, must: bar, aim: Some(aim), better: Better::More }
+    pub(crate) fn at_least(
+        what: impl Into<String>,
+        measured: f64,
+        unit: &'static str,
+        bar: f64,
+        aim: impl Into<Option<f64>>,
+    ) -> Self {
+        Self { what: what.into(), unit, measured, must: bar, aim: aim.into(), better: Better::More }
     }
 
     /// At most `bar`, better `aim`.

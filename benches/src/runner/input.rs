@@ -34,6 +34,21 @@ pub(crate) fn make(places: &Places, rows: u64) -> Outcome<Input> {
     Ok(Input { file, rows, bytes })
 }
 
+/// Gives a file of the first `rows` rows of `input`.
+pub(crate) fn first(places: &Places, input: &Input, rows: u64) -> Outcome<Input> {
+    let rows = rows.min(input.rows);
+    let file = places.work.join(format!("input-{}", input.rows)).join(format!("first-{rows}.csv"));
+    let mut reader = csv::Reader::from_path(&input.file)?;
+    let mut writer = csv::Writer::from_path(&file)?;
+    writer.write_byte_record(reader.byte_headers()?)?;
+    for record in reader.byte_records().take(rows as usize) {
+        writer.write_byte_record(&record?)?;
+    }
+    writer.flush()?;
+    let bytes = warm(&file)?;
+    Ok(Input { file, rows, bytes })
+}
+
 /// Reads the file once, so that nobody is measured waiting for the disk.
 fn warm(file: &Path) -> Outcome<u64> {
     let mut reader = File::open(file).map_err(|e| format!("cannot open `{}`: {e}", file.display()))?;

@@ -3,10 +3,12 @@
 //! is missed is told, and is no failure.
 
 mod bar;
+mod cassandra;
 mod generate;
 mod input;
 mod load;
 mod measure;
+mod node;
 mod places;
 mod reads;
 mod table;
@@ -21,6 +23,9 @@ use serde_json::{Map, Value, json};
 use crate::bar::Bar;
 use crate::measure::Calm;
 use crate::places::Places;
+
+/// By how much the larger input of `memory` is larger.
+const LARGER: u64 = 4;
 
 /// What a step gives, or why it could not.
 pub(crate) type Outcome<T> = Result<T, Box<dyn Error>>;
@@ -49,9 +54,15 @@ pub(crate) struct Arguments {
     /// The folder for inputs, stores and databases
     #[arg(long, value_name = "DIR")]
     work: PathBuf,
-    /// A Python that can import duckdb; without it DuckDB is left out
+    /// A Python that can import duckdb, or cassandra; without it DuckDB is left out
     #[arg(long, value_name = "PROGRAM")]
     python: Option<PathBuf>,
+    /// The folder of a node that runs: for `cassandra` and `memory`
+    #[arg(long, value_name = "DIR")]
+    node: Option<PathBuf>,
+    /// With `cassandra`: how many events the loader that waits for every row gets
+    #[arg(long, value_name = "N", default_value_t = 5_000)]
+    few: u64,
 }
 
 /// How often the programs run.
@@ -70,7 +81,11 @@ enum What {
     Reads,
     /// Generating, checking and running
     Generate,
-    /// All of them
+    /// Loading a CSV into three tables of a Cassandra node
+    Cassandra,
+    /// Memory of loading into a node and of verifying it, at two sizes
+    Memory,
+    /// All that need no node
     All,
 }
 
@@ -91,7 +106,7 @@ fn run(arguments: &Arguments) -> Outcome<()> {
     let mut bars = Vec::new();
     let machine = machine();
     println!("{}", told(&machine));
-    if arguments.what != What::Generate {
+    if matches!(arguments.what, What::Load | What::Reads | What::All) {
         let input = input::make(&places, arguments.rows)?;
         if arguments.what != What::Reads {
             figures.insert("load".to_owned(), load::measure(&places, &input, &turns, &mut bars)?);
@@ -102,6 +117,19 @@ fn run(arguments: &Arguments) -> Outcome<()> {
     }
     if matches!(arguments.what, What::Generate | What::All) {
         figures.insert("generate".to_owned(), generate::measure(&places, &turns, &mut bars)?);
+    }
+    if matches!(arguments.what, What::Cassandra | What::Memory) {
+        let folder = arguments.node.as_deref().ok_or("no node is named: `--node DIR`; `cassandra.sh` starts one")?;
+        let node = node::Node::new(folder)?;
+        if arguments.what == What::Cassandra {
+            let input = input::make(&places, arguments.rows)?;
+            let told = cassandra::speed(&places, &node, (input, arguments.few), &turns, &mut bars)?;
+            figures.insert("cassandra".to_owned(), told);
+        } else {
+            let inputs = [1, LARGER].map(|times| input::make(&places, times * arguments.rows));
+            let inputs = inputs.into_iter().collect::<Outcome<Vec<_>>>()?;
+            figures.insert("memory".to_owned(), cassandra::memory(&places, &node, &inputs, &mut bars)?);
+        }
     }
     println!("\n{}", bar::table(&bars));
     let after = self::machine();
