@@ -7,47 +7,47 @@ use clap::Args;
 /// Options that say how to talk to a cluster.
 #[derive(Args, Clone, Debug, Default)]
 #[allow(clippy::doc_markdown, reason = "help shows these comments as they are")]
-#[command(next_help_heading = "Cassandra and ScyllaDB (for --store cassandra://…)")]
+#[command(next_help_heading = "Cassandra and ScyllaDB (each option has a variable, as MODELER_TLS_CA for --tls-ca)")]
 pub(crate) struct Cluster {
     /// Who logs in, instead of the address's user; the password is asked for on a terminal, or stands in
-    /// `MODELER_PASSWORD` [env: MODELER_USER]
+    /// `MODELER_PASSWORD`
     #[arg(long, global = true, value_name = "NAME")]
     pub(crate) user: Option<String>,
-    /// A file with the password alone, for only you to read [env: MODELER_PASSWORD_FILE]
+    /// A file with the password alone, for only you to read
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) password_file: Option<PathBuf>,
-    /// Encrypt, and trust the certificates that the system trusts; so does each `--tls-…` [env: MODELER_TLS]
+    /// Encrypt, and trust the certificates that the system trusts; each `--tls-…` turns this on, too
     #[arg(long, global = true)]
     pub(crate) tls: bool,
-    /// Trust the certificates in this file instead (PEM) [env: MODELER_TLS_CA]
+    /// Trust the certificates in this file instead (PEM)
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) tls_ca: Option<PathBuf>,
-    /// Show nodes this certificate of your own (PEM) [env: MODELER_TLS_CERT]
+    /// Show nodes this certificate of your own (PEM)
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) tls_cert: Option<PathBuf>,
-    /// Its private key (PEM) [env: MODELER_TLS_KEY]
+    /// Its private key (PEM)
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) tls_key: Option<PathBuf>,
-    /// Look for this name in the certificates of nodes, not for the host's [env: MODELER_TLS_SERVER_NAME]
+    /// Look for this name in the certificates of nodes, not for the host's
     #[arg(long, global = true, value_name = "NAME")]
     pub(crate) tls_server_name: Option<String>,
     /// Take a trusted certificate whoever shows it: someone in between who has one for any host can then read and change
-    /// everything [env: MODELER_TLS_NO_HOST_CHECK]
+    /// everything
     #[arg(long, global = true)]
     pub(crate) tls_no_host_check: bool,
-    /// Ask the nodes of this datacenter [env: MODELER_DATACENTER]
+    /// Ask the nodes of this datacenter
     #[arg(long, global = true, value_name = "NAME")]
     pub(crate) datacenter: Option<String>,
-    /// How many copies must answer where a query does not say, such as `LOCAL_QUORUM` [env: MODELER_CONSISTENCY]
+    /// How many copies must answer where a query does not say, such as `LOCAL_QUORUM`
     #[arg(long, global = true, value_name = "LEVEL")]
     pub(crate) consistency: Option<String>,
-    /// Give up connecting after this time, in seconds or as `500ms` [env: MODELER_CONNECT_TIMEOUT] [default: 5]
+    /// Give up connecting after this time, in seconds or as `500ms` [default: 5]
     #[arg(long, global = true, value_name = "TIME")]
     pub(crate) connect_timeout: Option<String>,
-    /// Give up a request after this time [env: MODELER_REQUEST_TIMEOUT] [default: 12]
+    /// Give up a request after this time [default: 12]
     #[arg(long, global = true, value_name = "TIME")]
     pub(crate) request_timeout: Option<String>,
-    /// Rows that a node gives at a time [env: MODELER_PAGE_SIZE]
+    /// Rows that a node gives at a time
     #[arg(long, global = true, value_name = "ROWS")]
     pub(crate) page_size: Option<String>,
 }

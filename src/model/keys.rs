@@ -1,11 +1,14 @@
 //! Takes the tree of a model, finds every key that a model does not know, every one that is not built yet and every
 //! value of the wrong kind. Never looks at what a value says.
 
+mod cut;
+
 use std::fmt;
 
 use crate::diagnostic::{Diagnostic, Report, nearest};
 use crate::model::tree::{Node, Tree, Value, secrets};
 use crate::rules::address::PASSWORDS;
+use cut::in_one;
 
 /// What may stand somewhere in a model.
 enum Kind {
@@ -281,25 +284,6 @@ impl Check<'_> {
         let fact = format!("{what} must be {wanted}, not {}", node.kind());
         self.report.push(Diagnostic::error("Y05", fact).at(Some(self.tree.place(node))).help(help));
     }
-}
-
-/// More pieces than this are not looked at together.
-const PIECES: usize = 32;
-
-/// A comma inside `{ type: map<text, int> }` or `[(a, b) > (:a, :b)]` ends a value, and the rest becomes keys of nothing,
-/// or elements, until `pairs` of brackets are closed. Gives the value as it was meant, and how many of the nodes behind
-/// it are its rest.
-fn in_one<'a>(value: &Node, after: impl Iterator<Item = &'a Node>, pairs: &[[char; 2]]) -> (String, usize) {
-    let mut whole = value.text().unwrap_or_default().to_owned();
-    let mut left = 0;
-    for text in after.map_while(Node::text).take(PIECES) {
-        if pairs.iter().all(|[open, close]| whole.matches(*open).count() <= whole.matches(*close).count()) {
-            break;
-        }
-        whole = format!("{whole}, {text}");
-        left += 1;
-    }
-    (whole, left)
 }
 
 /// The finding for a key that is not among `known`.

@@ -1,6 +1,7 @@
 //! What weighs more than what, as data.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use clap::Parser;
@@ -55,11 +56,11 @@ fn short(target: &Target) -> String {
         let files = [&tls.ca, &tls.certificate, &tls.key].into_iter().flatten().map(name);
         let checks = if tls.verify_host { "checked" } else { "unchecked" };
         let parts: Vec<String> = files.chain([checks.to_owned()]).chain(tls.server_name.clone()).collect();
-        out += &format!(" tls({})", parts.join(" "));
+        write!(out, " tls({})", parts.join(" ")).unwrap();
     }
     out += &at.datacenter.as_ref().map(|name| format!(" dc={name}")).unwrap_or_default();
     out += &at.consistency.as_ref().map(|level| format!(" cl={level}")).unwrap_or_default();
-    out += &format!(" {}/{}", at.connect_timeout.as_millis(), at.request_timeout.as_millis());
+    write!(out, " {}/{}", at.connect_timeout.as_millis(), at.request_timeout.as_millis()).unwrap();
     out += &at.page_size.map(|rows| format!(" rows={rows}")).unwrap_or_default();
     out + &at.password.as_ref().map(|secret| format!(" pw={}", secret.reveal())).unwrap_or_default()
 }
