@@ -234,3 +234,31 @@ fn places_are_those_of_an_editor() {
         assert!(text.contains("queries.yaml:7:9") && text.contains("  \"名前\": varchr"), "{text}");
     }
 }
+
+#[test]
+fn no_report_shows_a_secret() {
+    let bodies = [
+        "  a: { store: cassandra://ada:hunter2@h }",
+        "  a: { store: \"cassandra://ada:hun(ter2, hunter2@h\" }",
+        "  a: { store: cassandra://ada:hun(ter2,hunter2@h,x }",
+        "  a: { store: cassandra://ada:hunter2@h, page_size: 0, nosuch: 1 }",
+        "  a: { store: cassandra:ada:hunter2@h }\n  b: { store: x://ada:hunter2@h }",
+        "  a: { password: hunter2, nosuch: 1 }",
+        "  a: { password: hun(ter2, hunter2 }",
+        "  a: { password: [hunter2] }\n  b: { password: { hunter2: hunter2 } }",
+        "  a:\n    password: hunter2\n    password: hunter2",
+        "  a:\n    \"password\": 'hunter2\n",
+        "  a:\n    password: hunter2: hunter2\n",
+        "  a:\n    password: &hunter2 !hunter2 hunter2",
+        "  a:\n    password: *hunter2",
+        "  a:\n    password: |\n      hunter2\n    nosuch: 1",
+        "  a: { nosuch: 1, db_pwd: hunter2 }",
+        "  a: { tls: { key_secret: hunter2, nosuch: 1 } }",
+    ];
+    for body in bodies {
+        let text = GOOD.replacen("columns:", &format!("environments:\n{body}\ncolumns:"), 1);
+        let report = model::read("queries.yaml", text.as_bytes()).unwrap_err();
+        let shown = format!("{}{}", report.to_text(false), report.to_json());
+        assert!(!shown.contains("hunter2"), "{body}\n{shown}");
+    }
+}

@@ -4,19 +4,31 @@ use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 
-use super::{MAX_DEPTH, Map, Node, Value, fault};
+use super::{MAX_DEPTH, Map, Node, Value, fault, secrets};
 use crate::diagnostic::{Diagnostic, Place, Report};
 
 /// Builds the tree of `text`, which `file` holds, of at most so many nodes; `None` where there is no document, or its
 /// parsing stopped.
 pub(super) fn build(file: &str, text: &str, most: usize, report: &mut Report) -> Option<Node> {
     let offsets = Offsets::new(text);
-    let mut builder =
-        Builder { file, text, offsets, open: Vec::new(), root: None, nodes: 0, most, anchors: BTreeMap::new(), report };
+    // What facts quote: a secret may begin like an anchor or a tag.
+    let shown = &*secrets::masked(text);
+    let mut builder = Builder {
+        shown,
+        file,
+        text,
+        offsets,
+        open: Vec::new(),
+        root: None,
+        nodes: 0,
+        most,
+        anchors: BTreeMap::new(),
+        report,
+    };
     builder.run();
     let Builder { root, anchors, report, .. } = builder;
     for place in anchors.into_values() {
-        let fact = format!("`{}` is an anchor", &text[place.span.clone()]);
+        let fact = format!("`{}` is an anchor", &shown[place.span.clone()]);
         let help = "remove it: a model has no anchors and no aliases";
         report.push(Diagnostic::error("Y06", fact).at(Some(place)).help(help));
     }
@@ -55,6 +67,7 @@ enum Held {
 struct Builder<'a> {
     file: &'a str,
     text: &'a str,
+    shown: &'a str,
     offsets: Offsets,
     open: Vec<Open>,
     root: Option<Node>,
@@ -161,7 +174,7 @@ impl Builder<'_> {
     /// A use of an anchor; the anchor itself is then no second fault.
     fn alias(&mut self, anchor: usize, span: &Span) -> bool {
         let node = self.node(Value::List(Vec::new()), span);
-        let fact = format!("`{}` is an alias", &self.text[node.span.clone()]);
+        let fact = format!("`{}` is an alias", &self.shown[node.span.clone()]);
         let help = "write the value out: a model has no aliases";
         let anchor = self.anchors.remove(&anchor).map(|place| (place, "the anchor"));
         let mut diagnostic = Diagnostic::error("Y06", fact).at(Some(self.place(&node))).help(help);
@@ -185,6 +198,7 @@ impl Builder<'_> {
                 self.anchors.insert(anchor, self.place(&mark));
             } else if name.starts_with('!') && tagged {
                 let help = "remove it: values are typed by their column, never by YAML";
+                let name = &self.shown[mark.span.clone()];
                 let diagnostic = Diagnostic::error("Y06", format!("`{name}` is a tag")).help(help);
                 self.report.push(diagnostic.at(Some(self.place(&mark))));
             }

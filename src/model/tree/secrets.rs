@@ -29,18 +29,25 @@ pub(in crate::model) fn masked(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// What stands between `://`, a colon and an `@` of the same line, from the colon on.
+/// What stands between the scheme of an address, a colon and an `@` of the same line, from the colon on.
 fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    for (at, _) in text.match_indices("://") {
-        let start = at + 3;
-        let line = text[start..].split('\n').next().unwrap_or_default();
-        let user = line.rfind('@').map(|end| &line[..end]);
-        if let Some((user, colon)) = user.and_then(|user| Some((user, user.find(':')?))) {
-            found.push(start + colon + 1..start + user.len());
-        }
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        found.extend(address(line).map(|range| at + range.start..at + range.end));
+        at += line.len();
     }
     found
+}
+
+/// What may be a password in the first address of `line`, and in all that follow.
+fn address(line: &str) -> Option<Range<usize>> {
+    let end = line.rfind('@')?;
+    let schemes = ["://", "cassandra:", "scylla:"].into_iter();
+    let start = schemes.filter_map(|scheme| Some(line[..end].find(scheme)? + scheme.len())).min()?;
+    let user = line[start..end].trim_start_matches('/');
+    let colon = end - user.len() + user.find(':')?;
+    Some(colon + 1..end)
 }
 
 /// The rest of each line below `environments:` behind a key that would hold a secret.
