@@ -62,6 +62,8 @@ mod node;
 mod project;
 #[path = "cassandra/proving.rs"]
 mod proving;
+#[path = "cassandra/readme.rs"]
+mod readme;
 #[path = "cassandra/refused.rs"]
 mod refused;
 
@@ -77,6 +79,7 @@ fn all() -> Vec<Trial> {
         differential::trials(),
         lifetime::trials(),
         proving::trials(),
+        readme::trials(),
         refused::trials(),
     ];
     modules.into_iter().flatten().collect()
