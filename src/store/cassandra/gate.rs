@@ -32,6 +32,7 @@ struct State {
     refused: u64,
     unknown: u64,
     increments: bool,
+    claimed: bool,
     failure: Option<StoreError>,
 }
 
@@ -74,6 +75,21 @@ impl Gate {
     /// Lets nobody in any more: nothing was sent.
     pub(super) fn close(&self, failure: StoreError) {
         self.lock().failure.get_or_insert(failure);
+        self.changed.notify_all();
+    }
+
+    /// Says that inputs are being noted as counted.
+    pub(super) fn claim(&self) {
+        self.lock().claimed = true;
+    }
+
+    /// Lets nobody in any more, because someone wants the load to end. Gives whether anything was sent.
+    pub(super) fn stop(&self) -> bool {
+        let state = self.lock();
+        let begun = state.claimed || state.in_flight > 0 || state.written + state.refused + state.unknown > 0;
+        drop(state);
+        self.close(StoreError::failed("interrupted"));
+        begun
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -86,7 +102,11 @@ impl State {
     fn account(&self, failure: &StoreError) -> StoreError {
         let source = failure.source.as_ref().map(|source| source.to_string().into());
         if self.written + self.refused + self.unknown == 0 {
-            return StoreError { message: failure.message.clone(), refused: failure.refused, source };
+            let mut message = failure.message.clone();
+            if self.claimed && !failure.refused {
+                message += "\n  nothing was counted, but the input may be noted as counted: `--again` counts it then";
+            }
+            return StoreError { message, refused: failure.refused, source };
         }
         let Self { written, refused, unknown, .. } = self;
         let again = if self.increments {

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use scylla::client::session::Session;
+use scylla::policies::retry::FallthroughRetryPolicy;
 use tokio::runtime::Handle;
 
 use super::gate::{Gate, Kind};
@@ -65,6 +66,8 @@ impl CqlLoad {
                 let mut prepared = prepare(&session, text).await?;
                 let again = columns.iter().all(|column| sends_again(&column.ty));
                 prepared.set_is_idempotent(again);
+                // Whoever sends again keeps account of what may have been done: see `send`.
+                prepared.set_retry_policy(Some(Arc::new(FallthroughRetryPolicy)));
                 let table = shape.name.clone();
                 Ok::<_, StoreError>(Arc::new(Target { table, prepared, again, counters: shape.is_counter() }))
             };
@@ -77,6 +80,15 @@ impl CqlLoad {
         }
         let (keyspace, runtime) = (catalog.keyspace.name.clone(), Handle::current());
         Ok(Self { session, runtime, keyspace, tables, timestamp, gate: Arc::default(), claims: Vec::new() })
+    }
+}
+
+impl CqlLoad {
+    /// Gives what stops the load: no row is sent any more, and the load fails as soon as those on their way have arrived.
+    /// It says whether anything was sent; if not, nothing is to wait for.
+    pub fn stopper(&self) -> impl Fn() -> bool + Send + use<> {
+        let gate = Arc::clone(&self.gate);
+        move || gate.stop()
     }
 }
 
@@ -112,6 +124,7 @@ impl Sink for CqlLoad {
     fn expect(&mut self, table: usize, rows: u64) {
         let claims: Vec<_> = self.claims.iter().filter(|(of, _)| *of == table && rows > 0).cloned().collect();
         for (_, claim) in claims {
+            self.gate.claim();
             let (session, keyspace) = (Arc::clone(&self.session), self.keyspace.clone());
             let (said, heard) = std::sync::mpsc::channel();
             self.runtime.spawn(async move { said.send(ledger::claim(&session, &keyspace, &claim).await) });

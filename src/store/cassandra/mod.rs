@@ -13,6 +13,7 @@ mod load;
 mod query;
 mod send;
 mod trial;
+mod unreached;
 mod wire;
 
 use std::collections::HashMap;
@@ -111,10 +112,8 @@ impl Store for Cassandra {
 
     async fn begin(&self, catalog: &Catalog, script: &Script, begin: Begin) -> Result<CqlLoad, StoreError> {
         let comparison = compare(catalog, &self.inspect(catalog).await?, false);
-        if !comparison.is_same() {
-            return Err(StoreError::failed(
-                "the tables are not there as the model says: `modeler apply` makes them, or says in what they differ",
-            ));
+        if let Some(failure) = apply::unfit(catalog, &comparison) {
+            return Err(failure);
         }
         let timestamp = self.timestamp(begin.now).await?;
         CqlLoad::new(Arc::clone(&self.session), catalog, script, timestamp).await
