@@ -50,6 +50,14 @@ fn failure(doing: &dyn std::fmt::Display, error: &ExecutionError, unsure: &str) 
     }
 }
 
+/// The failure with the cluster's address, where it is none of the model's.
+pub(super) fn at(shown: &str, mut failure: StoreError) -> StoreError {
+    if !failure.refused {
+        failure.message = format!("{}\n  the cluster is `{shown}`", failure.message);
+    }
+    failure
+}
+
 /// The failure to prepare a statement.
 pub(super) fn prepare(doing: impl std::fmt::Display, error: &PrepareError) -> StoreError {
     match error {

@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use super::error::Effect;
+use super::error::{self, Effect};
 use crate::store::StoreError;
 
 /// Requests on their way, at most. On one node of two cores more than this only wait there.
@@ -19,8 +19,9 @@ pub(super) enum Kind {
 }
 
 /// The gate that every request passes.
-#[derive(Default)]
 pub(super) struct Gate {
+    /// The cluster's address, for messages.
+    shown: String,
     state: Mutex<State>,
     changed: Condvar,
 }
@@ -44,6 +45,16 @@ pub(super) struct Pass {
 }
 
 impl Gate {
+    /// An open gate before the cluster `shown`.
+    pub(super) fn new(shown: &str) -> Arc<Self> {
+        Arc::new(Self { shown: shown.to_owned(), state: Mutex::default(), changed: Condvar::new() })
+    }
+
+    /// A failure names the cluster that failed.
+    pub(super) fn named<T>(&self, outcome: Result<T, StoreError>) -> Result<T, StoreError> {
+        outcome.map_err(|failure| error::at(&self.shown, failure))
+    }
+
     /// Waits until a request of `rows` rows may go. Fails once any has failed; [`Gate::drain`] says why.
     pub(super) fn enter(gate: &Arc<Self>, kind: Kind, rows: u64) -> Result<Pass, StoreError> {
         let mut state = gate.lock();
@@ -68,7 +79,7 @@ impl Gate {
         }
         match &state.failure {
             None => Ok(()),
-            Some(failure) => Err(state.account(failure)),
+            Some(failure) => self.named(Err(state.account(failure))),
         }
     }
 

@@ -52,9 +52,10 @@ struct Table {
 }
 
 impl CqlLoad {
-    /// Prepares the writes of every table of `catalog` for rows written at `timestamp`. Fails as preparing fails.
+    /// Prepares the writes of every table of `catalog`, on the cluster `shown`, for rows written at `timestamp`. Fails as preparing fails.
     pub(super) async fn new(
         session: Arc<Session>,
+        shown: &str,
         catalog: &Catalog,
         script: &Script,
         timestamp: i64,
@@ -79,7 +80,7 @@ impl CqlLoad {
             tables.push(Arc::new(Table { layout: Layout::of(shape), counters: shape.is_counter(), row, statics }));
         }
         let (keyspace, runtime) = (catalog.keyspace.name.clone(), Handle::current());
-        Ok(Self { session, runtime, keyspace, tables, timestamp, gate: Arc::default(), claims: Vec::new() })
+        Ok(Self { session, runtime, keyspace, tables, timestamp, gate: Gate::new(shown), claims: Vec::new() })
     }
 }
 
@@ -104,7 +105,7 @@ impl Load for CqlLoad {
     }
 
     async fn count(&mut self, additions: &[Additions], again: Again) -> Result<(), StoreError> {
-        self.claims = ledger::check(&self.session, &self.keyspace, additions, again).await?;
+        self.claims = self.gate.named(ledger::check(&self.session, &self.keyspace, additions, again).await)?;
         Ok(())
     }
 
