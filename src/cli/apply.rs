@@ -41,6 +41,7 @@ impl Apply {
         for line in lines.iter().filter(|_| !differs) {
             shell.tell(line)?;
         }
+        shell.interrupts().now("; `modeler apply` makes what is still missing");
         apply::apply(&store, &session.catalog, &plan).await?;
         Ok(Exit::Fine)
     }

@@ -96,6 +96,7 @@ pub(crate) async fn fill(
     let own = spill(session, &ingest)?;
     let folder = own.as_ref().map_or_else(|| ingest.spill().unwrap_or(Path::new(".")), tempfile::TempDir::path);
     let options = inputs.options(session, folder, rejects.clone())?;
+    interruptible(&ingest, own.as_ref().map(tempfile::TempDir::path), shell);
     ingest.count(&additions(&session.model, &options.inputs)?, repeats.into()).await?;
     let bar = Bar::new(&options, shell);
     let started = Instant::now();
@@ -105,8 +106,22 @@ pub(crate) async fn fill(
         tell_rejected(told, shell);
     }
     let loaded = loaded?;
+    if let AnyLoad::Embedded(_) = ingest {
+        shell.interrupts().now("");
+    }
     ingest.commit().await?;
+    shell.interrupts().now("; all rows were loaded");
     Ok(Filled { loaded, took: started.elapsed(), rejects })
+}
+
+/// Says what Ctrl-C does to a load.
+fn interruptible(ingest: &AnyLoad, folder: Option<&Path>, shell: &Shell) {
+    match ingest {
+        AnyLoad::Embedded(_) => shell.interrupts().now("; the tables are as before"),
+        AnyLoad::Cassandra(load) => {
+            shell.interrupts().loading("; no row was sent", Some(Box::new(load.stopper())), folder);
+        }
+    }
 }
 
 /// A folder for sorted runs, where the store has none of its own; it goes when dropped.

@@ -10,6 +10,7 @@ mod exit;
 mod explain;
 mod generate;
 mod inputs;
+mod interrupt;
 mod load;
 mod password;
 mod progress;
@@ -113,7 +114,10 @@ pub(crate) fn main() -> ExitCode {
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| dispatch(cli, &mut shell)));
     let exit = match outcome {
         Ok(Ok(exit)) => exit,
-        Ok(Err(fault)) => shell.fault(&fault),
+        Ok(Err(fault)) => {
+            let exit = shell.fault(&fault);
+            if shell.interrupts().happened() { Exit::Interrupted } else { exit }
+        }
         Err(_) => {
             shell.complain("this is a bug of ours: please report it, with the model and the command that led here");
             Exit::Bug
@@ -126,6 +130,7 @@ fn dispatch(cli: Cli, shell: &mut Shell) -> Result<Exit, Fault> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build();
     let runtime = runtime.map_err(|e| Fault::new(Exit::Store, format!("cannot start the runtime: {e}")))?;
     let global = cli.global;
+    shell.interrupts().watch(&runtime, &global);
     runtime.block_on(async {
         match cli.command {
             Command::Run(command) => command.run(&global, shell).await,

@@ -9,6 +9,7 @@ use clap::ColorChoice;
 use indicatif::HumanCount;
 use modeler::diagnostic::{Report, Severity, printable};
 
+use super::interrupt::Interrupts;
 use super::{Exit, Fault};
 
 /// Standard output and standard error.
@@ -18,6 +19,7 @@ pub(crate) struct Shell {
     quiet: bool,
     /// Whoever read standard output has seen enough.
     gone: bool,
+    interrupts: Interrupts,
 }
 
 /// Green, for what is right.
@@ -47,6 +49,7 @@ impl Shell {
             err: AutoStream::new(io::stderr(), choice),
             quiet,
             gone: false,
+            interrupts: Interrupts::default(),
         }
     }
 
@@ -109,6 +112,11 @@ impl Shell {
         if !self.quiet {
             let _ = writeln!(self.err, "{text}");
         }
+    }
+
+    /// What Ctrl-C does.
+    pub(crate) fn interrupts(&self) -> &Interrupts {
+        &self.interrupts
     }
 
     /// Whether a progress bar may be drawn.

@@ -91,6 +91,23 @@ async fn settle(session: &Session, catalog: &Catalog) -> Result<(), StoreError> 
     )))
 }
 
+/// What a load is told whose tables are not as `catalog` says.
+pub(super) fn unfit(catalog: &Catalog, comparison: &Comparison) -> Option<StoreError> {
+    if !comparison.differences.is_empty() {
+        let facts = comparison.differences.iter().map(|d| format!("\n  {}: {}", d.object, d.facts.join("; ")));
+        let facts: String = facts.collect();
+        return Some(StoreError::refused(format!(
+            "the cluster holds what is not as the model says{facts}\n  `modeler apply` says what can be done"
+        )));
+    }
+    let missing = match comparison.changes.as_slice() {
+        [] => return None,
+        [Change::Keyspace, ..] => named(catalog, &Change::Keyspace),
+        changes => changes.iter().map(|change| named(catalog, change)).collect::<Vec<_>>().join(", "),
+    };
+    Some(StoreError::failed(format!("{missing} is not there; `modeler apply` makes it, `modeler run` loads it, too")))
+}
+
 /// What a change makes, in words.
 fn named(catalog: &Catalog, change: &Change) -> String {
     let table = |table: usize| &catalog.tables[table].shape;

@@ -1,6 +1,7 @@
 //! Takes a `Connection`, gives a session on it, within one deadline of our own: a host that accepts and stays silent fails
 //! in time, whatever the driver waits for. Reads the TLS files. Never shows a secret.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustls::client::WebPkiServerVerifier;
@@ -14,7 +15,7 @@ use scylla::client::session_builder::SessionBuilder;
 use scylla::policies::load_balancing::DefaultPolicy;
 use scylla::statement::Consistency;
 
-use super::error;
+use super::unreached;
 use crate::name::Name;
 use crate::rules::address::Host;
 use crate::store::StoreError;
@@ -51,15 +52,19 @@ pub(super) async fn session(connection: &Connection, keyspace: &Name) -> Result<
     if let Some(tls) = &connection.tls {
         builder = builder.tls_context(Some(config(tls, connection)?));
     }
-    let hosts = connection.shown();
-    match tokio::time::timeout(connection.connect_timeout, builder.build()).await {
-        Ok(session) => session.map_err(|e| error::connecting(&hosts, &e)),
-        Err(_) => Err(StoreError::failed(format!(
-            "cannot connect to `{hosts}`: it did not answer within {} s; see whether it is a Cassandra node, and whether \
-             it wants TLS (`--tls`); `--connect-timeout` waits longer",
-            connection.connect_timeout.as_secs_f64()
-        ))),
+    let session = match tokio::time::timeout(connection.connect_timeout, builder.build()).await {
+        Ok(session) => session.map_err(|e| unreached::failure(connection, &e))?,
+        Err(_) => return Err(unreached::silence(connection)),
+    };
+    if let Some(wanted) = &connection.datacenter {
+        let state = session.get_cluster_state();
+        let known: BTreeSet<&str> =
+            state.get_nodes_info().iter().filter_map(|node| node.datacenter.as_deref()).collect();
+        if !known.contains(wanted.as_str()) {
+            return Err(unreached::nowhere(connection, wanted, known.into_iter()));
+        }
     }
+    Ok(session)
 }
 
 /// A host as the driver reads it.
@@ -162,7 +167,17 @@ fn roots(tls: &Tls) -> Result<RootCertStore, StoreError> {
 }
 
 fn unreadable(what: &str, file: &std::path::Path, error: &rustls::pki_types::pem::Error) -> StoreError {
-    StoreError::failed(format!("cannot read the {what} `{}`: {error:?}", file.display()))
+    StoreError::failed(format!("cannot read the {what} `{}`: {}", file.display(), pem(error)))
+}
+
+/// What is wrong with a PEM file.
+fn pem(error: &rustls::pki_types::pem::Error) -> String {
+    use rustls::pki_types::pem::Error;
+    match error {
+        Error::Io(error) => error.to_string(),
+        Error::NoItemsFound => "it holds none in PEM form".to_owned(),
+        _ => "it is not PEM".to_owned(),
+    }
 }
 
 /// Checks a node's certificate. The driver connects to addresses, since a cluster tells of its nodes by address; a

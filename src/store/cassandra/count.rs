@@ -87,7 +87,7 @@ enum Failure {
 async fn count(session: &Session, prepared: &PreparedStatement, range: Range) -> Result<u64, Failure> {
     let values = Values::all([range.after.to_be_bytes(), range.last.to_be_bytes()].iter().map(<[u8; 8]>::as_slice));
     let answer = session.execute_unpaged(prepared, &values).await.map_err(|e| {
-        let failure = error::execution("read a token range", &e);
+        let failure = error::reading("read a token range", &e);
         if error::passing(&e) { Failure::Passing(failure) } else { Failure::Lasting(failure) }
     })?;
     let unreadable = || Failure::Lasting(StoreError::failed("the answer is not one number"));

@@ -3,8 +3,7 @@
 use std::error::Error;
 
 use scylla::errors::{
-    BrokenConnectionError, ConnectionError, ConnectionPoolError, ConnectionSetupRequestErrorKind, DbError,
-    ExecutionError, MetadataError, NewSessionError, PrepareError, RequestAttemptError,
+    ConnectionError, ConnectionPoolError, DbError, ExecutionError, PrepareError, RequestAttemptError,
 };
 
 use crate::store::StoreError;
@@ -18,49 +17,75 @@ pub(super) enum Effect {
     Unknown,
 }
 
-/// The failure of a request while `doing` something.
+/// What is not known of a request that got no answer.
+const UNSURE: &str = ", so that it is not known whether it was done";
+
+/// The failure of a request while `doing` something that leaves traces.
 pub(super) fn execution(doing: impl std::fmt::Display, error: &ExecutionError) -> StoreError {
+    failure(&doing, error, UNSURE)
+}
+
+/// The failure of a request while `doing` something that only reads.
+pub(super) fn reading(doing: impl std::fmt::Display, error: &ExecutionError) -> StoreError {
+    failure(&doing, error, "")
+}
+
+fn failure(doing: &dyn std::fmt::Display, error: &ExecutionError, unsure: &str) -> StoreError {
     match error {
-        ExecutionError::LastAttemptError(error) => attempt(doing, error),
+        ExecutionError::LastAttemptError(error) => attempt(doing, error, unsure),
         ExecutionError::PrepareError(error) => prepare(doing, error),
         ExecutionError::RequestTimeout(after) => StoreError::failed(format!(
-            "cannot {doing}: no answer within {} s; whether it was done is not known; `--request-timeout` waits longer",
+            "cannot {doing}: no answer within {} s{unsure}; see whether the node is alive, or wait longer with \
+             `--request-timeout`",
             after.as_secs_f64()
         )),
         ExecutionError::EmptyPlan => {
-            StoreError::failed(format!("cannot {doing}: no node is in the datacenter; `--datacenter` names another"))
+            StoreError::failed(format!("cannot {doing}: no node of the datacenter is alive; `--datacenter` names another"))
         }
         ExecutionError::ConnectionPoolError(error) => pool(doing, error),
+        ExecutionError::SchemaAgreementError(_) => StoreError::failed(format!(
+            "cannot {doing}: it was done, but the nodes do not agree on the schema yet; see whether all of them are alive"
+        )),
         other => plain(doing, other),
     }
+}
+
+/// The failure with the cluster's address, where it is none of the model's.
+pub(super) fn at(shown: &str, mut failure: StoreError) -> StoreError {
+    if !failure.refused {
+        failure.message = format!("{}\n  the cluster is `{shown}`", failure.message);
+    }
+    failure
 }
 
 /// The failure to prepare a statement.
 pub(super) fn prepare(doing: impl std::fmt::Display, error: &PrepareError) -> StoreError {
     match error {
-        PrepareError::AllAttemptsFailed { first_attempt } => attempt(doing, first_attempt),
-        PrepareError::ConnectionPoolError(error) => pool(doing, error),
-        other => plain(doing, other),
+        PrepareError::AllAttemptsFailed { first_attempt } => attempt(&doing, first_attempt, ""),
+        PrepareError::ConnectionPoolError(error) => pool(&doing, error),
+        other => plain(&doing, other),
     }
 }
 
 /// The failure of one attempt.
-pub(super) fn attempt(doing: impl std::fmt::Display, error: &RequestAttemptError) -> StoreError {
+fn attempt(doing: &dyn std::fmt::Display, error: &RequestAttemptError, unsure: &str) -> StoreError {
     match error {
         RequestAttemptError::DbError(error, message) => {
             StoreError::failed(format!("cannot {doing}: {}", said(error, message)))
         }
-        RequestAttemptError::BrokenConnectionError(error) => broken(doing, error),
+        RequestAttemptError::BrokenConnectionError(_) => StoreError::failed(format!(
+            "cannot {doing}: the connection broke before the answer came{unsure}; see whether the node is alive"
+        )),
         other => plain(doing, other),
     }
 }
 
 /// What the server said, and what can be done about it.
-fn said(error: &DbError, message: &str) -> String {
+pub(super) fn said(error: &DbError, message: &str) -> String {
     let message = message.trim().trim_end_matches('.');
     match error {
-        DbError::Unauthorized => format!("{message}; ask for the permission, or use `--user`"),
-        DbError::AuthenticationError => format!("{message}; check `--user` and the password"),
+        DbError::Unauthorized => format!("the server says: {message}; ask for the permission, or use `--user`"),
+        DbError::AuthenticationError => format!("the server says: {message}; check `--user` and the password"),
         DbError::Unavailable { required, alive, consistency } => format!(
             "{alive} of the {required} replicas that consistency {consistency} needs are alive; wait for the nodes, or \
              ask for less with `--consistency`"
@@ -74,99 +99,35 @@ fn said(error: &DbError, message: &str) -> String {
         }
         DbError::Overloaded => format!("the node is overloaded: {message}; try again later"),
         DbError::IsBootstrapping => "the node is still starting; try again in a moment".to_owned(),
+        DbError::Invalid if message.ends_with("does not exist") => {
+            format!("{message}; `modeler apply` makes what is missing")
+        }
+        DbError::Invalid if message.starts_with("Undefined column name") => {
+            format!("the server says: {message}; `modeler apply` says in what the table differs")
+        }
         _ => format!("the server says: {message}"),
     }
 }
 
-fn broken(doing: impl std::fmt::Display, error: &BrokenConnectionError) -> StoreError {
-    let mut failure = StoreError::failed(format!(
-        "cannot {doing}: the connection broke before the answer came, so that it is not known whether it was done; \
-         see whether the node is alive"
-    ));
-    failure.source = Some(Box::new(error.clone()));
-    failure
-}
-
-fn pool(doing: impl std::fmt::Display, error: &ConnectionPoolError) -> StoreError {
-    match error {
-        ConnectionPoolError::Broken { last_connection_error } => {
-            StoreError::failed(format!("cannot {doing}: {}", connection(last_connection_error)))
+/// The node was there, and is not any more.
+fn pool(doing: &dyn std::fmt::Display, error: &ConnectionPoolError) -> StoreError {
+    let why = match error {
+        ConnectionPoolError::Broken { last_connection_error: ConnectionError::IoError(error) }
+            if error.kind() == std::io::ErrorKind::ConnectionRefused =>
+        {
+            "nothing listens on its port any more"
         }
-        _ => plain(doing, error),
-    }
+        _ => "it takes no new one",
+    };
+    StoreError::failed(format!(
+        "cannot {doing}: the connection to the node is lost, and {why}; see whether the node is alive, then try again"
+    ))
 }
 
-fn plain(doing: impl std::fmt::Display, error: &(impl Error + Clone + Send + Sync + 'static)) -> StoreError {
+fn plain(doing: &dyn std::fmt::Display, error: &(impl Error + Clone + Send + Sync + 'static)) -> StoreError {
     let mut failure = StoreError::failed(format!("cannot {doing}"));
     failure.source = Some(Box::new(error.clone()));
     failure
-}
-
-/// Why no session came about, in words for someone who named `hosts`.
-pub(super) fn connecting(hosts: &str, error: &NewSessionError) -> StoreError {
-    let why = match error {
-        NewSessionError::FailedToResolveAnyHostname(names) => {
-            format!("no address is known for {}; check the name", names.join(", "))
-        }
-        NewSessionError::MetadataError(error) => metadata(error),
-        other => other.to_string(),
-    };
-    StoreError::failed(format!("cannot connect to `{hosts}`: {why}"))
-}
-
-fn metadata(error: &MetadataError) -> String {
-    match error {
-        MetadataError::ConnectionPoolError(ConnectionPoolError::Broken { last_connection_error }) => {
-            connection(last_connection_error)
-        }
-        other => other.to_string(),
-    }
-}
-
-/// Why a connection could not be made.
-fn connection(error: &ConnectionError) -> String {
-    match error {
-        ConnectionError::ConnectTimeout => {
-            "it accepts connections, but does not answer; see whether it is a Cassandra node, and whether it wants TLS \
-             (`--tls`)"
-                .to_owned()
-        }
-        ConnectionError::IoError(error) => io(error),
-        ConnectionError::ConnectionSetupRequestError(error) => match error.get_error() {
-            ConnectionSetupRequestErrorKind::DbError(error, message) => said(error, message),
-            ConnectionSetupRequestErrorKind::MissingAuthentication => {
-                "it asks for a user; give `--user`, and the password in `MODELER_PASSWORD`".to_owned()
-            }
-            ConnectionSetupRequestErrorKind::BrokenConnection(_) => {
-                "it closed the connection at once; see whether it is a Cassandra node, and whether it wants TLS (`--tls`) \
-                 or a client certificate (`--tls-cert`)"
-                    .to_owned()
-            }
-            other => other.to_string(),
-        },
-        ConnectionError::BrokenConnection(error) => {
-            let causes: Vec<String> = causes(error);
-            format!("the connection broke: {}", causes.join(": "))
-        }
-        other => other.to_string(),
-    }
-}
-
-fn io(error: &std::io::Error) -> String {
-    use std::io::ErrorKind;
-    let text = error.to_string();
-    if error.get_ref().is_some_and(<dyn Error + Send + Sync>::is::<rustls::Error>) {
-        return format!("TLS failed: {text}; check `--tls-ca`, the certificates and the host's name");
-    }
-    match error.kind() {
-        ErrorKind::ConnectionRefused => {
-            "nothing listens on that port; start the node, or name another port with `HOST:PORT`".to_owned()
-        }
-        ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset => {
-            format!("it closed the connection ({text}); see whether it speaks TLS, and whether you do (`--tls`)")
-        }
-        _ => text,
-    }
 }
 
 /// An error and its causes, outermost first.
@@ -196,10 +157,11 @@ pub(super) fn effect(error: &ExecutionError) -> Effect {
     }
 }
 
-/// Whether the same request may succeed a moment later.
+/// Whether the same request may succeed a moment later. One that got no answer at all is not sent again: whoever waits
+/// has waited as long as was asked for.
 pub(super) fn passing(error: &ExecutionError) -> bool {
     match error {
-        ExecutionError::RequestTimeout(_) | ExecutionError::ConnectionPoolError(_) => true,
+        ExecutionError::ConnectionPoolError(_) => true,
         ExecutionError::LastAttemptError(error) => match error {
             RequestAttemptError::BrokenConnectionError(_) | RequestAttemptError::UnableToAllocStreamId => true,
             RequestAttemptError::DbError(error, _) => matches!(

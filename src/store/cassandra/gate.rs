@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use super::error::Effect;
+use super::error::{self, Effect};
 use crate::store::StoreError;
 
 /// Requests on their way, at most. On one node of two cores more than this only wait there.
@@ -19,8 +19,9 @@ pub(super) enum Kind {
 }
 
 /// The gate that every request passes.
-#[derive(Default)]
 pub(super) struct Gate {
+    /// The cluster's address, for messages.
+    shown: String,
     state: Mutex<State>,
     changed: Condvar,
 }
@@ -32,6 +33,7 @@ struct State {
     refused: u64,
     unknown: u64,
     increments: bool,
+    claimed: bool,
     failure: Option<StoreError>,
 }
 
@@ -43,6 +45,16 @@ pub(super) struct Pass {
 }
 
 impl Gate {
+    /// An open gate before the cluster `shown`.
+    pub(super) fn new(shown: &str) -> Arc<Self> {
+        Arc::new(Self { shown: shown.to_owned(), state: Mutex::default(), changed: Condvar::new() })
+    }
+
+    /// A failure names the cluster that failed.
+    pub(super) fn named<T>(&self, outcome: Result<T, StoreError>) -> Result<T, StoreError> {
+        outcome.map_err(|failure| error::at(&self.shown, failure))
+    }
+
     /// Waits until a request of `rows` rows may go. Fails once any has failed; [`Gate::drain`] says why.
     pub(super) fn enter(gate: &Arc<Self>, kind: Kind, rows: u64) -> Result<Pass, StoreError> {
         let mut state = gate.lock();
@@ -67,13 +79,28 @@ impl Gate {
         }
         match &state.failure {
             None => Ok(()),
-            Some(failure) => Err(state.account(failure)),
+            Some(failure) => self.named(Err(state.account(failure))),
         }
     }
 
     /// Lets nobody in any more: nothing was sent.
     pub(super) fn close(&self, failure: StoreError) {
         self.lock().failure.get_or_insert(failure);
+        self.changed.notify_all();
+    }
+
+    /// Says that inputs are being noted as counted.
+    pub(super) fn claim(&self) {
+        self.lock().claimed = true;
+    }
+
+    /// Lets nobody in any more, because someone wants the load to end. Gives whether anything was sent.
+    pub(super) fn stop(&self) -> bool {
+        let state = self.lock();
+        let begun = state.claimed || state.in_flight > 0 || state.written + state.refused + state.unknown > 0;
+        drop(state);
+        self.close(StoreError::failed("interrupted"));
+        begun
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -86,7 +113,11 @@ impl State {
     fn account(&self, failure: &StoreError) -> StoreError {
         let source = failure.source.as_ref().map(|source| source.to_string().into());
         if self.written + self.refused + self.unknown == 0 {
-            return StoreError { message: failure.message.clone(), refused: failure.refused, source };
+            let mut message = failure.message.clone();
+            if self.claimed && !failure.refused {
+                message += "\n  nothing was counted, but the input may be noted as counted: `--again` counts it then";
+            }
+            return StoreError { message, refused: failure.refused, source };
         }
         let Self { written, refused, unknown, .. } = self;
         let again = if self.increments {

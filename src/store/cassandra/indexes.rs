@@ -48,7 +48,7 @@ pub(super) async fn await_queryable(session: &Session, catalog: &Catalog) -> Res
 
 /// The names of the indexes that can be queried.
 async fn queryable(session: &Session, statement: Statement, keyspace: &str) -> Result<Vec<String>, StoreError> {
-    let failed = |e: &ExecutionError| error::execution("read which indexes can be queried", e);
+    let failed = |e: &ExecutionError| error::reading("read which indexes can be queried", e);
     let answer = session.query_unpaged(statement, (keyspace,)).await.map_err(|e| failed(&e))?;
     let answer = answer.into_rows_result().map_err(|e| StoreError::failed(format!("cannot read the indexes: {e}")))?;
     let rows =

@@ -129,10 +129,10 @@ pub(super) async fn read<R>(
 where
     R: for<'frame, 'metadata> DeserializeRow<'frame, 'metadata>,
 {
-    let doing = || format!("read the schema (`{statement}`)");
+    let doing = || "read what the cluster holds".to_owned();
     let mut request = Statement::new(statement);
     request.set_is_idempotent(true);
-    let answer = session.query_unpaged(request, values).await.map_err(|e| error::execution(doing(), &e))?;
+    let answer = session.query_unpaged(request, values).await.map_err(|e| error::reading(doing(), &e))?;
     let foreign = |cause: Box<dyn std::error::Error + Send + Sync>| {
         let mut failure = StoreError::failed(format!("cannot {}: the answer is not as expected", doing()));
         failure.source = Some(cause);

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use scylla::client::session::Session;
+use scylla::policies::retry::FallthroughRetryPolicy;
 use tokio::runtime::Handle;
 
 use super::gate::{Gate, Kind};
@@ -51,9 +52,10 @@ struct Table {
 }
 
 impl CqlLoad {
-    /// Prepares the writes of every table of `catalog` for rows written at `timestamp`. Fails as preparing fails.
+    /// Prepares the writes of every table of `catalog`, on the cluster `shown`, for rows written at `timestamp`. Fails as preparing fails.
     pub(super) async fn new(
         session: Arc<Session>,
+        shown: &str,
         catalog: &Catalog,
         script: &Script,
         timestamp: i64,
@@ -65,6 +67,8 @@ impl CqlLoad {
                 let mut prepared = prepare(&session, text).await?;
                 let again = columns.iter().all(|column| sends_again(&column.ty));
                 prepared.set_is_idempotent(again);
+                // Whoever sends again keeps account of what may have been done: see `send`.
+                prepared.set_retry_policy(Some(Arc::new(FallthroughRetryPolicy)));
                 let table = shape.name.clone();
                 Ok::<_, StoreError>(Arc::new(Target { table, prepared, again, counters: shape.is_counter() }))
             };
@@ -76,7 +80,16 @@ impl CqlLoad {
             tables.push(Arc::new(Table { layout: Layout::of(shape), counters: shape.is_counter(), row, statics }));
         }
         let (keyspace, runtime) = (catalog.keyspace.name.clone(), Handle::current());
-        Ok(Self { session, runtime, keyspace, tables, timestamp, gate: Arc::default(), claims: Vec::new() })
+        Ok(Self { session, runtime, keyspace, tables, timestamp, gate: Gate::new(shown), claims: Vec::new() })
+    }
+}
+
+impl CqlLoad {
+    /// Gives what stops the load: no row is sent any more, and the load fails as soon as those on their way have arrived.
+    /// It says whether anything was sent; if not, nothing is to wait for.
+    pub fn stopper(&self) -> impl Fn() -> bool + Send + use<> {
+        let gate = Arc::clone(&self.gate);
+        move || gate.stop()
     }
 }
 
@@ -92,7 +105,7 @@ impl Load for CqlLoad {
     }
 
     async fn count(&mut self, additions: &[Additions], again: Again) -> Result<(), StoreError> {
-        self.claims = ledger::check(&self.session, &self.keyspace, additions, again).await?;
+        self.claims = self.gate.named(ledger::check(&self.session, &self.keyspace, additions, again).await)?;
         Ok(())
     }
 
@@ -112,6 +125,7 @@ impl Sink for CqlLoad {
     fn expect(&mut self, table: usize, rows: u64) {
         let claims: Vec<_> = self.claims.iter().filter(|(of, _)| *of == table && rows > 0).cloned().collect();
         for (_, claim) in claims {
+            self.gate.claim();
             let (session, keyspace) = (Arc::clone(&self.session), self.keyspace.clone());
             let (said, heard) = std::sync::mpsc::channel();
             self.runtime.spawn(async move { said.send(ledger::claim(&session, &keyspace, &claim).await) });

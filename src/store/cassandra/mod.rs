@@ -13,6 +13,7 @@ mod load;
 mod query;
 mod send;
 mod trial;
+mod unreached;
 mod wire;
 
 use std::collections::HashMap;
@@ -34,6 +35,8 @@ use crate::store::{Begin, Reading, Row, Store, StoreError};
 /// A cluster.
 pub struct Cassandra {
     session: Arc<Session>,
+    /// The address, for messages.
+    shown: String,
     page_size: Option<i32>,
     /// Statements that were prepared, by their texts.
     prepared: Mutex<HashMap<String, PreparedStatement>>,
@@ -44,7 +47,12 @@ impl Cassandra {
     /// the host, what went wrong and what to do.
     pub async fn connect(connection: &Connection, keyspace: &Name) -> Result<Self, StoreError> {
         let session = Arc::new(connect::session(connection, keyspace).await?);
-        Ok(Self { session, page_size: connection.page_size, prepared: Mutex::default() })
+        Ok(Self { session, shown: connection.shown(), page_size: connection.page_size, prepared: Mutex::default() })
+    }
+
+    /// A failure names the cluster that failed.
+    fn named<T>(&self, outcome: Result<T, StoreError>) -> Result<T, StoreError> {
+        outcome.map_err(|failure| error::at(&self.shown, failure))
     }
 
     /// Runs the statement `cql`, which binds nothing and whose rows nobody wants. Fails with what the server says.
@@ -102,22 +110,20 @@ impl Store for Cassandra {
     }
 
     async fn inspect(&self, catalog: &Catalog) -> Result<Schema, StoreError> {
-        inspect::schema(&self.session, catalog).await
+        self.named(inspect::schema(&self.session, catalog).await)
     }
 
     async fn apply(&self, catalog: &Catalog, changes: &[(Change, String)]) -> Result<(), StoreError> {
-        apply::apply(&self.session, catalog, changes).await
+        self.named(apply::apply(&self.session, catalog, changes).await)
     }
 
     async fn begin(&self, catalog: &Catalog, script: &Script, begin: Begin) -> Result<CqlLoad, StoreError> {
         let comparison = compare(catalog, &self.inspect(catalog).await?, false);
-        if !comparison.is_same() {
-            return Err(StoreError::failed(
-                "the tables are not there as the model says: `modeler apply` makes them, or says in what they differ",
-            ));
+        if let Some(failure) = apply::unfit(catalog, &comparison) {
+            return self.named(Err(failure));
         }
-        let timestamp = self.timestamp(begin.now).await?;
-        CqlLoad::new(Arc::clone(&self.session), catalog, script, timestamp).await
+        let timestamp = self.named(self.timestamp(begin.now).await)?;
+        self.named(CqlLoad::new(Arc::clone(&self.session), &self.shown, catalog, script, timestamp).await)
     }
 
     async fn query(
@@ -126,11 +132,11 @@ impl Store for Cassandra {
         parameters: &[Vec<u8>],
         each: &mut (dyn FnMut(&Row<'_>) -> ControlFlow<()> + Send),
     ) -> Result<Reading, StoreError> {
-        let prepared = self.prepared(statement).await?;
-        query::answer(&self.session, &prepared, statement, parameters, each).await
+        let prepared = self.named(self.prepared(statement).await)?;
+        self.named(query::answer(&self.session, &prepared, statement, parameters, each).await)
     }
 
     async fn count(&self, catalog: &Catalog, _script: &Script, table: usize) -> Result<u64, StoreError> {
-        count::rows(&self.session, catalog, &catalog.tables[table]).await
+        self.named(count::rows(&self.session, catalog, &catalog.tables[table]).await)
     }
 }

@@ -29,14 +29,14 @@ pub(super) async fn answer(
     let token = prepared.calculate_token(&values).ok().flatten().map(|token| token.value());
     let mut reading = Reading { token, partitions: u64::from(token.is_some()), ..Reading::default() };
     if statement.select.unpaged {
-        let answer = session.execute_unpaged(prepared, &values).await.map_err(|e| error::execution(doing(), &e))?;
+        let answer = session.execute_unpaged(prepared, &values).await.map_err(|e| error::reading(doing(), &e))?;
         let _ = page(answer, statement, &mut reading, each)?;
         return Ok(reading);
     }
     let mut state = PagingState::start();
     loop {
         let answer = session.execute_single_page(prepared, &values, state).await;
-        let (answer, next) = answer.map_err(|e| error::execution(doing(), &e))?;
+        let (answer, next) = answer.map_err(|e| error::reading(doing(), &e))?;
         if page(answer, statement, &mut reading, each)?.is_break() {
             return Ok(reading);
         }

@@ -41,11 +41,16 @@ impl Request {
     /// Sends the rows. Fails with what is known of the effect.
     pub(super) async fn send(self) -> Result<(), (StoreError, Effect)> {
         let mut pause = PAUSE;
+        let mut effect = Effect::None;
         for attempt in 1.. {
             let Err(failure) = self.attempt().await else { return Ok(()) };
+            // What an earlier attempt has done remains unknown, however the last one ended.
+            if effect == Effect::None {
+                effect = error::effect(&failure);
+            }
             if attempt == ATTEMPTS || !self.may_repeat(&failure) {
                 let doing = format!("write to table `{}`", self.target.table);
-                return Err((error::execution(doing, &failure), error::effect(&failure)));
+                return Err((error::execution(doing, &failure), effect));
             }
             tokio::time::sleep(pause).await;
             pause *= 2;
@@ -74,6 +79,7 @@ impl Request {
         let mut batch = Batch::new_with_statements(kind, vec![prepared.clone().into(); self.rows.len()]);
         batch.set_timestamp(timestamp);
         batch.set_is_idempotent(*again);
+        batch.set_retry_policy(prepared.get_retry_policy().cloned());
         self.session.batch(&batch, &self.rows).await.map(|_| ())
     }
 }
