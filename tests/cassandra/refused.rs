@@ -128,7 +128,12 @@ fn table(keyspace: &Keyspace<'_>, name: &str, query: &Value, model: &Value) -> S
     let mut columns: Vec<String> = partition.iter().chain(&keys).chain(&statics).cloned().collect();
     columns.extend(readers.flat_map(|(_, reader)| list(&reader["select"])));
     let mut seen: Vec<String> = Vec::new();
-    columns.retain(|column| !seen.contains(column) && { seen.push(column.clone()); true });
+    columns.retain(|column| {
+        !seen.contains(column) && {
+            seen.push(column.clone());
+            true
+        }
+    });
     let declared = |column: &String| {
         let ty = &model["columns"][column.as_str()];
         let ty = if ty.is_mapping() { text(&ty["type"]) } else { text(ty) };
@@ -153,7 +158,8 @@ fn table(keyspace: &Keyspace<'_>, name: &str, query: &Value, model: &Value) -> S
 
 fn select(keyspace: &Keyspace<'_>, table: &str, query: &Value, declaring: &Value) -> String {
     let written = list(&query["where"]);
-    let named = |column: &String| written.iter().any(|relation| relation.split([' ', '(', ',', ')']).any(|w| w == column));
+    let named =
+        |column: &String| written.iter().any(|relation| relation.split([' ', '(', ',', ')']).any(|w| w == column));
     let implied = list(&declaring["partition_key"]).into_iter().filter(|column| !named(column));
     let relation = |text: &String| if text.contains(' ') { text.clone() } else { format!("{text} = :{text}") };
     let relations: Vec<String> =
@@ -198,7 +204,7 @@ fn literal(value: &Value) -> String {
             let entry = |(key, value): (&Value, &Value)| format!("'{}': '{}'", text(key), text(value));
             format!("{{{}}}", map.iter().map(entry).collect::<Vec<_>>().join(", "))
         }
-        Value::String(text) => format!("'{text}'"),
+        Value::String(text) => format!("'{}'", text.replace('\'', "''")),
         scalar => text(scalar),
     }
 }
