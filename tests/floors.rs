@@ -50,7 +50,7 @@ const HOMES: [(&str, &[&str]); 28] = [
     // The lowest floor looks for near names in three ways.
     ("strsim", &["diagnostic", "types/", "value/"]),
     ("tempfile", &["load/", "render/", "store/", "verify/"]),
-    ("tokio", &["cli/"]),
+    ("tokio", &["cli/", "prove/", "store/cassandra"]),
     ("uuid", &["value/"]),
 ];
 

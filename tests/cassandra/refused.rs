@@ -204,7 +204,7 @@ fn literal(value: &Value) -> String {
             let entry = |(key, value): (&Value, &Value)| format!("'{}': '{}'", text(key), text(value));
             format!("{{{}}}", map.iter().map(entry).collect::<Vec<_>>().join(", "))
         }
-        Value::String(text) => format!("'{text}'"),
+        Value::String(text) => format!("'{}'", text.replace('\'', "''")),
         scalar => text(scalar),
     }
 }

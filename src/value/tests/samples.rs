@@ -11,10 +11,7 @@ fn a_sample_is_a_value_of_its_type() {
         assert_eq!(wire(&ty, &text), bytes, "{name} {text}");
         assert!(!bytes.is_empty() && text != "0", "{name} {text}");
     }
-    assert_eq!(
-        shown(&ty("vector<float, 3>"), &sample(&ty("vector<float, 3>")).expect("it is short")),
-        "[1.0, 1.0, 1.0]"
-    );
+    assert_eq!(sample(&ty("vector<float, 3>")), Some(1_f32.to_be_bytes().repeat(3)));
 }
 
 #[test]
