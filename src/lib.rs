@@ -32,7 +32,11 @@
 //! - A value is parsed by one function, [`value::encode_text`], whether it comes from a CSV, the YAML or a command line.
 //!   From there on a cell is its CQL wire bytes, in every table and every store.
 //! - The embedded store never approximates: what it cannot answer as Cassandra does, the model refuses by name.
-//! - A load is one write: segments under new names, then one rename that flips all tables together.
+//! - A load into the embedded store is one write: segments under new names, then one rename that flips all tables
+//!   together. On a cluster rows arrive as they are sent, all with one write timestamp, so that sending them again changes
+//!   nothing; what is not so, a counter's increment, is never sent twice.
+//! - What a statement made is never taken for granted: a schema is read back and held against the catalog.
+//! - Wire bytes are never decoded between a file and a node. [`store::cassandra`] alone names the driver's session.
 //! - Nothing is accepted and then ignored: a key of the model either acts or is refused.
 //!
 //! # Where to add what

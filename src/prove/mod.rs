@@ -54,6 +54,7 @@ pub async fn prove(node: &Cassandra, model: &Model, catalog: &Catalog, script: &
 struct There {
     types: Vec<bool>,
     tables: Vec<bool>,
+    indexes: Vec<Vec<bool>>,
 }
 
 /// A proof on its way.
@@ -79,7 +80,7 @@ impl Run<'_> {
     /// Makes every type and every table, but for those that need what was refused.
     async fn definitions(&mut self) -> Result<There, StoreError> {
         let (catalog, script) = (self.catalog, self.script);
-        let mut there = There { types: Vec::new(), tables: Vec::new() };
+        let mut there = There { types: Vec::new(), tables: Vec::new(), indexes: Vec::new() };
         for (udt, text) in catalog.types.iter().zip(&script.types) {
             let made = !needs_what_is_missing(catalog, &there.types, udt.fields.iter().map(|(_, ty)| ty))
                 && self.define(|| format!("type `{}`", udt.name), text).await?;
@@ -92,8 +93,25 @@ impl Run<'_> {
             self.proof.tables += u64::from(made);
             there.tables.push(made);
         }
-        // PLACE: indexes are made here, and awaited, once there are any.
+        self.indexes(&mut there).await?;
         Ok(there)
+    }
+
+    /// Makes the indexes of the tables that are there, and waits until they can be queried.
+    async fn indexes(&mut self, there: &mut There) -> Result<(), StoreError> {
+        let (catalog, script) = (self.catalog, self.script);
+        for (at, (table, texts)) in catalog.tables.iter().zip(&script.indexes).enumerate() {
+            let mut made = Vec::new();
+            for (index, text) in table.shape.indexes.iter().zip(texts) {
+                made.push(there.tables[at] && self.define(|| format!("index `{}`", index.name), text).await?);
+            }
+            there.indexes.push(made);
+        }
+        // An index that is not there is never ready.
+        if there.indexes.iter().flatten().all(|made| *made) {
+            self.node.await_indexes(catalog).await?;
+        }
+        Ok(())
     }
 
     async fn define(&mut self, what: impl Fn() -> String, text: &str) -> Result<bool, StoreError> {
@@ -121,6 +139,7 @@ impl Run<'_> {
             last.changes.retain(|change| match change {
                 Change::Type(udt) => there.types[*udt],
                 Change::Table(table) => there.tables[*table],
+                Change::Index { table, index } => there.indexes[*table][*index],
                 _ => true,
             });
             if last.is_same() {

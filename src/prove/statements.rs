@@ -45,7 +45,7 @@ pub(super) fn trials<'a>(model: &'a Model, catalog: &'a Catalog, script: &'a Scr
 /// What writes to table number `table`: a row of samples, and one with the keys of each example.
 fn writes<'a>(model: &'a Model, catalog: &'a Catalog, script: &'a Script, table: usize) -> Vec<Trial<'a>> {
     let planned = &catalog.tables[table];
-    let trial = |cql: &'a str, binds: &'a [Marker]| {
+    let trial = |what: &str, cql: &'a str, binds: &'a [Marker]| {
         let keys = model.queries.iter().zip(&catalog.selects).filter(|(query, _)| query.table == table);
         let keys = keys.flat_map(|(query, select)| examples(query).map(|given| keys_of(select, given)));
         let values = std::iter::once(BTreeMap::new()).chain(keys);
@@ -53,12 +53,14 @@ fn writes<'a>(model: &'a Model, catalog: &'a Catalog, script: &'a Script, table:
             keys.get(&bind.name).map(|value| (*value).clone()).or_else(|| sample(&bind.ty))
         };
         let values = values.map(|keys| binds.iter().map(|bind| value(&keys, bind)).collect()).collect();
-        let (what, binds) = (format!("the write to table `{}`", planned.shape.name), Cow::Borrowed(binds));
+        let (what, binds) = (format!("{what} table `{}`", planned.shape.name), Cow::Borrowed(binds));
         let execution = Execution { unpaged: true, ..Execution::default() };
         Trial { what, table, cql: Cow::Borrowed(cql), binds, values, execution, gives: None }
     };
-    // PLACE: statements that write static columns alone are tried here too, once there are any.
-    vec![trial(&script.inserts[table], &planned.insert)]
+    let row = trial("the write to", &script.inserts[table], &planned.insert);
+    let statics = script.static_inserts[table].as_deref().zip(planned.insert_static.as_deref());
+    let statics = statics.map(|(cql, binds)| trial("the write of static columns to", cql, binds));
+    std::iter::once(row).chain(statics).collect()
 }
 
 fn select<'a>(model: &'a Model, catalog: &'a Catalog, script: &'a Script, query: usize) -> Trial<'a> {
@@ -81,7 +83,7 @@ fn select<'a>(model: &'a Model, catalog: &'a Catalog, script: &'a Script, query:
 fn by_key(catalog: &Catalog, table: usize) -> Trial<'_> {
     let select = catalog.by_key(table);
     // A row that lives for a second may be gone already.
-    let expires = select.shape.table.options.iter().any(|(name, _)| name == "default_time_to_live");
+    let expires = select.shape.table.lifetime().is_some();
     // A counter has counted every execution.
     let expected = |ty: &CqlType| if *ty == CqlType::Counter { None } else { sample(ty) };
     Trial {

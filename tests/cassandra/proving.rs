@@ -201,7 +201,7 @@ fn an_interrupted_proof_cleans_up(cluster: &Cluster) -> Result<(), Failed> {
     let mut model = MODEL.to_owned();
     for n in 0..60 {
         let keys = "partition_key: [buyer], clustering_key: [day, item]";
-        model.push_str(&format!("  t{n}: {{ {keys}, select: [price] }}\n"));
+        model += &format!("  t{n}: {{ {keys}, select: [price] }}\n");
     }
     let run = Folder::of(&model)?;
     let mut child = run.command(&store(cluster)).stderr(std::process::Stdio::piped()).spawn()?;

@@ -174,11 +174,11 @@ fn select(keyspace: &Keyspace<'_>, table: &str, query: &Value, declaring: &Value
     let mut cql = format!("SELECT {distinct}{selected} FROM {keyspace}.{table} WHERE {}", relations.join(" AND "));
     let order_by = list(&query["order_by"]);
     if !order_by.is_empty() {
-        cql.push_str(&format!(" ORDER BY {}", order_by.join(", ")));
+        cql += &format!(" ORDER BY {}", order_by.join(", "));
     }
     for (key, word) in [("per_partition_limit", "PER PARTITION LIMIT"), ("limit", "LIMIT")] {
         if !query[key].is_null() {
-            cql.push_str(&format!(" {word} {}", text(&query[key])));
+            cql += &format!(" {word} {}", text(&query[key]));
         }
     }
     cql

@@ -10,7 +10,8 @@ use scylla::statement::Statement;
 use scylla::statement::prepared::PreparedStatement;
 
 use super::wire::{RawRow, Values};
-use super::{Cassandra, apply, connect, error, inspect};
+use super::{Cassandra, apply, connect, error, indexes, inspect};
+use crate::catalog::Catalog;
 use crate::name::Name;
 use crate::store::StoreError;
 
@@ -37,6 +38,11 @@ pub struct Execution<'a> {
 }
 
 impl Cassandra {
+    /// Waits until the indexes of `catalog`, which are all there, can be queried. Fails where that takes too long.
+    pub async fn await_indexes(&self, catalog: &Catalog) -> Result<(), StoreError> {
+        indexes::await_queryable(&self.session, catalog).await
+    }
+
     /// The server's name and version: `Apache Cassandra 5.0.8`. Fails as reading fails.
     pub async fn version(&self) -> Result<String, StoreError> {
         let of_scylla = "SELECT version FROM system.versions WHERE key = 'local'";
