@@ -56,10 +56,18 @@ mod differential;
 mod generator;
 #[path = "cassandra/lifetime.rs"]
 mod lifetime;
+#[path = "cassandra/loading.rs"]
+mod loading;
 #[path = "cassandra/node.rs"]
 mod node;
+#[path = "cassandra/options.rs"]
+mod options;
 #[path = "cassandra/project.rs"]
 mod project;
+#[path = "cassandra/racing.rs"]
+mod racing;
+#[path = "cassandra/schema.rs"]
+mod schema;
 
 use std::process::ExitCode;
 
@@ -67,7 +75,16 @@ use libtest_mimic::Trial;
 
 /// Every trial of every module.
 fn all() -> Vec<Trial> {
-    let modules = [answers::trials(), connecting::trials(), differential::trials(), lifetime::trials()];
+    let modules = [
+        answers::trials(),
+        connecting::trials(),
+        differential::trials(),
+        lifetime::trials(),
+        loading::trials(),
+        options::trials(),
+        racing::trials(),
+        schema::trials(),
+    ];
     modules.into_iter().flatten().collect()
 }
 

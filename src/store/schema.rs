@@ -1,6 +1,8 @@
 //! Takes what a store holds and what a catalog wants, gives the changes that lead from the one to the other, and the
 //! differences that no change mends. Pure: it never asks a store and never renders a statement.
 
+mod settings;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -188,7 +190,7 @@ fn table(at: usize, planned: &Table, catalog: &Catalog, found: &Found, compariso
     let shape = &planned.shape;
     let (mut facts, added) = columns(shape, &found.columns, &catalog.types);
     comparison.changes.extend(added.into_iter().map(|column| Change::Column { table: at, column }));
-    facts.extend(options(&shape.options, found));
+    facts.extend(settings::differing(&shape.options, found));
     if let Some(there) = found.lifetime.filter(|there| *there != shape.lifetime()) {
         let live =
             |lifetime: Option<u32>| lifetime.map_or_else(|| "for ever".to_owned(), |seconds| format!("{seconds} s"));
@@ -281,41 +283,6 @@ fn key_order(shape: &shape::Table, found: &[FoundColumn]) -> Option<String> {
     let wanted: Vec<&str> =
         shape.columns().filter(|(_, kind)| is_key(kind)).map(|(column, _)| column.name.text()).collect();
     (there != wanted).then(|| format!("its key is ({}) there, ({}) in the model", there.join(", "), wanted.join(", ")))
-}
-
-/// Only options that the model names are compared: the others are the store's own business.
-fn options<'a>(wanted: &'a [(String, Setting)], found: &'a Found) -> impl Iterator<Item = String> + use<'a> {
-    wanted.iter().filter_map(|(name, wanted)| {
-        let there = found.options.get(name)?;
-        let show = |setting: &Setting| match setting {
-            Setting::Scalar(text) => text.clone(),
-            Setting::Map(entries) => {
-                let entries: Vec<String> = entries.iter().map(|(key, value)| format!("{key}: {value}")).collect();
-                format!("{{ {} }}", entries.join(", "))
-            }
-        };
-        (!same_setting(there, wanted))
-            .then(|| format!("option `{name}` is {} there, {} in the model", show(there), show(wanted)))
-    })
-}
-
-fn same_setting(there: &Setting, wanted: &Setting) -> bool {
-    match (there, wanted) {
-        (Setting::Scalar(there), Setting::Scalar(wanted)) => same_text(there, wanted),
-        (Setting::Map(there), Setting::Map(wanted)) => wanted.iter().all(|(key, wanted)| {
-            there.iter().any(|(name, there)| {
-                name == key && (same_text(there, wanted) || (key == "class" && last_word(there) == last_word(wanted)))
-            })
-        }),
-        _ => false,
-    }
-}
-
-/// Equal as texts in any case, or as numbers: the node keeps `0.10` as `0.1`.
-fn same_text(there: &str, wanted: &str) -> bool {
-    let number = |text: &str| text.trim().parse::<f64>().ok();
-    there.trim().eq_ignore_ascii_case(wanted.trim())
-        || matches!((number(there), number(wanted)), (Some(there), Some(wanted)) if there.to_bits() == wanted.to_bits())
 }
 
 /// A class by its last word: the node keeps it with its package.
