@@ -56,16 +56,24 @@ mod differential;
 mod generator;
 #[path = "cassandra/lifetime.rs"]
 mod lifetime;
+#[path = "cassandra/loading.rs"]
+mod loading;
 #[path = "cassandra/node.rs"]
 mod node;
+#[path = "cassandra/options.rs"]
+mod options;
 #[path = "cassandra/project.rs"]
 mod project;
 #[path = "cassandra/proving.rs"]
 mod proving;
+#[path = "cassandra/racing.rs"]
+mod racing;
 #[path = "cassandra/readme.rs"]
 mod readme;
 #[path = "cassandra/refused.rs"]
 mod refused;
+#[path = "cassandra/schema.rs"]
+mod schema;
 
 use std::process::ExitCode;
 
@@ -78,9 +86,13 @@ fn all() -> Vec<Trial> {
         connecting::trials(),
         differential::trials(),
         lifetime::trials(),
+        loading::trials(),
+        options::trials(),
         proving::trials(),
+        racing::trials(),
         readme::trials(),
         refused::trials(),
+        schema::trials(),
     ];
     modules.into_iter().flatten().collect()
 }

@@ -1,13 +1,14 @@
 //! Takes what a store holds and what a catalog wants, gives the changes that lead from the one to the other, and the
 //! differences that no change mends. Pure: it never asks a store and never renders a statement.
 
+mod keyspace;
 mod policy;
+mod settings;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::catalog::{Catalog, Table};
-use crate::name::Name;
 use crate::rules::shape::{self, Index, Kind, Order, Setting};
 use crate::types::{CqlType, UserType};
 
@@ -130,7 +131,7 @@ impl Comparison {
 /// Compares `found` with what `catalog` wants; `drop` asks for all its tables to be made anew.
 pub fn compare(catalog: &Catalog, found: &Schema, drop: bool) -> Comparison {
     let mut comparison = Comparison::default();
-    keyspace(catalog, found, &mut comparison);
+    keyspace::compare(catalog, found, &mut comparison);
     for (at, udt) in catalog.types.iter().enumerate() {
         user_type(at, udt, catalog, found, &mut comparison);
     }
@@ -190,7 +191,7 @@ fn table(at: usize, planned: &Table, catalog: &Catalog, found: &Found, compariso
     let shape = &planned.shape;
     let (mut facts, added) = columns(shape, &found.columns, &catalog.types);
     comparison.changes.extend(added.into_iter().map(|column| Change::Column { table: at, column }));
-    facts.extend(options(&shape.options, found));
+    facts.extend(settings::differing(&shape.options, found));
     if let Some(there) = found.lifetime.filter(|there| *there != shape.lifetime()) {
         let live =
             |lifetime: Option<u32>| lifetime.map_or_else(|| "for ever".to_owned(), |seconds| format!("{seconds} s"));
@@ -285,52 +286,6 @@ fn key_order(shape: &shape::Table, found: &[FoundColumn]) -> Option<String> {
     (there != wanted).then(|| format!("its key is ({}) there, ({}) in the model", there.join(", "), wanted.join(", ")))
 }
 
-/// Only options that the model names are compared: the others are the store's own business.
-fn options<'a>(wanted: &'a [(String, Setting)], found: &'a Found) -> impl Iterator<Item = String> + use<'a> {
-    wanted.iter().filter_map(|(name, wanted)| {
-        let there = found.options.get(name)?;
-        let show = |setting: &Setting| match setting {
-            Setting::Scalar(text) => text.clone(),
-            Setting::Map(entries) => {
-                let entries: Vec<String> = entries.iter().map(|(key, value)| format!("{key}: {value}")).collect();
-                format!("{{ {} }}", entries.join(", "))
-            }
-        };
-        (!same_option(name, there, wanted))
-            .then(|| format!("option `{name}` is {} there, {} in the model", show(there), show(wanted)))
-    })
-}
-
-fn same_option(name: &str, there: &Setting, wanted: &Setting) -> bool {
-    match (there, wanted) {
-        (Setting::Scalar(there), Setting::Scalar(wanted)) => match name {
-            "speculative_retry" | "additional_write_policy" => policy::is_same(there, wanted),
-            _ => same_text(there, wanted),
-        },
-        (Setting::Map(there), Setting::Map(wanted)) => {
-            wanted.iter().all(|(key, wanted)| match there.iter().find(|(name, _)| name == key) {
-                Some((_, there)) => {
-                    same_text(there, wanted) || (key == "class" && last_word(there) == last_word(wanted))
-                }
-                None => name == "compression" && is_left_out(key, wanted),
-            })
-        }
-        _ => false,
-    }
-}
-
-/// Whether this is a sub-option of `compression` that the node does not keep, since it says what is so without it.
-fn is_left_out(key: &str, value: &str) -> bool {
-    (key == "enabled" && same_text(value, "true")) || (key == "min_compress_ratio" && same_text(value, "0"))
-}
-
-/// Equal as texts in any case, or as numbers: the node keeps `0.10` as `0.1`.
-fn same_text(there: &str, wanted: &str) -> bool {
-    let number = |text: &str| text.trim().parse::<f64>().ok();
-    there.trim().eq_ignore_ascii_case(wanted.trim())
-        || matches!((number(there), number(wanted)), (Some(there), Some(wanted)) if there.to_bits() == wanted.to_bits())
-}
-
 /// A class by its last word: the node keeps it with its package.
 pub(super) fn last_word(class: &str) -> &str {
     class.rsplit('.').next().unwrap_or(class)
@@ -349,97 +304,6 @@ fn role(kind: Kind) -> &'static str {
         Kind::Clustering(Order::Desc) => "clustering key descending",
         Kind::Static => "static",
         Kind::Regular => "a plain column",
-    }
-}
-
-fn keyspace(catalog: &Catalog, found: &Schema, comparison: &mut Comparison) {
-    let wanted = wanted_replication(catalog, &found.datacenters);
-    fitness(&catalog.keyspace.name, &wanted, &found.datacenters, comparison);
-    let Some(there) = &found.keyspace else {
-        comparison.changes.push(Change::Keyspace);
-        return;
-    };
-    let mut facts = Vec::new();
-    if !same_replication(&there.options, &wanted) {
-        let show = |options: &[(String, String)]| {
-            let options: Vec<String> = options.iter().map(|(key, value)| format!("{key}: {value}")).collect();
-            format!("{{ {} }}", options.join(", "))
-        };
-        facts.push(format!(
-            "its replication is {} there, {} in the model",
-            show(&there.options),
-            show(&catalog.keyspace.replication)
-        ));
-    }
-    if there.durable_writes != catalog.keyspace.durable_writes {
-        let (there, wanted) = (there.durable_writes, catalog.keyspace.durable_writes);
-        facts.push(format!("`durable_writes` is {there} there, {wanted} in the model"));
-    }
-    if !facts.is_empty() {
-        let object = format!("keyspace `{}`", catalog.keyspace.name);
-        comparison.differences.push(Difference { object, table: None, facts });
-    }
-}
-
-/// The replication as the node will keep it: it spells a `replication_factor` of `NetworkTopologyStrategy` out for each
-/// datacenter, and fills in 1 where neither is given.
-fn wanted_replication(catalog: &Catalog, datacenters: &[String]) -> Vec<(String, String)> {
-    let options = &catalog.keyspace.replication;
-    let class = options.iter().find(|(key, _)| key == "class").map_or("", |(_, class)| last_word(class));
-    let factor = options.iter().find(|(key, _)| key == "replication_factor").map(|(_, factor)| factor.clone());
-    let mut wanted = vec![("class".to_owned(), class.to_owned())];
-    let named = options.iter().filter(|(key, _)| key != "class" && key != "replication_factor").cloned();
-    wanted.extend(named);
-    match (class, factor) {
-        ("NetworkTopologyStrategy", factor) if factor.is_some() || wanted.len() == 1 => {
-            for datacenter in datacenters {
-                if wanted.iter().all(|(key, _)| key != datacenter) {
-                    wanted.push((datacenter.clone(), factor.clone().unwrap_or_else(|| "1".to_owned())));
-                }
-            }
-        }
-        ("NetworkTopologyStrategy", _) => {}
-        (_, factor) => wanted.push(("replication_factor".to_owned(), factor.unwrap_or_else(|| "1".to_owned()))),
-    }
-    wanted
-}
-
-/// A factor of 0 says the same as none.
-fn same_replication(there: &[(String, String)], wanted: &[(String, String)]) -> bool {
-    let sorted = |options: &[(String, String)]| {
-        let mut options: Vec<(String, String)> = options
-            .iter()
-            .filter(|(_, value)| value != "0")
-            .map(|(key, value)| (key.clone(), last_word(value).to_owned()))
-            .collect();
-        options.sort();
-        options
-    };
-    sorted(there) == sorted(wanted)
-}
-
-/// Warns of a replication that does not fit the datacenters at hand.
-fn fitness(name: &Name, wanted: &[(String, String)], datacenters: &[String], comparison: &mut Comparison) {
-    let class = wanted.first().map_or("", |(_, class)| class.as_str());
-    let factor = |datacenter: &String| format!("{datacenter}: 3");
-    let line = datacenters.iter().map(factor).collect::<Vec<_>>().join(", ");
-    let line = format!("replication: {{ class: NetworkTopologyStrategy, {line} }}");
-    if class == "SimpleStrategy" && datacenters.len() > 1 {
-        let names = datacenters.join(", ");
-        comparison.warnings.push(format!(
-            "keyspace `{name}` has SimpleStrategy, which knows no datacenters, and the cluster has several ({names}); \
-             write `{line}`"
-        ));
-    }
-    if class != "NetworkTopologyStrategy" || datacenters.is_empty() {
-        return;
-    }
-    let unknown = wanted.iter().skip(1).filter(|(key, _)| !datacenters.contains(key));
-    for (key, _) in unknown {
-        let names = datacenters.join("`, `");
-        comparison.warnings.push(format!(
-            "keyspace `{name}` is to be replicated to datacenter `{key}`, but the cluster has `{names}`; write `{line}`"
-        ));
     }
 }
 

@@ -88,7 +88,12 @@ impl Reader<'_> {
         let table = |(json,): (String,)| {
             let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&json).ok()?;
             let name = fields.get("table_name")?.as_str()?.to_owned();
-            let options = fields.iter().filter_map(|(name, value)| Some((name.clone(), setting(value)?))).collect();
+            let mut options: BTreeMap<_, _> =
+                fields.iter().filter_map(|(name, value)| Some((name.clone(), setting(value)?))).collect();
+            // A node writes down no memtable but one that is not the default.
+            if fields.get("memtable").is_some_and(serde_json::Value::is_null) {
+                options.insert("memtable".to_owned(), Setting::Scalar("default".to_owned()));
+            }
             Some((name, Found { options, ..Found::default() }))
         };
         Ok(json.into_iter().filter_map(table).collect())

@@ -1,8 +1,11 @@
 //! Takes a row and the relations that are left to indexes, tells whether it satisfies them as an index of a node finds
 //! it. Null satisfies nothing.
 //!
-//! Numbers, times and timeuuids are equal by value; text, uuids, booleans and everything frozen by their bytes; an IPv4
-//! address is the IPv6 address that it maps to, in ranges too. Entries of a map are equal by the bytes of both parts.
+//! Numbers, times and timeuuids are equal by value; text, uuids, booleans, addresses and everything frozen by their bytes.
+//! In a range an IPv4 address is the IPv6 address that it maps to, and itself too. Entries of a map are equal by the bytes
+//! of both parts.
+
+use std::cmp::Ordering;
 
 use super::Output;
 use super::partition::RowOf;
@@ -69,7 +72,6 @@ impl Filter {
     fn equal(&self, ty: &CqlType, a: &[u8], b: &[u8]) -> bool {
         match ty {
             CqlType::Text | CqlType::Ascii if self.folds_case => lower(a) == lower(b),
-            CqlType::Inet => mapped(a) == mapped(b),
             CqlType::Text | CqlType::Ascii | CqlType::Uuid | CqlType::Boolean => a == b,
             native if native.is_native() => compare(native, a, b).is_eq(),
             _ => a == b,
@@ -77,16 +79,16 @@ impl Filter {
     }
 
     fn ordered(&self, value: &[u8], bound: &[u8]) -> bool {
-        let order = match &self.ty {
-            CqlType::Inet => mapped(value).cmp(&mapped(bound)),
-            other => compare(other, value, bound),
-        };
-        match self.op {
+        let holds = |order: Ordering| match self.op {
             Op::Lt => order.is_lt(),
             Op::Le => order.is_le(),
             Op::Gt => order.is_gt(),
             _ => order.is_ge(),
-        }
+        };
+        // A node asks its index, which maps IPv4 addresses, and then looks at the rows found, whose addresses are as they
+        // are (seen with Cassandra 5.0.8).
+        let found = self.ty != CqlType::Inet || holds(mapped(value).cmp(&mapped(bound)));
+        found && holds(compare(&self.ty, value, bound))
     }
 }
 

@@ -422,7 +422,7 @@ pub mod vegan_since {
     }
 }
 
-/// Which recipes come from addresses in this range? An IPv4 address is the IPv6 address that it maps to.
+/// Which recipes come from addresses in this range? An IPv4 address is in no range of IPv6 addresses alone.
 #[rustfmt::skip]
 pub mod of_sites {
     /// The name of the query.
@@ -748,7 +748,7 @@ impl Queries {
         driver::stream(self, 10, params).await
     }
 
-    /// Which recipes come from addresses in this range? An IPv4 address is the IPv6 address that it maps to.
+    /// Which recipes come from addresses in this range? An IPv4 address is in no range of IPv6 addresses alone.
     pub async fn of_sites(&self, params: &of_sites::Params) -> Result<::scylla::client::pager::TypedRowStream<of_sites::Row>, QueryError> {
         driver::stream(self, 11, params).await
     }
