@@ -48,6 +48,8 @@ pub(crate) struct Filled {
     pub(crate) loaded: Loaded,
     took: Duration,
     rejects: PathBuf,
+    /// Tombstones that the rows of each table left on a cluster.
+    tombstones: Vec<u64>,
 }
 
 impl Load {
@@ -106,12 +108,16 @@ pub(crate) async fn fill(
         tell_rejected(told, shell);
     }
     let loaded = loaded?;
-    if let AnyLoad::Embedded(_) = ingest {
-        shell.interrupts().now("");
-    }
+    let tombstones = match &ingest {
+        AnyLoad::Embedded(_) => {
+            shell.interrupts().now("");
+            vec![0; loaded.tables.len()]
+        }
+        AnyLoad::Cassandra(load) => load.tombstones(),
+    };
     ingest.commit().await?;
     shell.interrupts().now("; all rows were loaded");
-    Ok(Filled { loaded, took: started.elapsed(), rejects })
+    Ok(Filled { loaded, took: started.elapsed(), rejects, tombstones })
 }
 
 /// Says what Ctrl-C does to a load.
@@ -145,14 +151,17 @@ impl Filled {
     /// The counts for a machine.
     fn to_json(&self) -> serde_json::Value {
         let loaded = &self.loaded;
-        let tables = loaded.tables.iter().filter(|t| t.loaded).map(|t| {
-            let counts = match t.added {
+        let tables = loaded.tables.iter().zip(&self.tombstones).filter(|(t, _)| t.loaded).map(|(t, tombstones)| {
+            let mut counts = match t.added {
                 Some(added) => json!({ "accepted": t.accepted, "distinct": t.distinct, "added": added }),
                 None => json!({
                     "accepted": t.accepted, "distinct": t.distinct, "superseded": t.overlap.superseded(),
                     "identical": t.overlap.identical, "conflicting": t.overlap.conflicting,
                 }),
             };
+            if *tombstones > 0 {
+                counts["tombstones"] = json!(tombstones);
+            }
             (t.name.text().to_owned(), counts)
         });
         json!({
@@ -179,9 +188,14 @@ pub(crate) fn summary(session: &Session, filled: &Filled, shell: &mut Shell) -> 
         count(loaded.accepted),
     ))?;
     let widths = Widths::of(loaded);
-    for (table, counts) in session.catalog.tables.iter().zip(&loaded.tables) {
+    for ((table, counts), tombstones) in session.catalog.tables.iter().zip(&loaded.tables).zip(&filled.tombstones) {
         shell.tell(widths.line(counts))?;
         conflicts(loaded, &table.shape, counts, shell)?;
+        if *tombstones > 0 {
+            let left = plural(*tombstones, "tombstone");
+            let why = "collections and types that are not frozen are written whole";
+            shell.tell(format!("    {NOTE}{left} left: {why}{NOTE:#}"))?;
+        }
     }
     rejected(loaded, &filled.rejects, shell);
     Ok(())

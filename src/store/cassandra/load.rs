@@ -6,6 +6,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use scylla::client::session::Session;
 use scylla::policies::retry::FallthroughRetryPolicy;
@@ -49,6 +50,8 @@ struct Table {
     row: Arc<Target>,
     /// What writes the static columns of a partition, where there are any.
     statics: Option<Arc<Target>>,
+    /// Tombstones that its rows leave: for a value of several cells that is written whole, and for a null.
+    tombstones: AtomicU64,
 }
 
 impl CqlLoad {
@@ -77,7 +80,8 @@ impl CqlLoad {
                 Some(text) => Some(target(text, &shape.statics).await?),
                 None => None,
             };
-            tables.push(Arc::new(Table { layout: Layout::of(shape), counters: shape.is_counter(), row, statics }));
+            let (layout, counters) = (Layout::of(shape), shape.is_counter());
+            tables.push(Arc::new(Table { layout, counters, row, statics, tombstones: AtomicU64::new(0) }));
         }
         let (keyspace, runtime) = (catalog.keyspace.name.clone(), Handle::current());
         Ok(Self { session, runtime, keyspace, tables, timestamp, gate: Gate::new(shown), claims: Vec::new() })
@@ -90,6 +94,13 @@ impl CqlLoad {
     pub fn stopper(&self) -> impl Fn() -> bool + Send + use<> {
         let gate = Arc::clone(&self.gate);
         move || gate.stop()
+    }
+}
+
+impl CqlLoad {
+    /// How many tombstones the rows of each table leave, in the order of the catalog.
+    pub fn tombstones(&self) -> Vec<u64> {
+        self.tables.iter().map(|table| table.tombstones.load(Ordering::Relaxed)).collect()
     }
 }
 
@@ -220,7 +231,7 @@ impl CqlPart {
             layout.read_clustering(key, bytes, ends);
             kept.extend((0..layout.kept()).map(|_| cells.step().0.bytes().unwrap_or_default()));
         }
-        let plain = if is_static { layout.statics.len() } else { layout.regulars.len() };
+        let plain = if is_static { &layout.statics } else { &layout.regulars };
         let keys = |values: &mut Values| {
             (0..layout.partition.len()).for_each(|column| values.set(layout.partition_cell(key, column)));
             let mut start = 0;
@@ -235,14 +246,24 @@ impl CqlPart {
         if !self.table.counters {
             keys(&mut values);
         }
-        for _ in 0..plain {
+        let mut tombstones = 0;
+        for ty in plain {
             match cells.step().0 {
-                Cell::Set(bytes) => values.set(bytes),
+                Cell::Set(bytes) => {
+                    tombstones += u64::from(ty.is_multi_cell());
+                    values.set(bytes);
+                }
                 // A counter that is not counted up: a null is refused, and nothing says the same.
                 Cell::Null if self.table.counters => values.unset(),
-                Cell::Null => values.null(),
+                Cell::Null => {
+                    tombstones += 1;
+                    values.null();
+                }
                 Cell::Unset => values.unset(),
             }
+        }
+        if tombstones > 0 {
+            self.table.tombstones.fetch_add(tombstones, Ordering::Relaxed);
         }
         if self.table.counters {
             keys(&mut values);
