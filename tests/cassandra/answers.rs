@@ -34,7 +34,8 @@ fn the_founding_model_answers_as_embedded(cluster: &Cluster) -> Result<(), Faile
 
     let verified = project.node(["verify", "--exact"]).ends(0).stdout;
     assert_eq!(verified, project.embedded(["verify", "--exact"]).ends(0).stdout);
-    let [node, embedded] = [project.node(["verify", "--format", "json"]), project.embedded(["verify", "--format", "json"])];
+    let [node, embedded] =
+        [project.node(["verify", "--format", "json"]), project.embedded(["verify", "--format", "json"])];
     let (node, embedded) = (node.ends(0).json(), embedded.ends(0).json());
     assert_eq!(node, embedded);
     assert_eq!((&node["fails"], node["answers"].as_array().unwrap().len()), (&json!(false), 6));
@@ -61,7 +62,9 @@ fn alike(project: &Project<'_>, folder: &str) {
         for entry in recorded {
             let given = entry["given"].as_object().unwrap().iter();
             let given: Vec<String> = given
-                .map(|(key, value)| format!("{key}={}", value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
+                .map(|(key, value)| {
+                    format!("{key}={}", value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+                })
                 .collect();
             for format in ["table", "json", "csv"] {
                 let arguments: Vec<&str> =

@@ -25,9 +25,11 @@ queries:
 ";
     let project = Project::new(cluster, model, "song,day,s\na,1,10\na,1,5\na,2,\nb,1,-3\n");
     project.folder.write("more.csv", "song,day,s\na,1,100\n");
-    let sums = || project.rows::<(String, i32, Option<i64>, Option<i64>, Option<i64>)>(
+    let sums = || {
+        project.rows::<(String, i32, Option<i64>, Option<i64>, Option<i64>)>(
         "SELECT song, day, CAST(plays AS bigint), CAST(seconds AS bigint), CAST(all AS bigint) FROM KS.by_song WHERE song IN ('a', 'b')",
-    );
+    )
+    };
     let row = |song: &str, day, plays, seconds, all| (song.to_owned(), day, Some(plays), seconds, Some(all));
     let once = vec![row("a", 1, 2, Some(15), 15), row("a", 2, 1, None, 15), row("b", 1, 1, Some(-3), -3)];
     project.node(["run"]).ends(0);
@@ -71,13 +73,16 @@ queries:
         assert!(left.len() == 2 && left.iter().all(fits), "{column} of {table}: {left:?}");
     }
     assert_eq!(ttl("v", "ever")?, [None, None]);
-    let kept = "SELECT CAST(default_time_to_live AS text) FROM system_schema.tables WHERE keyspace_name = 'KS' AND table_name";
+    let kept =
+        "SELECT CAST(default_time_to_live AS text) FROM system_schema.tables WHERE keyspace_name = 'KS' AND table_name";
     let defaults = ["brief", "long", "default"].map(|table| project.text(&format!("{kept} = '{table}'")));
     assert_eq!(defaults.into_iter().collect::<Result<Vec<_>, _>>()?, ["0", "600", "600"]);
     thread::sleep(Duration::from_millis(3_100).saturating_sub(loaded.elapsed()));
     assert_eq!((project.dump("brief")?.len(), project.dump("long")?.len()), (0, 2));
     project.node(["query", "brief", "a=1", "--format", "json"]).ends(0).says("[]");
-    project.node(["verify"]).ends(0).says("brief  0 rows, its source has 2 distinct keys: rows of this table live 2 seconds");
+    let verified = project.node(["verify"]).ends(0);
+    verified.says("brief  0 rows, its source has 2 distinct keys: rows of this table live 2 seconds");
+    verified.says("long  2 rows read back");
     Ok(())
 }
 
@@ -113,7 +118,8 @@ queries:
     assert_eq!(project.text("SELECT u FROM KS.one WHERE a = 0 AND b = 0")?, "earlier");
     project.folder.write("rows.csv", "a,b,s,v,w,u\n0,0,,,5,\n");
     project.node(["load"]).ends(0);
-    let cell: Vec<(String, String, i32, String)> = project.rows("SELECT s, v, w, u FROM KS.one WHERE a = 0 AND b = 0")?;
+    let cell: Vec<(String, String, i32, String)> =
+        project.rows("SELECT s, v, w, u FROM KS.one WHERE a = 0 AND b = 0")?;
     assert_eq!(cell, [("s".to_owned(), "v0".to_owned(), 5, "earlier".to_owned())]);
     Ok(())
 }
@@ -153,7 +159,12 @@ queries:
         for format in ["csv", "json", "table"] {
             let words = || ["query", "--format", format].into_iter().chain(question.iter().copied());
             let (node, embedded) = (project.node(words()).ends(0), project.embedded(words()).ends(0));
-            assert!(node.stdout == embedded.stdout, "{question:?} as {format}: {} and {} lines", node.stdout.lines().count(), embedded.stdout.lines().count());
+            assert!(
+                node.stdout == embedded.stdout,
+                "{question:?} as {format}: {} and {} lines",
+                node.stdout.lines().count(),
+                embedded.stdout.lines().count()
+            );
             assert!(node.stdout.lines().count() > 6_000);
         }
     }

@@ -27,7 +27,8 @@ impl<'a> Project<'a> {
     /// The case in a folder of `tests/cases`.
     pub fn case(cluster: &'a Cluster, name: &str) -> Self {
         let from = repository().join("tests/cases").join(name);
-        let parts = ["queries.yaml", "data", "templates", "expected"].into_iter().filter(|part| from.join(part).exists());
+        let parts =
+            ["queries.yaml", "data", "templates", "expected"].into_iter().filter(|part| from.join(part).exists());
         Self::moved(cluster, Folder::with(&from, &parts.collect::<Vec<_>>()), "queries.yaml")
     }
 

@@ -117,7 +117,8 @@ mod tests {
             let [there, wanted] = [there, wanted].map(|text| Setting::Scalar(text.to_owned()));
             assert!(same("speculative_retry", &there, &wanted), "{there:?} {wanted:?}");
         }
-        for (there, wanted) in [("99p", "98p"), ("MIN(99p,5ms)", "MAX(99p,5ms)"), ("99p", "99ms"), ("NEVER", "ALWAYS")] {
+        for (there, wanted) in [("99p", "98p"), ("MIN(99p,5ms)", "MAX(99p,5ms)"), ("99p", "99ms"), ("NEVER", "ALWAYS")]
+        {
             let [there, wanted] = [there, wanted].map(|text| Setting::Scalar(text.to_owned()));
             assert!(!same("speculative_retry", &there, &wanted), "{there:?} {wanted:?}");
         }
