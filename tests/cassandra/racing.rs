@@ -6,6 +6,7 @@ use libtest_mimic::{Failed, Trial};
 
 use crate::cluster::Cluster;
 use crate::commands::Outcome;
+use crate::node::Node;
 use crate::project::Project;
 
 pub fn trials() -> Vec<Trial> {
@@ -81,7 +82,7 @@ fn two_at_one_node_add_one_column(cluster: &Cluster) -> Result<(), Failed> {
 fn two_at_two_nodes_make_one_schema() -> Result<(), Failed> {
     let nodes = Cluster::pair()?;
     let cluster = Cluster::of(nodes[0])?;
-    let addresses = nodes.map(|node| node.address());
+    let addresses = nodes.map(Node::address);
     let addresses = addresses.each_ref().map(String::as_str);
     for round in 0..10 {
         let project = Project::new(&cluster, MODEL, ROWS);

@@ -44,6 +44,9 @@ ada,2024,1,blue,Song,"{""name"": ""Ada"", ""tracks"": [{""title"": ""x"", ""leng
 ada,2024,2,,Other,,
 "#;
 
+/// A row of `system_schema.indexes`: name, kind, options.
+type Index = (String, String, std::collections::BTreeMap<String, String>);
+
 fn statics_types_and_indexes_are_on_the_node(cluster: &Cluster) -> Result<(), Failed> {
     let project = Project::new(cluster, MODEL, ROWS);
     project.node(["run"]).ends(0);
@@ -75,7 +78,6 @@ fn statics_types_and_indexes_are_on_the_node(cluster: &Cluster) -> Result<(), Fa
             r#"track ["title", "length"] ["text", "frozen<span>"]"#,
         ]
     );
-    type Index = (String, String, std::collections::BTreeMap<String, String>);
     let indexes: Vec<Index> =
         project.rows("SELECT index_name, kind, options FROM system_schema.indexes WHERE keyspace_name = 'KS'")?;
     let mut targets: Vec<&str> = indexes.iter().map(|(_, _, options)| options["target"].as_str()).collect();
