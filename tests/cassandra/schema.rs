@@ -187,7 +187,11 @@ fn what_differs_is_refused_and_shown(cluster: &Cluster) -> Result<(), Failed> {
         ),
         ("select: [title, best, tags]\n", "select: [title, tags]\n", &["column `best` is in it, but not in the model"]),
         ("seconds: int }", "seconds: bigint }", &["field `seconds` is int there, bigint in the model"]),
-        ("case_sensitive: false", "case_sensitive: true", &["index `by_title` is on title { case_sensitive: false } there"]),
+        (
+            "case_sensitive: false",
+            "case_sensitive: true",
+            &["index `by_title` is on title { case_sensitive: false } there"],
+        ),
     ];
     let project = Project::new(cluster, MODEL, ROWS);
     project.node(["run"]).ends(0);
