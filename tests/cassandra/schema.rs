@@ -44,6 +44,9 @@ ada,2024,1,blue,Song,"{""name"": ""Ada"", ""tracks"": [{""title"": ""x"", ""leng
 ada,2024,2,,Other,,
 "#;
 
+/// A row of `system_schema.indexes`: name, kind, options.
+type Index = (String, String, std::collections::BTreeMap<String, String>);
+
 fn statics_types_and_indexes_are_on_the_node(cluster: &Cluster) -> Result<(), Failed> {
     let project = Project::new(cluster, MODEL, ROWS);
     project.node(["run"]).ends(0);
@@ -75,7 +78,6 @@ fn statics_types_and_indexes_are_on_the_node(cluster: &Cluster) -> Result<(), Fa
             r#"track ["title", "length"] ["text", "frozen<span>"]"#,
         ]
     );
-    type Index = (String, String, std::collections::BTreeMap<String, String>);
     let indexes: Vec<Index> =
         project.rows("SELECT index_name, kind, options FROM system_schema.indexes WHERE keyspace_name = 'KS'")?;
     let mut targets: Vec<&str> = indexes.iter().map(|(_, _, options)| options["target"].as_str()).collect();
@@ -170,7 +172,7 @@ ada,2024,1,blue,Song,"{""name"": ""Ada"", ""tracks"": [{""length"": {""minutes""
 
 fn what_differs_is_refused_and_shown(cluster: &Cluster) -> Result<(), Failed> {
     let changes: &[(&str, &str, &[&str])] = &[
-        ("  title: text\n", "  title: blob\n", &["`title` is text there, blob in the model"]),
+        ("  title: text\n", "  title: ascii\n", &["`title` is text there, ascii in the model"]),
         ("[rank desc]", "[rank asc]", &["clustering key descending there", "clustering key ascending in the model"]),
         ("[artist, year]", "[year, artist]", &["(artist, year, rank) there", "(year, artist, rank) in the model"]),
         (
@@ -185,7 +187,11 @@ fn what_differs_is_refused_and_shown(cluster: &Cluster) -> Result<(), Failed> {
         ),
         ("select: [title, best, tags]\n", "select: [title, tags]\n", &["column `best` is in it, but not in the model"]),
         ("seconds: int }", "seconds: bigint }", &["field `seconds` is int there, bigint in the model"]),
-        ("case_sensitive: false", "ascii: true", &["index `by_title` is on title { case_sensitive: false } there"]),
+        (
+            "case_sensitive: false",
+            "case_sensitive: true",
+            &["index `by_title` is on title { case_sensitive: false } there"],
+        ),
     ];
     let project = Project::new(cluster, MODEL, ROWS);
     project.node(["run"]).ends(0);

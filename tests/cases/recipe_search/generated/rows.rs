@@ -52,9 +52,9 @@ pub mod recipes_by_kitchen {
     /// The statement that writes a row of `recipes_by_kitchen`.
     ///
     /// ```text
-    /// INSERT INTO recipes.recipes_by_kitchen (kitchen, year, minutes, recipe, chef, title, price, vegan, added, site, tags, nutrients, steps, portion, taste) VALUES (:kitchen, :year, :minutes, :recipe, :chef, :title, :price, :vegan, :added, :site, :tags, :nutrients, :steps, :portion, :taste)
+    /// INSERT INTO recipes.recipes_by_kitchen (kitchen, year, minutes, recipe, title, price, vegan, added, site, tags, nutrients, steps, portion, taste) VALUES (:kitchen, :year, :minutes, :recipe, :title, :price, :vegan, :added, :site, :tags, :nutrients, :steps, :portion, :taste)
     /// ```
-    pub const INSERT: &str = "INSERT INTO recipes.recipes_by_kitchen (kitchen, year, minutes, recipe, chef, title, price, vegan, added, site, tags, nutrients, steps, portion, taste) VALUES (:kitchen, :year, :minutes, :recipe, :chef, :title, :price, :vegan, :added, :site, :tags, :nutrients, :steps, :portion, :taste)";
+    pub const INSERT: &str = "INSERT INTO recipes.recipes_by_kitchen (kitchen, year, minutes, recipe, title, price, vegan, added, site, tags, nutrients, steps, portion, taste) VALUES (:kitchen, :year, :minutes, :recipe, :title, :price, :vegan, :added, :site, :tags, :nutrients, :steps, :portion, :taste)";
 
     /// A row of `recipes_by_kitchen` to write. What is unset stays as it is in the table.
     #[derive(Clone, Debug, ::scylla::SerializeRow)]
@@ -67,8 +67,6 @@ pub mod recipes_by_kitchen {
         pub minutes: i32,
         /// `recipe int`, clustering key
         pub recipe: i32,
-        /// `chef text`, one for the whole partition
-        pub chef: ::scylla::value::MaybeUnset<String>,
         /// `title text`
         pub title: ::scylla::value::MaybeUnset<String>,
         /// `price decimal`
@@ -89,6 +87,24 @@ pub mod recipes_by_kitchen {
         pub portion: ::scylla::value::MaybeUnset<super::types::Portion>,
         /// `taste vector<float, 2>`
         pub taste: ::scylla::value::MaybeUnset<Vec<f32>>,
+    }
+
+    /// The statement that writes the static columns of a partition of `recipes_by_kitchen`.
+    ///
+    /// ```text
+    /// INSERT INTO recipes.recipes_by_kitchen (kitchen, year, chef) VALUES (:kitchen, :year, :chef)
+    /// ```
+    pub const INSERT_STATIC: &str = "INSERT INTO recipes.recipes_by_kitchen (kitchen, year, chef) VALUES (:kitchen, :year, :chef)";
+
+    /// The static columns of a partition of `recipes_by_kitchen` to write. What is unset stays as it is in the table.
+    #[derive(Clone, Debug, ::scylla::SerializeRow)]
+    pub struct InsertStatic {
+        /// `kitchen text`, partition key
+        pub kitchen: String,
+        /// `year int`, partition key
+        pub year: i32,
+        /// `chef text`, one for the whole partition
+        pub chef: ::scylla::value::MaybeUnset<String>,
     }
 }
 
@@ -792,6 +808,11 @@ impl Queries {
     pub async fn insert_recipes_by_kitchen(&self, row: &recipes_by_kitchen::Insert) -> Result<(), QueryError> {
         driver::write(self, 19, row).await
     }
+
+    /// Writes the static columns of a partition of `recipes_by_kitchen`.
+    pub async fn insert_static_recipes_by_kitchen(&self, row: &recipes_by_kitchen::InsertStatic) -> Result<(), QueryError> {
+        driver::write(self, 20, row).await
+    }
 }
 
 /// The server refused to prepare a statement.
@@ -931,6 +952,7 @@ mod driver {
         Statement { query: "how_many", cql: super::how_many::SELECT, consistency: None, idempotent: true, page_size: None },
         Statement { query: "how_many_priced", cql: super::how_many_priced::SELECT, consistency: None, idempotent: true, page_size: None },
         Statement { query: "insert into recipes_by_kitchen", cql: super::recipes_by_kitchen::INSERT, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert static columns into recipes_by_kitchen", cql: super::recipes_by_kitchen::INSERT_STATIC, consistency: None, idempotent: true, page_size: None },
     ];
 
     const AT_ONCE: usize = 16;
