@@ -207,8 +207,7 @@ fn spread(runs: &[Measured], figure: impl Fn(&Measured) -> f64) -> Spread {
 }
 
 fn table(all: &[(Contender, Vec<Measured>)], inputs: &Inputs) -> Table {
-    let heads =
-        ["program", "rows", "s min", "s median", "s max", "rows/s", "CPU s", "node CPU s", "peak MB", "others"];
+    let heads = ["program", "rows", "s min", "s median", "s max", "rows/s", "CPU s", "node CPU s", "peak MB", "others"];
     let mut table = Table::new(&heads);
     for (contender, runs) in all {
         let seconds = spread(runs, |run| run.seconds);
