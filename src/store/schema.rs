@@ -238,11 +238,11 @@ pub(super) fn definition(shape: &shape::Table, index: &Index) -> String {
         None if open => format!("values({column})"),
         None => column,
     };
-    index_text(&target, index.options.iter().map(|(key, value)| (key.clone(), value.clone())).collect())
+    index_text(&target, &index.options.iter().cloned().collect())
 }
 
 /// The same of an index that was found, whose target and options are these.
-pub(super) fn index_text(target: &str, options: BTreeMap<String, String>) -> String {
+pub(super) fn index_text(target: &str, options: &BTreeMap<String, String>) -> String {
     let options: Vec<String> = options.iter().map(|(key, value)| format!("{key}: {value}")).collect();
     if options.is_empty() { format!("on {target}") } else { format!("on {target} {{ {} }}", options.join(", ")) }
 }

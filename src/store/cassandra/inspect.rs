@@ -170,6 +170,6 @@ fn setting(value: &serde_json::Value) -> Option<Setting> {
 fn index(mut options: Pairs) -> String {
     let target = options.remove("target").unwrap_or_default();
     let class = options.remove("class_name").unwrap_or_else(|| "none".to_owned());
-    let text = index_text(&target, options);
+    let text = index_text(&target, &options);
     if matches!(last_word(&class), "sai" | "StorageAttachedIndex") { text } else { format!("{text} of class {class}") }
 }

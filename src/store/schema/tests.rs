@@ -46,6 +46,13 @@ fn made() -> Schema {
     }
 }
 
+fn columns(found: &mut Schema) -> &mut Vec<FoundColumn> {
+    &mut found.tables.get_mut("plays").unwrap().columns
+}
+
+/// A change of what was found, and what is told of it.
+type Told<'a> = (&'a dyn Fn(&mut Schema), &'a str);
+
 fn facts(comparison: &Comparison) -> Vec<String> {
     comparison.differences.iter().flat_map(|d| d.facts.iter().map(|fact| format!("{}: {fact}", d.object))).collect()
 }
@@ -93,10 +100,7 @@ fn a_difference_shows_both_sides() {
         assert_eq!(comparison.changes, [], "what differs is not changed");
         facts(&comparison)
     };
-    fn columns(found: &mut Schema) -> &mut Vec<FoundColumn> {
-        &mut found.tables.get_mut("plays").unwrap().columns
-    }
-    let cases: &[(&dyn Fn(&mut Schema), &str)] = &[
+    let cases: &[Told<'_>] = &[
         (&|found| columns(found)[6].ty = "set<int>".into(), "column `v` is set<int> there, list<int> in the model"),
         (
             &|found| columns(found)[2].kind = Kind::Clustering(Order::Asc),
