@@ -48,12 +48,20 @@ mod cluster;
 mod connecting;
 #[path = "cassandra/differential.rs"]
 mod differential;
+#[path = "cassandra/dying.rs"]
+mod dying;
+#[path = "cassandra/faults.rs"]
+mod faults;
 #[path = "differential/mod.rs"]
 mod generator;
 #[path = "cassandra/lifetime.rs"]
 mod lifetime;
 #[path = "cassandra/node.rs"]
 mod node;
+#[path = "cassandra/project.rs"]
+mod project;
+#[path = "cassandra/proxy.rs"]
+mod proxy;
 
 use std::process::ExitCode;
 
@@ -61,7 +69,10 @@ use libtest_mimic::Trial;
 
 /// Every trial of every module.
 fn all() -> Vec<Trial> {
-    [connecting::trials(), differential::trials(), lifetime::trials()].into_iter().flatten().collect()
+    [connecting::trials(), differential::trials(), dying::trials(), faults::trials(), lifetime::trials()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn main() -> ExitCode {

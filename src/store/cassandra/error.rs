@@ -39,9 +39,9 @@ fn failure(doing: &dyn std::fmt::Display, error: &ExecutionError, unsure: &str) 
              `--request-timeout`",
             after.as_secs_f64()
         )),
-        ExecutionError::EmptyPlan => {
-            StoreError::failed(format!("cannot {doing}: no node of the datacenter is alive; `--datacenter` names another"))
-        }
+        ExecutionError::EmptyPlan => StoreError::failed(format!(
+            "cannot {doing}: no node of the datacenter is alive; `--datacenter` names another"
+        )),
         ExecutionError::ConnectionPoolError(error) => pool(doing, error),
         ExecutionError::SchemaAgreementError(_) => StoreError::failed(format!(
             "cannot {doing}: it was done, but the nodes do not agree on the schema yet; see whether all of them are alive"

@@ -98,8 +98,10 @@ fn broken(connection: &Connection, error: &BrokenConnectionError) -> String {
         return foreign(connection);
     }
     match &connection.tls {
-        None => "it closed the connection at once; see whether it is a Cassandra node, and whether it wants TLS (`--tls`)"
-            .to_owned(),
+        None => {
+            "it closed the connection at once; see whether it is a Cassandra node, and whether it wants TLS (`--tls`)"
+                .to_owned()
+        }
         Some(tls) if tls.certificate.is_none() => {
             "it closed the connection at once; see whether it wants a certificate of yours (`--tls-cert`, `--tls-key`)"
                 .to_owned()
@@ -149,7 +151,8 @@ fn io(connection: &Connection, error: &std::io::Error) -> String {
 fn tls(connection: &Connection, error: &rustls::Error) -> String {
     let invalid = match error {
         rustls::Error::InvalidMessage(_) => {
-            return "it does not speak TLS; leave the `--tls-…` options out, or name the port on which it does".to_owned();
+            return "it does not speak TLS; leave the `--tls-…` options out, or name the port on which it does"
+                .to_owned();
         }
         rustls::Error::AlertReceived(alert) => return alerted(connection, &format!("{alert:?}")),
         rustls::Error::InvalidCertificate(invalid) => invalid,
