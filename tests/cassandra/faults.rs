@@ -251,7 +251,7 @@ fn what_a_role_may_not_do_is_told() -> Result<(), Failed> {
         &forbidden(&format!("run `DROP TABLE IF EXISTS {keyspace}.by_user`"), "DROP"),
     );
     reader("load").fails(6, 6, &forbidden("write to table `by_user`", "MODIFY"));
-    reader("check --prove").fails(6, 6, "error: *User reader has no CREATE permission on *; ask for *");
+    reader("check --prove").fails(6, 6, "error: cannot make the scratch keyspace of the proof: User reader has no CREATE permission on *: ask for it, *");
     admin.cql("DROP ROLE reader")?;
     Ok(())
 }
@@ -292,7 +292,7 @@ fn a_certificate_that_does_not_fit_is_told() -> Result<(), Failed> {
     run("ca", &[], "--tls-server-name localhost").fails(
         6,
         6,
-        &cannot("it wants a certificate of yours; give `--tls-cert` and `--tls-key`"),
+        &cannot("*it wants a certificate of yours*`--tls-cert`*`--tls-key`*"),
     );
     Ok(())
 }

@@ -77,7 +77,7 @@ fn node(host: &Host) -> String {
 }
 
 /// How long the nodes may take to agree on a schema, at least.
-const AGREEMENT: std::time::Duration = std::time::Duration::from_secs(30);
+pub(super) const AGREEMENT: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// How often it is looked whether they do.
 const AGREEMENT_PAUSE: std::time::Duration = std::time::Duration::from_millis(50);
