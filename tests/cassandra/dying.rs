@@ -229,7 +229,8 @@ fn increments_are_not_sent_twice(cluster: &Cluster) -> Result<(), Failed> {
     assert_eq!(highest, 1, "each key counts one event");
 
     let refused = project.run(&store, "load");
-    refused.fails(5, 6, "error: *`data/events.csv`*`plays_of_user`*`--again`*");
+    refused.fails(5, 6, "error: counters would be counted twice\n  table `plays_of_user` has counted `data/events.csv` already\n  `--again` counts \
+         them once more, `--drop-tables` begins anew, `--csv` names other files");
     project.run(&store, "load --drop-tables").fine();
     project.run(&store, "verify").fine();
     Ok(())
@@ -239,7 +240,7 @@ fn increments_are_not_sent_twice(cluster: &Cluster) -> Result<(), Failed> {
 fn a_killed_node_gives_the_right_answers_after_the_next_load() -> Result<(), Failed> {
     let node = Node::private(&Options::default())?;
     let proxy = Proxy::before(&node.address());
-    let project = Project::of_rows(100_000);
+    let project = Project::of_rows(40_000);
     let store = proxy.address();
     project.run(store, "apply").fine();
     let halfway = proxy.passed() + HALFWAY;
@@ -254,6 +255,6 @@ fn a_killed_node_gives_the_right_answers_after_the_next_load() -> Result<(), Fai
     project.run(store, "load").fine();
     let verified = said(project.command(store, "verify"));
     verified.fine();
-    assert!(verified.out.contains("100,000 rows, one for each distinct key of its source"), "{verified:#?}");
+    assert!(verified.out.contains("40,000 rows, one for each distinct key of its source"), "{verified:#?}");
     Ok(())
 }

@@ -18,7 +18,7 @@ use crate::proxy::{Fault, Proxy, stranger};
 pub fn trials() -> Vec<Trial> {
     trials!(
         shared: a_host_that_is_none_is_told, a_host_that_is_no_node_is_told, what_is_not_there_is_told,
-            what_is_there_in_another_way_is_told, too_few_replicas_are_told;
+            what_is_there_in_another_way_is_told, too_few_replicas_are_told, a_keyspace_of_another_datacenter_is_told;
         own: who_may_not_log_in_is_told, what_a_role_may_not_do_is_told, a_certificate_that_does_not_fit_is_told
     )
 }
@@ -159,6 +159,24 @@ fn too_few_replicas_are_told(cluster: &Cluster) -> Result<(), Failed> {
          is not known; the others were not sent\n  loading again is safe*",
     );
     project.run(&store, "load --consistency ONE").fine();
+    Ok(())
+}
+
+/// The node refuses it, and the warning before says what to write.
+fn a_keyspace_of_another_datacenter_is_told(cluster: &Cluster) -> Result<(), Failed> {
+    let project = Project::of_rows(1);
+    project.replace("class: SimpleStrategy, replication_factor: 1", "class: NetworkTopologyStrategy, elsewhere: 3");
+    let keyspace = cluster.keyspace();
+    let store = format!("{}/{keyspace}", cluster.address());
+    project.run(&store, "apply").fails(
+        6,
+        6,
+        &format!(
+            "warning: keyspace `{keyspace}` is to be replicated to datacenter `elsewhere`, but the cluster has `*`; write \
+             `replication: {{ class: NetworkTopologyStrategy, *: 3 }}`\nerror: cannot run `CREATE KEYSPACE *`: the server \
+             says: Unrecognized strategy option {{elsewhere}} passed to *"
+        ),
+    );
     Ok(())
 }
 
