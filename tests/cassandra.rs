@@ -33,6 +33,7 @@
 //! so nothing may stop them. A node costs four to eight seconds. `?` works on every error, and a panic is a failure too.
 #![allow(unreachable_pub, reason = "a test target has no users, and modules show each other what they share")]
 #![allow(dead_code, reason = "what trials may ask of a node is whole, whether or not one asks today")]
+#![allow(clippy::unnecessary_wraps, reason = "trials have one signature")]
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking, and says what it tries")]
 
 // First, for its macro.

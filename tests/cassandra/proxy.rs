@@ -43,10 +43,8 @@ impl Proxy {
         let state = Shared::default();
         let (shared, node) = (Arc::clone(&state), node.to_owned());
         thread::spawn(move || {
-            for client in listener.incoming() {
-                if let Ok(client) = client {
-                    connect(&shared, client, &node);
-                }
+            for client in listener.incoming().flatten() {
+                connect(&shared, client, &node);
             }
         });
         Self { address, state }
@@ -77,7 +75,7 @@ impl Proxy {
 
     /// Waits until `bytes` have passed in all; panics where that does not happen.
     pub fn await_passed(&self, bytes: u64) {
-        let deadline = Instant::now() + Duration::from_secs(60);
+        let deadline = Instant::now() + Duration::from_mins(1);
         while self.passed() < bytes {
             assert!(Instant::now() < deadline, "only {} of {bytes} bytes have passed", self.passed());
             thread::sleep(Duration::from_millis(5));
