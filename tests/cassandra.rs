@@ -54,6 +54,10 @@ mod commands;
 mod connecting;
 #[path = "cassandra/differential.rs"]
 mod differential;
+#[path = "cassandra/dying.rs"]
+mod dying;
+#[path = "cassandra/faults.rs"]
+mod faults;
 #[path = "differential/mod.rs"]
 mod generator;
 #[path = "cassandra/lifetime.rs"]
@@ -68,12 +72,16 @@ mod options;
 mod project;
 #[path = "cassandra/proving.rs"]
 mod proving;
+#[path = "cassandra/proxy.rs"]
+mod proxy;
 #[path = "cassandra/racing.rs"]
 mod racing;
 #[path = "cassandra/readme.rs"]
 mod readme;
 #[path = "cassandra/refused.rs"]
 mod refused;
+#[path = "cassandra/sandbox.rs"]
+mod sandbox;
 #[path = "cassandra/schema.rs"]
 mod schema;
 
@@ -87,6 +95,8 @@ fn all() -> Vec<Trial> {
         answers::trials(),
         connecting::trials(),
         differential::trials(),
+        dying::trials(),
+        faults::trials(),
         lifetime::trials(),
         loading::trials(),
         options::trials(),

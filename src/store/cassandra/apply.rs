@@ -8,7 +8,7 @@ use std::time::Duration;
 use scylla::client::session::Session;
 use uuid::Uuid;
 
-use super::{error, indexes, inspect, ledger};
+use super::{define, error, indexes, inspect, ledger};
 use crate::catalog::Catalog;
 use crate::store::StoreError;
 use crate::store::schema::{Change, Comparison, compare};
@@ -28,7 +28,7 @@ pub(super) async fn apply(
     let ids = inspect::ids(session, &catalog.keyspace.name).await?;
     for (change, statement) in changes {
         let statement = identified(catalog, change, statement, &ids);
-        if let Err(failure) = session.query_unpaged(statement.as_str(), ()).await
+        if let Err(failure) = define(session, &statement).await
             && !made(session, catalog, change).await?
         {
             return Err(error::execution(format!("run `{}`", first_line(&statement)), &failure));

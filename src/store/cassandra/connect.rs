@@ -77,7 +77,7 @@ fn node(host: &Host) -> String {
 }
 
 /// How long the nodes may take to agree on a schema, at least.
-const AGREEMENT: std::time::Duration = std::time::Duration::from_secs(30);
+pub(super) const AGREEMENT: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// How often it is looked whether they do.
 const AGREEMENT_PAUSE: std::time::Duration = std::time::Duration::from_millis(50);
@@ -118,10 +118,17 @@ fn config(tls: &Tls, connection: &Connection) -> Result<Arc<ClientConfig>, Store
     let roots = Arc::new(roots(tls)?);
     let inner = WebPkiServerVerifier::builder_with_provider(roots, Arc::clone(&provider)).build();
     let inner = inner.map_err(|e| StoreError::failed(format!("cannot use the CA certificates: {e}")))?;
-    let hosts = || connection.hosts.iter().map(|host| host.name.clone()).collect();
-    let names: Vec<String> = tls.server_name.as_ref().map_or_else(hosts, |name| vec![name.clone()]);
-    let names = names.into_iter().filter_map(|name| ServerName::try_from(name).ok()).collect();
-    let verifier = Arc::new(Verifier { inner, names, verify_host: tls.verify_host });
+    let name = |name: &String| ServerName::try_from(name.clone()).ok();
+    let names = connection.hosts.iter().filter_map(|host| name(&host.name)).collect();
+    let only = match &tls.server_name {
+        None => None,
+        Some(only) => Some(name(only).ok_or_else(|| {
+            StoreError::failed(format!(
+                "`{only}` is no name that a certificate can have; give `--tls-server-name` another"
+            ))
+        })?),
+    };
+    let verifier = Arc::new(Verifier { inner, names, only, verify_host: tls.verify_host });
     let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
     let builder = builder.map_err(|e| StoreError::failed(format!("cannot set TLS up: {e}")))?;
     let builder = builder.dangerous().with_custom_certificate_verifier(verifier);
@@ -186,6 +193,8 @@ fn pem(error: &rustls::pki_types::pem::Error) -> String {
 struct Verifier {
     inner: Arc<WebPkiServerVerifier>,
     names: Vec<ServerName<'static>>,
+    /// What is looked for in place of all of them.
+    only: Option<ServerName<'static>>,
     verify_host: bool,
 }
 
@@ -200,13 +209,13 @@ impl ServerCertVerifier for Verifier {
     ) -> Result<ServerCertVerified, rustls::Error> {
         let verify =
             |name: &ServerName<'_>| self.inner.verify_server_cert(end_entity, intermediates, name, ocsp_response, now);
-        let outcome = verify(server_name);
+        let outcome = verify(self.only.as_ref().unwrap_or(server_name));
         let misnamed = |outcome: &Result<ServerCertVerified, rustls::Error>| {
             use rustls::CertificateError::{NotValidForName, NotValidForNameContext};
             matches!(outcome, Err(rustls::Error::InvalidCertificate(NotValidForName | NotValidForNameContext { .. })))
         };
         // Everything else about the certificate was found right before its names were looked at.
-        if !misnamed(&outcome) || self.names.iter().any(|name| verify(name).is_ok()) {
+        if !misnamed(&outcome) || self.only.is_none() && self.names.iter().any(|name| verify(name).is_ok()) {
             return if misnamed(&outcome) { Ok(ServerCertVerified::assertion()) } else { outcome };
         }
         if self.verify_host { outcome } else { Ok(ServerCertVerified::assertion()) }

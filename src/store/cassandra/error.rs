@@ -5,6 +5,7 @@ use std::error::Error;
 use scylla::errors::{
     ConnectionError, ConnectionPoolError, DbError, ExecutionError, PrepareError, RequestAttemptError,
 };
+use scylla::statement::Consistency;
 
 use crate::store::StoreError;
 
@@ -87,8 +88,9 @@ pub(super) fn said(error: &DbError, message: &str) -> String {
         DbError::Unauthorized => format!("the server says: {message}; ask for the permission, or use `--user`"),
         DbError::AuthenticationError => format!("the server says: {message}; check `--user` and the password"),
         DbError::Unavailable { required, alive, consistency } => format!(
-            "{alive} of the {required} replicas that consistency {consistency} needs are alive; wait for the nodes, or \
-             ask for less with `--consistency`"
+            "{alive} of the {required} replicas that consistency {} needs are alive; wait for the nodes, or ask for less with \
+             `--consistency`",
+            level(*consistency)
         ),
         DbError::WriteTimeout { received, required, .. } => format!(
             "{received} of {required} replicas answered in time, so that the write may or may not have been done; try \
@@ -128,6 +130,18 @@ fn plain(doing: &dyn std::fmt::Display, error: &(impl Error + Clone + Send + Syn
     let mut failure = StoreError::failed(format!("cannot {doing}"));
     failure.source = Some(Box::new(error.clone()));
     failure
+}
+
+/// A consistency level by its CQL name: the driver's is `LocalQuorum`.
+pub(super) fn level(consistency: Consistency) -> String {
+    let mut name = String::new();
+    for c in consistency.to_string().chars() {
+        if c.is_ascii_uppercase() && !name.is_empty() {
+            name.push('_');
+        }
+        name.push(c.to_ascii_uppercase());
+    }
+    name
 }
 
 /// An error and its causes, outermost first.

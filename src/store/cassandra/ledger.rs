@@ -8,7 +8,7 @@ use scylla::client::session::Session;
 use scylla::statement::Statement;
 use uuid::Uuid;
 
-use super::{error, inspect};
+use super::{define, error, inspect};
 use crate::name::Name;
 use crate::store::StoreError;
 use crate::store::sink::{Additions, Again, recognise};
@@ -103,6 +103,6 @@ async fn make(session: &Session, keyspace: &Name) -> Result<(), StoreError> {
         return Ok(());
     }
     let doing = || format!("make table `{LEDGER}`, which remembers what was counted");
-    session.query_unpaged(statement, ()).await.map_err(|e| error::execution(doing(), &e))?;
+    define(session, &statement).await.map_err(|e| error::execution(doing(), &e))?;
     Ok(())
 }

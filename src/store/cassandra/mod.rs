@@ -21,6 +21,8 @@ use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use scylla::client::session::Session;
+use scylla::errors::ExecutionError;
+use scylla::response::query_result::QueryResult;
 use scylla::statement::prepared::PreparedStatement;
 
 pub use load::{CqlLoad, CqlPart};
@@ -28,7 +30,7 @@ pub use trial::{Execution, Verdict};
 
 use crate::catalog::{Catalog, Script, Statement};
 use crate::name::Name;
-use crate::store::connection::Connection;
+use crate::store::connection::{Connection, REQUEST_TIMEOUT};
 use crate::store::schema::{Change, Schema, compare};
 use crate::store::{Begin, Reading, Row, Store, StoreError};
 
@@ -58,7 +60,7 @@ impl Cassandra {
     /// Runs the statement `cql`, which binds nothing and whose rows nobody wants. Fails with what the server says.
     pub async fn execute(&self, cql: &str) -> Result<(), StoreError> {
         let doing = || format!("run `{}`", apply::first_line(cql));
-        let answer = self.session.query_unpaged(cql, ()).await;
+        let answer = define(&self.session, cql).await;
         answer.map(|_| ()).map_err(|e| error::execution(doing(), &e))
     }
 
@@ -95,6 +97,17 @@ impl Cassandra {
 
 /// Microseconds from 1582-10-15 to 1970-01-01.
 const GREGORIAN_TO_UNIX_MICROS: i64 = 12_219_292_800_000_000;
+
+/// Runs a statement that defines something, and waits until the nodes agree on it. The driver bounds each of its questions
+/// alone, and not the reading of the schema after them: a node that falls silent then would be waited for in vain.
+async fn define(session: &Session, text: &str) -> Result<QueryResult, ExecutionError> {
+    let profile = session.get_default_execution_profile_handle().to_profile();
+    let patience = profile.get_request_timeout().unwrap_or(REQUEST_TIMEOUT);
+    let alone = session.get_cluster_state().get_nodes_info().len() == 1;
+    let limit = if alone { patience } else { patience + connect::AGREEMENT.max(patience) };
+    let done = tokio::time::timeout(limit, session.query_unpaged(text, ())).await;
+    done.unwrap_or(Err(ExecutionError::RequestTimeout(limit)))
+}
 
 /// Prepares the statement `text`. Fails with its first line and what the server says.
 async fn prepare(session: &Session, text: &str) -> Result<PreparedStatement, StoreError> {

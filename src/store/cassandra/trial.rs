@@ -6,11 +6,10 @@ use std::collections::BTreeMap;
 use scylla::errors::{DbError, ExecutionError, PrepareError, RequestAttemptError};
 use scylla::response::PagingState;
 use scylla::response::query_result::QueryResult;
-use scylla::statement::Statement;
 use scylla::statement::prepared::PreparedStatement;
 
 use super::wire::{RawRow, Values};
-use super::{Cassandra, apply, connect, error, indexes, inspect};
+use super::{Cassandra, apply, connect, define, error, indexes, inspect};
 use crate::catalog::Catalog;
 use crate::name::Name;
 use crate::store::StoreError;
@@ -75,14 +74,14 @@ impl Cassandra {
     /// Drops the keyspace `name` with all that is in it, if it is there. Fails as the server fails or refuses.
     pub async fn drop_keyspace(&self, name: &Name) -> Result<(), StoreError> {
         let text = format!("DROP KEYSPACE IF EXISTS {}", name.cql());
-        let done = self.session.query_unpaged(text.as_str(), ()).await;
+        let done = define(&self.session, &text).await;
         done.map(drop).map_err(|e| error::execution(format!("run `{text}`"), &e))
     }
 
     /// Runs a statement that defines something. Fails where the server cannot be asked.
     pub async fn define(&self, text: &str) -> Result<Verdict, StoreError> {
         let doing = || format!("run `{}`", apply::first_line(text));
-        verdict(self.session.query_unpaged(Statement::new(text), ()).await, doing)
+        verdict(define(&self.session, text).await, doing)
     }
 
     /// Prepares the statement `text` and executes it with `values`, in the order of its markers; `None` is a value that is
@@ -143,9 +142,10 @@ fn verdict(outcome: Result<QueryResult, ExecutionError>, doing: impl Fn() -> Str
             | DbError::ServerError
             | DbError::ProtocolError => Ok(Verdict::Refused(message.trim().to_owned())),
             DbError::Unauthorized => Ok(Verdict::Forbidden(message.trim().to_owned())),
-            DbError::Unavailable { required, alive, .. } => {
-                Ok(Verdict::TooFew(format!("{alive} of the {required} replicas that its level needs are alive")))
-            }
+            DbError::Unavailable { required, alive, consistency } => Ok(Verdict::TooFew(format!(
+                "{alive} of the {required} replicas that {} needs are alive",
+                error::level(*consistency)
+            ))),
             _ => Err(error::execution(doing(), &failure)),
         },
         _ => Err(error::execution(doing(), &failure)),
