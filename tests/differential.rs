@@ -140,8 +140,8 @@ queries:
         (false, [a, unset, n, n], "`c` is part of the key"),
         (false, [a, Cell::Null, n, n], "`c` is part of the key"),
         (false, [Cell::Set(b""), a, n, n], "the partition key is empty"),
-        (false, [more, a, n, n], "`p` is 65536 bytes long"),
-        (false, [most, more, n, n], "`c` is 65536 bytes long"),
+        (false, [more, a, n, n], "the partition key is 65536 bytes long"),
+        (false, [most, more, n, n], "the clustering key is 65536 bytes long"),
         (true, [a, unset, unset, unset], "it is of static columns only, but sets none"),
         (true, [a, unset, n, n], "it is of static columns only, but sets others"),
     ];

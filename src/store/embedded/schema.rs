@@ -30,9 +30,12 @@ pub(super) fn definition(table: &Table) -> Value {
     definition
 }
 
-/// What `manifest` holds, in the terms of `catalog`: what the folder has no need to record (the keyspace, types that no
-/// table uses, options, indexes) is as the catalog says.
+/// What `manifest` holds, in the terms of `catalog`: where it holds anything, what the folder has no need to record (the
+/// keyspace, types that no table uses, options, indexes) is as the catalog says.
 pub(super) fn schema(manifest: &Manifest, catalog: &Catalog) -> Schema {
+    if manifest.tables.is_empty() {
+        return Schema::default();
+    }
     let mut schema = Schema {
         keyspace: Some(Replication {
             options: catalog.keyspace.replication.clone(),
