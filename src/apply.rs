@@ -27,19 +27,18 @@ pub async fn plan(store: &impl Store, catalog: &Catalog, script: &Script, drop: 
     Ok(Plan { changes, differences, warnings })
 }
 
-/// Does what `plan` says. Refuses if anything differs, naming all of it and in what.
+/// Does what `plan` says, and waits until what is there can be used. Refuses if anything differs, naming all of it and in
+/// what.
 pub async fn apply(store: &impl Store, catalog: &Catalog, plan: &Plan) -> Result<(), StoreError> {
     if !plan.differences.is_empty() {
         return Err(refusal(&plan.differences));
     }
-    if plan.changes.is_empty() {
-        return Ok(());
-    }
     store.apply(catalog, &plan.changes).await
 }
 
-/// Begins a load into the tables of `catalog`, as `plan` says: a store that flips makes dropped tables anew when the load
-/// is committed, any other before it begins. Refuses and fails as [`apply`] and [`Store::begin`] do.
+/// Begins a load into the tables of `catalog`, as `plan` says. Tables that are to be dropped are so by the load itself, when
+/// all of its input has been read: one that cannot be read leaves them as they were. Refuses and fails as [`apply`] and
+/// [`Store::begin`] do.
 pub async fn begin<S: Store>(
     store: &S,
     catalog: &Catalog,
@@ -48,11 +47,14 @@ pub async fn begin<S: Store>(
     now: i64,
 ) -> Result<S::Load, StoreError> {
     let drops = plan.changes.iter().any(|(change, _)| matches!(change, Change::Drop { .. }));
-    let anew = drops && store.flips();
-    if !anew {
-        apply(store, catalog, plan).await?;
+    if !plan.differences.is_empty() {
+        return Err(refusal(&plan.differences));
     }
-    store.begin(catalog, script, Begin { now, anew }).await
+    if drops {
+        return store.begin(catalog, script, Begin { now, anew: &plan.changes }).await;
+    }
+    apply(store, catalog, plan).await?;
+    store.begin(catalog, script, Begin { now, anew: &[] }).await
 }
 
 /// What is said where things are there, but not as the model says.
@@ -88,6 +90,8 @@ fn statement(change: &Change, catalog: &Catalog, script: &Script) -> String {
             let suffix = if kind == Kind::Static { " static" } else { "" };
             format!("ALTER TABLE {keyspace}.{} ADD {} {}{suffix}", name(table), added.name.cql(), added.ty.cql())
         }
+        // Only a store that runs no statements has an order of its own.
+        Change::Order(_) => String::new(),
         Change::Index { table, index } => script.indexes[table][index].clone(),
     }
 }

@@ -174,7 +174,21 @@ impl Catalog {
     /// `shape.columns()`.
     pub fn by_key(&self, table: usize) -> Select {
         let of = &self.tables[table].shape;
-        let keys = || of.columns().take(of.key_len()).map(|(column, _)| column);
+        self.reading(table, of.key_len(), of.columns().collect(), false)
+    }
+
+    /// The SELECT that reads the static values of one partition of table number `table`: the partition key's columns, then
+    /// the static ones.
+    pub fn statics(&self, table: usize) -> Select {
+        let of = &self.tables[table].shape;
+        let columns = of.columns().filter(|(_, kind)| matches!(kind, Kind::Partition | Kind::Static)).collect();
+        self.reading(table, of.partition_key.len(), columns, true)
+    }
+
+    /// A SELECT of `columns` in which the first `keys` columns of the key are fixed.
+    fn reading(&self, table: usize, keys: usize, columns: Vec<(&shape::Column, Kind)>, distinct: bool) -> Select {
+        let of = &self.tables[table].shape;
+        let keys = || of.columns().take(keys).map(|(column, _)| column);
         let equal = |column: &shape::Column| {
             let name = || vec![column.name.clone()];
             shape::Relation { columns: name(), tuple: false, op: Op::Eq, markers: name(), written: None }
@@ -183,8 +197,8 @@ impl Catalog {
             shape: shape::Query {
                 name: of.name.clone(),
                 table: Arc::clone(of),
-                select: of.columns().map(|(column, _)| column.name.clone()).collect(),
-                distinct: false,
+                select: columns.iter().map(|(column, _)| column.name.clone()).collect(),
+                distinct,
                 relations: keys().map(equal).collect(),
                 order_by: Vec::new(),
                 limit: None,
@@ -193,7 +207,7 @@ impl Catalog {
             },
             question: None,
             table,
-            columns: of.columns().map(|(column, kind)| (column.clone(), kind)).collect(),
+            columns: columns.into_iter().map(|(column, kind)| (column.clone(), kind)).collect(),
             binds: keys().map(|column| Marker { name: column.name.clone(), ty: column.ty.clone() }).collect(),
             returns: Returns::One,
             reversed: false,

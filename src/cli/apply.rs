@@ -98,6 +98,7 @@ fn table(session: &Session, plan: &Plan, at: usize) -> Vec<String> {
                 let added = shape.columns().nth(*column).map_or("?", |(column, _)| column.name.text());
                 lines.push(format!("{GOOD}add{GOOD:#}     column {added} to {name}"));
             }
+            Change::Order(table) if *table == at => lines.push(format!("{GOOD}order{GOOD:#}   the columns of {name}")),
             Change::Index { table, index } if *table == at => {
                 lines.push(format!("{GOOD}create{GOOD:#}  index {} on {name}", shape.indexes[*index].name));
             }
@@ -117,7 +118,7 @@ pub(crate) fn lost(rows: Option<u64>) -> String {
 
 fn print(plan: &Plan) -> Result<(), Fault> {
     let mut out = Shell::data();
-    for (_, statement) in &plan.changes {
+    for (_, statement) in plan.changes.iter().filter(|(_, statement)| !statement.is_empty()) {
         writeln!(out, "{statement};")?;
     }
     Ok(out.flush()?)

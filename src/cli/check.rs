@@ -2,11 +2,15 @@
 
 use std::path::PathBuf;
 
+use std::sync::Arc;
+
 use clap::{Args, ValueEnum};
 use modeler::diagnostic::Report;
 use modeler::project::Project;
 use modeler::prove::{self, Proof};
 use modeler::render::{self, Overrides};
+
+use tokio::sync::Notify;
 
 use super::session::now;
 use super::shell::plural;
@@ -49,7 +53,7 @@ impl Check {
         let (mut report, counts) = judge(global);
         let mut proven = None;
         if self.prove && report.errors() == 0 {
-            let made = try_out(global).await?;
+            let made = try_out(global, shell).await?;
             report.merge(made.proof.report(&made.case));
             proven = Some(made);
         }
@@ -122,10 +126,16 @@ fn judge(global: &Global) -> (Report, String) {
 
 /// Tries the model on the cluster, in a keyspace that is dropped whatever comes of it, and writes a case where bugs of
 /// ours have shown.
-async fn try_out(global: &Global) -> Result<Proven, Fault> {
+async fn try_out(global: &Global, shell: &Shell) -> Result<Proven, Fault> {
     let session = Session::open(global)?;
     let scratch = prove::name(now(), std::process::id());
     let node = session.cluster(&scratch).await?;
+    let interrupted = Arc::new(Notify::new());
+    let stop = Arc::clone(&interrupted);
+    shell.interrupts().proving(Box::new(move || {
+        stop.notify_one();
+        true
+    }));
     let work = async {
         prove::sweep(&node, now()).await?;
         let catalog = prove::plan(&session.model, &scratch, &node.datacenters());
@@ -135,7 +145,7 @@ async fn try_out(global: &Global) -> Result<Proven, Fault> {
     };
     let outcome = tokio::select! {
         outcome = work => outcome,
-        _ = tokio::signal::ctrl_c() => Err(Fault::new(Exit::Interrupted, "interrupted: the scratch keyspace is dropped")),
+        () = interrupted.notified() => Err(Fault::new(Exit::Interrupted, "interrupted: the scratch keyspace is dropped")),
     };
     let dropped = node.drop_keyspace(&scratch).await;
     let proof = outcome?;

@@ -19,6 +19,8 @@ pub(crate) type Stop = Box<dyn Fn() -> bool + Send>;
 struct State {
     happened: bool,
     certain: &'static str,
+    /// What is said instead where something that has to be waited for is not waited for.
+    given_up: &'static str,
     stop: Option<Stop>,
     folder: Option<PathBuf>,
 }
@@ -45,7 +47,15 @@ impl Interrupts {
     /// As [`Interrupts::now`], in a load that `stop` stops, and whose temporary `folder` goes with it.
     pub(crate) fn loading(&self, certain: &'static str, stop: Option<Stop>, folder: Option<&Path>) {
         let mut state = self.lock();
-        *state = State { happened: state.happened, certain, stop, folder: folder.map(Path::to_path_buf) };
+        let given_up = "; how many rows were written is not known";
+        *state = State { happened: state.happened, certain, given_up, stop, folder: folder.map(Path::to_path_buf) };
+    }
+
+    /// As [`Interrupts::now`], while there is a scratch keyspace that is dropped once `stop` has ended what uses it.
+    pub(crate) fn proving(&self, stop: Stop) {
+        let mut state = self.lock();
+        let given_up = "; the scratch keyspace is left: a proof drops those that are older than an hour";
+        *state = State { happened: state.happened, certain: "", given_up, stop: Some(stop), folder: None };
     }
 
     /// Whether there was one.
@@ -65,7 +75,7 @@ impl Interrupts {
             // What is left is temporary; nothing can be done if it stays.
             let _ = std::fs::remove_dir_all(folder);
         }
-        let certain = if waits { "; how many rows were written is not known" } else { state.certain };
+        let certain = if waits { state.given_up } else { state.certain };
         Some(format!("interrupted{certain}"))
     }
 

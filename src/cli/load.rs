@@ -29,7 +29,7 @@ pub(crate) struct Load {
     rejects: Rejects,
     #[command(flatten)]
     repeats: Repeats,
-    /// Drop the model's tables, with their rows; they go when the load has succeeded
+    /// Drop the model's tables, with their rows; they go when all input has been read
     #[arg(long)]
     drop_tables: bool,
     /// How the counts are written: for people, or as one JSON object
@@ -86,7 +86,7 @@ pub(crate) fn tell_drops(session: &Session, plan: &Plan, shell: &mut Shell) -> R
     Ok(())
 }
 
-/// Loads all tables and commits; until then the store is as it was. Gives the counts and the time it took.
+/// Loads all tables and commits. Gives the counts and the time it took.
 pub(crate) async fn fill(
     session: &Session,
     mut ingest: AnyLoad,
@@ -107,7 +107,10 @@ pub(crate) async fn fill(
     if let Err(LoadError::TooManyRejects { told, .. }) = &loaded {
         tell_rejected(told, shell);
     }
-    let loaded = loaded?;
+    let loaded = match (loaded, &ingest) {
+        (Err(LoadError::Store(failure)), AnyLoad::Cassandra(load)) => return Err(load.give_up(failure).into()),
+        (loaded, _) => loaded?,
+    };
     let tombstones = match &ingest {
         AnyLoad::Embedded(_) => {
             shell.interrupts().now("");
@@ -193,7 +196,7 @@ pub(crate) fn summary(session: &Session, filled: &Filled, shell: &mut Shell) -> 
         conflicts(loaded, &table.shape, counts, shell)?;
         if *tombstones > 0 {
             let left = plural(*tombstones, "tombstone");
-            let why = "collections and types that are not frozen are written whole";
+            let why = "collections and types that are not frozen are written whole, and nulls";
             shell.tell(format!("    {NOTE}{left} left: {why}{NOTE:#}"))?;
         }
     }

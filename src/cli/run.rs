@@ -20,7 +20,7 @@ pub(crate) struct Run {
     repeats: Repeats,
     #[command(flatten)]
     expectations: Expectations,
-    /// Drop the model's tables, with their rows; they go when the load has succeeded
+    /// Drop the model's tables, with their rows; they go when all input has been read
     #[arg(long)]
     drop_tables: bool,
 }

@@ -110,7 +110,7 @@ pub(crate) async fn examine(
     let (catalog, script) = (&session.catalog, &session.rendered.script);
     let checked = verify::examples(store, &session.model, catalog, script, recorded.as_deref()).await?;
     let counted = verify::counts(store, catalog, script, loaded).await?;
-    let sampled = verify::samples(store, catalog, loaded).await?;
+    let sampled = verify::samples(store, catalog, loaded, exact).await?;
     Ok(Outcome { checked, counted, sampled, exact })
 }
 
@@ -164,7 +164,10 @@ pub(crate) fn tell(session: &Session, outcome: &Outcome, shown: Shown, shell: &m
 /// Tells what reading a table's sample back gave.
 fn tell_sample(session: &Session, sampling: &verify::Sampling, shell: &mut Shell) -> Result<(), Fault> {
     let name = &session.catalog.tables[sampling.table].shape.name;
-    let rows = plural(sampling.rows, "row");
+    let mut rows = plural(sampling.rows, "row");
+    if sampling.statics > 0 {
+        rows = format!("{rows} and {}", plural(sampling.statics, "static row"));
+    }
     if sampling.mismatches.is_empty() {
         return shell.tell(format!("{HEAD}{name}{HEAD:#}  {rows} read back, {GOOD}as in the source{GOOD:#}"));
     }
@@ -252,7 +255,7 @@ fn to_json(session: &Session, outcome: &Outcome) -> serde_json::Value {
     let samples = outcome.sampled.iter().map(|s| {
         let table = session.catalog.tables[s.table].shape.name.text();
         let mismatches = s.mismatches.iter().map(|m| json!({ "key": m.key, "fact": m.fact }));
-        json!({ "table": table, "rows": s.rows, "mismatches": mismatches.collect::<Vec<_>>() })
+        json!({ "table": table, "rows": s.rows, "statics": s.statics, "mismatches": mismatches.collect::<Vec<_>>() })
     });
     json!({
         "answers": answers.collect::<Vec<_>>(), "counts": counts.collect::<Vec<_>>(),

@@ -29,6 +29,16 @@ pub(super) struct Merged {
     pub(super) distinct: u64,
     /// Some of its rows.
     pub(super) sample: Sample,
+    /// Some of its static rows.
+    pub(super) statics: Sample,
+}
+
+impl Merged {
+    /// Looks at a row of the load.
+    fn offer(&mut self, key: &[u8], value: &[u8]) {
+        let sample = if row::is_static(key) { &mut self.statics } else { &mut self.sample };
+        sample.offer(key, value);
+    }
 }
 
 struct Task {
@@ -65,6 +75,7 @@ pub(super) fn merge<S: Sink>(
                     let table = &mut total.0[task.table];
                     table.distinct += part.distinct;
                     table.sample.add(part.sample);
+                    table.statics.add(part.statics);
                 }
                 Err(error) => {
                     total.2.get_or_insert(error);
@@ -89,7 +100,8 @@ pub(super) fn merge<S: Sink>(
     failure.map_or(Ok(merged), Err)
 }
 
-/// Merges one part of one table; gives its number of distinct keys and a sample, static rows left out of both.
+/// Merges one part of one table; gives its number of distinct keys, static rows left out, and samples of rows and of
+/// static rows.
 fn part<S: Sink>(runs: &Runs, task: &Task, sink: &S, overlaps: &mut Overlaps) -> Result<Merged, StoreError> {
     let existing = sink.existing(task.table, task.part, task.of)?;
     let stamps: Vec<i64> = existing.iter().map(|e| e.timestamp).collect();
@@ -105,20 +117,17 @@ fn part<S: Sink>(runs: &Runs, task: &Task, sink: &S, overlaps: &mut Overlaps) ->
     while cursor.advance()? {
         let key = cursor.key();
         let fresh = cursor.holders().first().is_some_and(|run| *run >= versions.stamps.len());
-        let counted = fresh && !row::is_static(key);
-        merged.distinct += u64::from(counted);
+        merged.distinct += u64::from(fresh && !row::is_static(key));
         let plain = fresh && cursor.holders().len() == 1;
         if plain {
             let value = &cursor.newest()[POSITION..];
-            if counted {
-                merged.sample.offer(key, value);
-            }
+            merged.offer(key, value);
             out.row(key, value)?;
         } else {
             let extent = runs.layout.extent(row::is_static(key));
             versions.merge_load(&cursor, extent, overlaps);
-            if counted {
-                merged.sample.offer(key, &versions.merged);
+            if fresh {
+                merged.offer(key, &versions.merged);
             }
             versions.merge_layers(&cursor, extent);
             out.row(key, &versions.merged)?;

@@ -71,7 +71,7 @@ pub enum Progress {
     },
 }
 
-/// Why a load did not finish. The tables keep what they held.
+/// Why a load did not finish. Unless it was the store that failed, the tables keep what they held.
 #[derive(Debug)]
 pub enum LoadError {
     /// The header of a file, or the file itself, does not fit the model.
@@ -129,6 +129,7 @@ pub fn load<S: Sink>(
     for ((table, merged), overlap) in counts.tables.iter_mut().zip(merged).zip(overlaps.0) {
         table.distinct = merged.distinct;
         table.sample = merged.sample.rows();
+        table.statics = merged.statics.rows();
         table.overlap = overlap;
         table.added = table.added.map(|_| table.accepted - table.distinct);
     }

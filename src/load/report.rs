@@ -49,6 +49,8 @@ pub struct TableLoaded {
     pub overlap: Overlap,
     /// Some of the rows written.
     pub sample: Vec<Sampled>,
+    /// Some of the static rows written.
+    pub statics: Vec<Sampled>,
     /// Of a table of counters: rows that were added to the row of their key, or had nothing to add.
     pub added: Option<u64>,
 }
@@ -62,6 +64,7 @@ impl Loaded {
             distinct: 0,
             overlap: Overlap::default(),
             sample: Vec::new(),
+            statics: Vec::new(),
             added: table.shape.is_counter().then_some(0),
         });
         let files = options.inputs.iter().flatten().map(|input| input.shown.clone()).collect();

@@ -1,5 +1,6 @@
 //! Takes what a node made of a model, gives findings for a report, and a case: a folder that someone can attach to a
-//! report of a bug. It holds the model, the statements, their values and the node's words; no host and no user.
+//! report of a bug. It holds the model without its environments, the statements, their values and the node's words; no
+//! host and no user.
 
 use std::fmt::Write;
 use std::fs;
@@ -134,7 +135,7 @@ impl Proof {
     /// `report.md`. Fails as files fail.
     pub fn write(&self, case: &Path, model: &[u8]) -> io::Result<()> {
         fs::create_dir_all(case)?;
-        fs::write(case.join("queries.yaml"), model)?;
+        fs::write(case.join("queries.yaml"), without_environments(&String::from_utf8_lossy(model)))?;
         fs::write(case.join("report.md"), self.case())
     }
 
@@ -173,4 +174,14 @@ pub(super) fn shown(ty: &CqlType, value: Option<&Vec<u8>>) -> String {
     let mut text = String::new();
     display(ty, bytes, &mut text);
     text
+}
+/// The model without the lines of its `environments`, which name hosts and users and change nothing of what was tried.
+fn without_environments(model: &str) -> String {
+    let mut within = false;
+    let kept = model.split_inclusive('\n').filter(|line| {
+        let goes_on = line.starts_with([' ', '\t', '#', '}', ']', '-']) || line.trim().is_empty();
+        within = line.starts_with("environments:") || (within && goes_on);
+        !within
+    });
+    kept.collect()
 }

@@ -214,7 +214,7 @@ fn missing(catalog: &Catalog, change: &Change) -> (String, String) {
     match change {
         Change::Keyspace => ("the keyspace".to_owned(), gone()),
         Change::Type(at) | Change::Field { udt: at, .. } => (format!("type `{}`", catalog.types[*at].name), gone()),
-        Change::Table(at) | Change::Drop { table: at, .. } => (table(*at), gone()),
+        Change::Table(at) | Change::Drop { table: at, .. } | Change::Order(at) => (table(*at), gone()),
         Change::Column { table: at, .. } => (table(*at), "a column of it is not there".to_owned()),
         Change::Index { table: at, .. } => (table(*at), "an index on it is not there".to_owned()),
     }

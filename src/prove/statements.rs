@@ -89,7 +89,7 @@ fn by_key(catalog: &Catalog, table: usize) -> Trial<'_> {
     Trial {
         what: format!("the reading back of table `{}`", select.shape.name),
         table,
-        cql: Cow::Owned(render::by_key(catalog, table)),
+        cql: Cow::Owned(render::reading(catalog, &select)),
         values: vec![select.binds.iter().map(|bind| sample(&bind.ty)).collect()],
         binds: Cow::Owned(select.binds),
         execution: Execution::default(),

@@ -21,7 +21,7 @@ use minijinja::Value;
 
 pub use artifacts::{Artifacts, Drift, WriteError};
 pub use overrides::Overrides;
-pub use reads::by_key;
+pub use reads::reading;
 
 use crate::catalog::{Catalog, Script};
 use crate::diagnostic::{Diagnostic, Report};

@@ -1,19 +1,21 @@
-//! Takes a table, gives the statements that only we run on it: no artifact prints them, so that no template makes them.
+//! Takes a SELECT that only we run, gives its text: no artifact prints it, so that no template makes it.
 
-use crate::catalog::Catalog;
-use crate::rules::shape::Column;
+use crate::catalog::{Catalog, Select};
+use crate::name::Name;
+use crate::rules::shape::Relation;
 
-/// The SELECT of all columns of one row of table number `table`, by its whole key: what `Catalog::by_key` plans.
-pub fn by_key(catalog: &Catalog, table: usize) -> String {
-    let shape = &catalog.tables[table].shape;
-    let columns: Vec<String> = shape.columns().map(|(column, _)| column.name.cql()).collect();
-    let equal = |column: &Column| format!("{} = {}", column.name.cql(), super::spell::marker(&column.name));
-    let keys = shape.columns().take(shape.key_len()).map(|(column, _)| equal(column));
+/// The text of what `Catalog::by_key` and `Catalog::statics` plan.
+pub fn reading(catalog: &Catalog, select: &Select) -> String {
+    let shape = &select.shape;
+    let columns: Vec<String> = shape.select.iter().map(Name::cql).collect();
+    let relations: Vec<String> =
+        shape.relations.iter().map(|relation: &Relation| super::spell::relation(relation)).collect();
     format!(
-        "SELECT {} FROM {}.{} WHERE {}",
+        "SELECT {}{} FROM {}.{} WHERE {}",
+        if shape.distinct { "DISTINCT " } else { "" },
         columns.join(", "),
         catalog.keyspace.name.cql(),
-        shape.name.cql(),
-        keys.collect::<Vec<_>>().join(" AND ")
+        shape.table.name.cql(),
+        relations.join(" AND ")
     )
 }

@@ -45,13 +45,6 @@ pub enum AnyDone {
 impl Store for Any {
     type Load = AnyLoad;
 
-    fn flips(&self) -> bool {
-        match self {
-            Self::Embedded(store) => store.flips(),
-            Self::Cassandra(store) => store.flips(),
-        }
-    }
-
     async fn inspect(&self, catalog: &Catalog) -> Result<Schema, StoreError> {
         match self {
             Self::Embedded(store) => store.inspect(catalog).await,
@@ -66,7 +59,7 @@ impl Store for Any {
         }
     }
 
-    async fn begin(&self, catalog: &Catalog, script: &Script, begin: Begin) -> Result<AnyLoad, StoreError> {
+    async fn begin(&self, catalog: &Catalog, script: &Script, begin: Begin<'_>) -> Result<AnyLoad, StoreError> {
         Ok(match self {
             Self::Embedded(store) => AnyLoad::Embedded(Box::new(store.begin(catalog, script, begin).await?)),
             Self::Cassandra(store) => AnyLoad::Cassandra(Box::new(store.begin(catalog, script, begin).await?)),

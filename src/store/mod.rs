@@ -80,12 +80,13 @@ pub type Row<'a> = [Option<&'a [u8]>];
 
 /// How a load is to begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Begin {
+pub struct Begin<'a> {
     /// The wall clock, in microseconds since the epoch: the write timestamp of all that is loaded, unless the store
     /// knows that it would lie in the future.
     pub now: i64,
-    /// Whether the tables are made anew when the load is committed; only a store that [`Store::flips`] can do that.
-    pub anew: bool,
+    /// The changes, each with its statement, that make all tables anew; none where the tables are there. They are made when
+    /// all input has been read, at the earliest.
+    pub anew: &'a [(Change, String)],
 }
 
 /// A load in progress: a sink that is committed when all rows went in.
@@ -106,9 +107,6 @@ pub trait Store: Sync {
     /// A load in progress.
     type Load: Load;
 
-    /// Whether a load becomes current as one, tables made anew included; elsewhere rows can be seen as they arrive.
-    fn flips(&self) -> bool;
-
     /// What the store holds of the keyspace of `catalog`.
     fn inspect(&self, catalog: &Catalog) -> impl Future<Output = Result<Schema, StoreError>> + Send;
 
@@ -126,7 +124,7 @@ pub trait Store: Sync {
         &self,
         catalog: &Catalog,
         script: &Script,
-        begin: Begin,
+        begin: Begin<'_>,
     ) -> impl Future<Output = Result<Self::Load, StoreError>> + Send;
 
     /// Answers `statement` with `parameters`, the wire bytes of its binds in order; calls `each` for every row in order,

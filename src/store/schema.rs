@@ -47,6 +47,8 @@ pub struct Found {
     pub rows: Option<u64>,
     /// How many seconds its rows live, `None` for ever; nothing where each row keeps that itself.
     pub lifetime: Option<Option<u32>>,
+    /// Whether its plain and static columns have an order: cells lie in it.
+    pub ordered: bool,
 }
 
 /// A column that was found.
@@ -90,6 +92,8 @@ pub enum Change {
         /// The column, as a place in `shape.columns()`.
         column: usize,
     },
+    /// The cells of a table are put into the order of its columns, which has a meaning to the store alone.
+    Order(usize),
     /// A table gets an index.
     Index {
         /// The table.
@@ -190,6 +194,9 @@ fn user_type(at: usize, udt: &UserType, catalog: &Catalog, found: &Schema, compa
 fn table(at: usize, planned: &Table, catalog: &Catalog, found: &Found, comparison: &mut Comparison) {
     let shape = &planned.shape;
     let (mut facts, added) = columns(shape, &found.columns, &catalog.types);
+    if found.ordered && facts.is_empty() && added.is_empty() && !is_in_order(shape, &found.columns) {
+        comparison.changes.push(Change::Order(at));
+    }
     comparison.changes.extend(added.into_iter().map(|column| Change::Column { table: at, column }));
     facts.extend(settings::differing(&shape.options, found));
     if let Some(there) = found.lifetime.filter(|there| *there != shape.lifetime()) {
@@ -275,6 +282,11 @@ pub(super) fn columns(
         facts.extend(key_order(shape, found));
     }
     (facts, added)
+}
+
+/// Whether all columns that were found stand in the order of `shape`.
+fn is_in_order(shape: &shape::Table, found: &[FoundColumn]) -> bool {
+    shape.columns().map(|(column, _)| column.name.text()).eq(found.iter().map(|there| there.name.as_str()))
 }
 
 /// The order of key columns is meaning: it is never sorted away.

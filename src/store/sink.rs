@@ -43,11 +43,15 @@ pub enum Again {
 }
 
 /// Refuses to add to a table of counters what was added to it before, and what nobody can tell: counting is not writing the
-/// same again. `counted` says whether an identity was added to the table of this index before. The refusal names all
-/// files and tables, and the way out.
-pub fn recognise(additions: &[Additions], counted: impl Fn(usize, &str) -> bool) -> Result<(), StoreError> {
+/// same again. `counted` says whether an identity was added to the table of this index before, `is_fresh` whether nothing
+/// was: then nothing is counted twice. The refusal names all files and tables, and the way out.
+pub fn recognise(
+    additions: &[Additions],
+    counted: impl Fn(usize, &str) -> bool,
+    is_fresh: impl Fn(usize) -> bool,
+) -> Result<(), StoreError> {
     let mut found = Vec::new();
-    for Additions { table, name, inputs } in additions {
+    for Additions { table, name, inputs } in additions.iter().filter(|addition| !is_fresh(addition.table)) {
         let told = |wanted: &dyn Fn(&Input) -> bool| {
             let names = inputs.iter().filter(|input| wanted(input)).map(|input| format!("`{}`", input.shown));
             names.collect::<Vec<_>>().join(", ")

@@ -222,3 +222,30 @@ fn paging_is_off_where_a_node_cannot_page() {
     let expected = ["ordered", "ordered_by_both", "reversed", "ordered_some"];
     assert_eq!(unpaged.collect::<Vec<_>>(), expected);
 }
+
+/// The order of what a query selects is the order of the cells of a row.
+#[test]
+fn columns_in_another_order_are_put_into_it_before_anything_is_written() {
+    let model = |select: &str| {
+        format!(
+            "modeler: 1\nkeyspace: facts\nsource: {{ files: [rows.csv] }}\ncolumns: {{ p: int, a: text, b: text, c: text \
+             }}\nqueries:\n  t: {{ partition_key: [p], select: [{select}] }}\n"
+        )
+    };
+    let mut fixture = Fixture::new(&model("a, b"));
+    fixture.load("p,a,b,c\n1,A1,B1,C1\n2,A2,B2,C2\n");
+    fixture.turn_to(&model("c, b, a"));
+    let refused = fixture.try_load().expect_err("the cells would be written in the wrong order");
+    assert!(refused.to_string().contains("`modeler apply` adds it"), "{refused}");
+    let apply = fixture.apply();
+    assert_eq!(apply, [modeler::store::schema::Change::Column { table: 0, column: 1 }]);
+    assert_eq!(fixture.ask("t", &[("p", "1")]), [r#"[null,"B1","A1"]"#]);
+    fixture.turn_to(&model("a, c, b"));
+    let refused = fixture.try_load().expect_err("the cells would be written in the wrong order");
+    assert!(refused.to_string().contains("`modeler apply` mends it"), "{refused}");
+    assert_eq!(fixture.apply(), [modeler::store::schema::Change::Order(0)]);
+    assert_eq!(fixture.apply(), []);
+    fixture.load("p,a,b,c\n1,A3,B3,C3\n");
+    assert_eq!(fixture.ask("t", &[("p", "1")]), [r#"["A3","C3","B3"]"#]);
+    assert_eq!(fixture.ask("t", &[("p", "2")]), [r#"["A2",null,"B2"]"#]);
+}

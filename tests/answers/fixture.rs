@@ -14,7 +14,7 @@ use modeler::query::{self, columns, parameters};
 use modeler::render::{Overrides, render};
 use modeler::source::InputFile;
 use modeler::store::embedded::{Embedded, Prepared, Snapshot};
-use modeler::store::schema::{Comparison, compare};
+use modeler::store::schema::{Change, Comparison, compare};
 use modeler::store::sink::{Again, Part, Sink};
 use modeler::store::{Row, Store, StoreError};
 use modeler::value::to_json;
@@ -71,6 +71,28 @@ impl Fixture {
         self.store = Embedded::new(self.folder.path(), &self.catalog.keyspace.name)
             .with_clock(move || seconds.load(Ordering::Relaxed) * 1_000_000);
         self
+    }
+
+    /// Goes on with another model on the same store.
+    pub(crate) fn turn_to(&mut self, yaml: &str) {
+        self.model = read(yaml);
+        self.catalog = catalog::plan(&self.model, &self.model.keyspace.name);
+        let rendered = render(&self.catalog, "model.yaml", &Overrides::default());
+        self.script = rendered.unwrap_or_else(|r| panic!("{}", r.to_text(false))).script;
+    }
+
+    /// Applies the model; gives what was changed.
+    pub(crate) fn apply(&mut self) -> Vec<Change> {
+        self.runtime.block_on(async {
+            let plan = apply::plan(&self.store, &self.catalog, &self.script, false).await.unwrap();
+            apply::apply(&self.store, &self.catalog, &plan).await.unwrap();
+            plan.changes.into_iter().map(|(change, _)| change).collect()
+        })
+    }
+
+    /// Begins a load, which goes no further.
+    pub(crate) fn try_load(&self) -> Result<(), StoreError> {
+        self.store.ingest(&self.catalog, self.loads + 1).map(drop)
     }
 
     /// Loads one CSV file, whatever rows of it are rejected.

@@ -72,7 +72,7 @@ impl Side for OnNode {
 
     async fn fill(&mut self, case: &Case, planned: &Planned) -> Result<(), StoreError> {
         for one in &case.loads {
-            let begin = Begin { now: now(), anew: false };
+            let begin = Begin { now: now(), anew: &[] };
             let mut sink = self.store.begin(&planned.catalog, &planned.script, begin).await?;
             if one.csv {
                 let loaded = load(&planned.model, &options(case, one, self.folder.path()), &mut sink, &|_| {});

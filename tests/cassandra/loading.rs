@@ -11,7 +11,9 @@ use crate::project::Project;
 pub fn trials() -> Vec<Trial> {
     trials!(
         shared: inputs_are_counted_once, rows_live_as_long_as_the_model_says, a_load_has_one_time_and_leaves_no_gaps,
-            a_list_loaded_twice_has_its_elements_once, long_answers_come_whole_and_may_be_left
+            a_list_loaded_twice_has_its_elements_once, long_answers_come_whole_and_may_be_left,
+            tables_stay_until_all_input_is_read, one_input_under_two_names_is_counted_once,
+            static_values_are_read_back
     )
 }
 
@@ -178,5 +180,55 @@ queries:
         assert!(left.stderr == "ended 0\n" && left.stdout.lines().count() == 1, "{left}");
         assert!(began.elapsed() < Duration::from_secs(10), "{format}: a reader that left is waited for");
     }
+    Ok(())
+}
+
+fn tables_stay_until_all_input_is_read(cluster: &Cluster) -> Result<(), Failed> {
+    let model = "modeler: 1\nsource: { files: [rows.csv] }\ncolumns: { p: int, v: int }\nqueries:\n  t: { partition_key: [p], select: [v], examples: [{ p: 1 }] }\n";
+    let project = Project::new(cluster, model, "p,v\n1,1\n2,2\n");
+    project.node(["run"]).ends(0);
+    let rows = || project.rows::<(i32, i32)>("SELECT p, v FROM KS.t");
+    project.folder.write("other.csv", "p,w\n3,3\n");
+    project.folder.write("bad.csv", "p,v\nx,1\ny,1\n");
+    project.node(["load", "--drop-tables", "--csv", "typo.csv"]).ends(1);
+    project.node(["run", "--drop-tables", "--csv", "other.csv"]).ends(1);
+    project
+        .node(["load", "--drop-tables", "--csv", "bad.csv", "--max-errors", "1"])
+        .ends(8)
+        .warns("keep what they held");
+    assert_eq!(rows()?.len(), 2, "a load that cannot be done drops nothing");
+    project.folder.write("good.csv", "p,v\n7,7\n");
+    project.node(["load", "--drop-tables", "--csv", "good.csv"]).ends(0).says("drop t with its rows");
+    assert_eq!(rows()?, [(7, 7)]);
+    Ok(())
+}
+
+fn one_input_under_two_names_is_counted_once(cluster: &Cluster) -> Result<(), Failed> {
+    let model = "modeler: 1\nsource: { files: [a.csv, b.csv] }\ncolumns: { song: text, plays: counter }\nqueries:\n  t: { partition_key: [song], select: [plays], examples: [{ song: x }] }\n";
+    let project = Project::new(cluster, model, "");
+    project.folder.write("a.csv", "song\nx\n");
+    project.folder.write("b.csv", "song\nx\n");
+    project.node(["run"]).ends(0).says("2 accepted");
+    let plays = || project.text("SELECT CAST(plays AS text) FROM KS.t");
+    assert_eq!(plays()?, "2", "both are read, as the user says");
+    project.node(["load"]).ends(5).warns("has counted `a.csv`, `b.csv` already");
+    // What another input has added is not held against this one, unless all is to be exact.
+    project.folder.write("c.csv", "song\nx\nx\n");
+    project.node(["load", "--csv", "c.csv"]).ends(0);
+    project.node(["verify"]).ends(0);
+    project.node(["verify", "--exact"]).ends(4).says("`plays` is 4 there, 2 in the source");
+    // What cannot be recognised is counted where nothing was counted before.
+    let piped = project.node(["load", "--drop-tables", "--csv", "-"]).stdin("song\nx\n").ends(0);
+    piped.says("drop t");
+    assert_eq!(plays()?, "1");
+    Ok(())
+}
+
+fn static_values_are_read_back(cluster: &Cluster) -> Result<(), Failed> {
+    let model = "modeler: 1\nsource: { files: [rows.csv] }\ncolumns: { p: int, c: int, s: text }\nqueries:\n  t: { partition_key: [p], clustering_key: [c], static: [s], examples: [{ p: 1 }] }\n";
+    let project = Project::new(cluster, model, "p,c,s\n1,1,a\n1,2,a\n2,1,b\n");
+    project.node(["run"]).ends(0).says("3 rows and 2 static rows read back");
+    project.cql("UPDATE KS.t SET s = 'spoilt' WHERE p = 2")?;
+    project.node(["verify"]).ends(4).says("p = 2: `s` is spoilt there, b in the source");
     Ok(())
 }

@@ -26,12 +26,19 @@ pub(super) async fn apply(
     changes: &[(Change, String)],
 ) -> Result<(), StoreError> {
     let ids = inspect::ids(session, &catalog.keyspace.name).await?;
-    for (change, statement) in changes {
+    for (done, (change, statement)) in changes.iter().enumerate() {
         let statement = identified(catalog, change, statement, &ids);
         if let Err(failure) = define(session, &statement).await
-            && !made(session, catalog, change).await?
+            // Where that cannot be told either, what failed first is told.
+            && !made(session, catalog, change).await.unwrap_or(false)
         {
-            return Err(error::execution(format!("run `{}`", first_line(&statement)), &failure));
+            let mut failure = error::execution(format!("run `{}`", first_line(&statement)), &failure);
+            if done > 0 {
+                let of = changes.len();
+                let rest = format!("{done} of {of} changes were made; `modeler apply` makes the others");
+                failure.message = format!("{}\n  {rest}", failure.message);
+            }
+            return Err(failure);
         }
         if let Change::Drop { table, .. } = change {
             let table = &catalog.tables[*table].shape;
@@ -46,7 +53,8 @@ pub(super) async fn apply(
 
 /// A CREATE TABLE with an identifier of its own: the same for everybody who makes this table in place of the one that was
 /// there, so that two who do it at once, through different nodes, make one table and not two that quarrel. Another one
-/// than the dropped table's, whose leftovers must not come back.
+/// than the dropped table's, whose leftovers must not come back; of a table that someone else has dropped, or an apply that
+/// was killed in between, nothing is known, and its identifier comes again.
 fn identified(catalog: &Catalog, change: &Change, statement: &str, ids: &BTreeMap<String, Uuid>) -> String {
     let Change::Table(table) = change else { return statement.to_owned() };
     let table = &catalog.tables[*table].shape;
@@ -122,6 +130,7 @@ fn named(catalog: &Catalog, change: &Change) -> String {
             let name = table(at).columns().nth(column).map_or("?", |(column, _)| column.name.text());
             format!("column `{name}` of table `{}`", table(at).name)
         }
+        Change::Order(at) => format!("the order of columns of table `{}`", table(at).name),
         Change::Index { table: at, index } => {
             format!("index `{}` on table `{}`", table(at).indexes[index].name, table(at).name)
         }

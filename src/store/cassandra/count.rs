@@ -18,6 +18,8 @@ const RANGES: u64 = 64;
 const READS: usize = 8;
 /// How often a range that takes too long is halved.
 const HALVINGS: u32 = 16;
+/// Failures without a success between them after which the node, and not the size of the ranges, is at fault.
+const IN_A_ROW: usize = 2 * READS;
 
 /// The tokens above `after`, up to `last`.
 #[derive(Clone, Copy)]
@@ -27,13 +29,13 @@ struct Range {
     halvings: u32,
 }
 
-/// Counts the rows of `table`; partitions that hold only static values have none. Fails as the reads fail, each halved
-/// several times first.
+/// Counts the rows of `table`; partitions that hold only static values have none. Fails as the reads fail; a range that
+/// takes too long is halved several times first.
 pub(super) async fn rows(session: &Arc<Session>, catalog: &Catalog, table: &Table) -> Result<u64, StoreError> {
     let prepared = Arc::new(prepare(session, &statement(catalog, table)).await?);
     let mut waiting: Vec<Range> = ranges().collect();
     let mut reads = JoinSet::new();
-    let mut total = 0;
+    let (mut total, mut failures) = (0, 0);
     loop {
         while reads.len() < READS
             && let Some(range) = waiting.pop()
@@ -44,10 +46,12 @@ pub(super) async fn rows(session: &Arc<Session>, catalog: &Catalog, table: &Tabl
         let Some(read) = reads.join_next().await else { return Ok(total) };
         let (range, counted) = read.map_err(|e| StoreError::failed(format!("cannot count rows: {e}")))?;
         match counted {
-            Ok(rows) => total += rows,
-            Err(Failure::Passing(_)) if range.halvings < HALVINGS => waiting.extend(range.halves()),
-            Err(Failure::Passing(failure) | Failure::Lasting(failure)) => {
-                let mut failure = failure;
+            Ok(rows) => (total, failures) = (total + rows, 0),
+            Err(Failure::Slow(_)) if range.halvings < HALVINGS && failures < IN_A_ROW => {
+                failures += 1;
+                waiting.extend(range.halves());
+            }
+            Err(Failure::Slow(mut failure) | Failure::Lasting(mut failure)) => {
                 failure.message = format!("cannot count table `{}`: {}", table.shape.name, failure.message);
                 return Err(failure);
             }
@@ -80,7 +84,8 @@ impl Range {
 }
 
 enum Failure {
-    Passing(StoreError),
+    /// It took too long: a smaller range may do.
+    Slow(StoreError),
     Lasting(StoreError),
 }
 
@@ -88,7 +93,7 @@ async fn count(session: &Session, prepared: &PreparedStatement, range: Range) ->
     let values = Values::all([range.after.to_be_bytes(), range.last.to_be_bytes()].iter().map(<[u8; 8]>::as_slice));
     let answer = session.execute_unpaged(prepared, &values).await.map_err(|e| {
         let failure = error::reading("read a token range", &e);
-        if error::passing(&e) { Failure::Passing(failure) } else { Failure::Lasting(failure) }
+        if error::slow(&e) { Failure::Slow(failure) } else { Failure::Lasting(failure) }
     })?;
     let unreadable = || Failure::Lasting(StoreError::failed("the answer is not one number"));
     let answer = answer.into_rows_result().map_err(|_| unreadable())?;

@@ -171,6 +171,15 @@ pub(super) fn effect(error: &ExecutionError) -> Effect {
     }
 }
 
+/// Whether a read took too long, for the node or for us.
+pub(super) fn slow(error: &ExecutionError) -> bool {
+    matches!(
+        error,
+        ExecutionError::RequestTimeout(_)
+            | ExecutionError::LastAttemptError(RequestAttemptError::DbError(DbError::ReadTimeout { .. }, _))
+    )
+}
+
 /// Whether the same request may succeed a moment later. One that got no answer at all is not sent again: whoever waits
 /// has waited as long as was asked for.
 pub(super) fn passing(error: &ExecutionError) -> bool {

@@ -34,6 +34,7 @@ struct State {
     unknown: u64,
     increments: bool,
     claimed: bool,
+    dropping: bool,
     failure: Option<StoreError>,
 }
 
@@ -94,12 +95,24 @@ impl Gate {
         self.lock().claimed = true;
     }
 
+    /// Says that the tables are being made anew.
+    pub(super) fn drop_tables(&self) {
+        self.lock().dropping = true;
+    }
+
+    /// Whether anything has failed.
+    pub(super) fn is_closed(&self) -> bool {
+        self.lock().failure.is_some()
+    }
+
     /// Lets nobody in any more, because someone wants the load to end. Gives whether anything was sent.
     pub(super) fn stop(&self) -> bool {
-        let state = self.lock();
-        let begun = state.claimed || state.in_flight > 0 || state.written + state.refused + state.unknown > 0;
+        let mut state = self.lock();
+        let sent = state.in_flight > 0 || state.written + state.refused + state.unknown > 0;
+        let begun = state.claimed || state.dropping || sent;
+        state.failure.get_or_insert_with(|| StoreError::failed("interrupted"));
         drop(state);
-        self.close(StoreError::failed("interrupted"));
+        self.changed.notify_all();
         begun
     }
 
@@ -114,8 +127,11 @@ impl State {
         let source = failure.source.as_ref().map(|source| source.to_string().into());
         if self.written + self.refused + self.unknown == 0 {
             let mut message = failure.message.clone();
-            if self.claimed && !failure.refused {
-                message += "\n  nothing was counted, but the input may be noted as counted: `--again` counts it then";
+            if self.dropping {
+                message += "\n  the tables may have been dropped already; what was in them is gone then";
+            }
+            if self.claimed {
+                message += "\n  nothing was counted, but inputs may be noted as counted: `--again` counts them then";
             }
             return StoreError { message, refused: failure.refused, source };
         }

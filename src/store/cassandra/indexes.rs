@@ -13,10 +13,10 @@ use crate::store::StoreError;
 
 /// The pause between two looks.
 const PAUSE: Duration = Duration::from_millis(100);
-/// How long nothing may move before it is said that an index is not being built.
+/// How long an index may take before the command ends and leaves the node to it.
 const PATIENCE: Duration = Duration::from_mins(10);
 
-/// Waits until every node can answer by every index of `catalog`. Fails where that takes longer than ten minutes.
+/// Waits until every node that can be reached can answer by every index of `catalog`. Fails where that takes longer than ten minutes.
 pub(super) async fn await_queryable(session: &Session, catalog: &Catalog) -> Result<(), StoreError> {
     let indexes = catalog.tables.iter().flat_map(|table| &table.shape.indexes);
     let wanted: Vec<&str> = indexes.map(|index| index.name.text()).collect();
@@ -24,7 +24,13 @@ pub(super) async fn await_queryable(session: &Session, catalog: &Catalog) -> Res
         return Ok(());
     }
     let began = Instant::now();
-    let nodes: Vec<_> = session.get_cluster_state().get_nodes_info().iter().map(|node| node.host_id).collect();
+    let nodes: Vec<_> = session
+        .get_cluster_state()
+        .get_nodes_info()
+        .iter()
+        .filter(|node| node.is_connected())
+        .map(|node| node.host_id)
+        .collect();
     for node in nodes {
         // The table is each node's own: it tells of the indexes there.
         let text = "SELECT index_name, is_queryable FROM system_views.sai_column_indexes WHERE keyspace_name = ?";

@@ -2,9 +2,11 @@
 //! driver's own picture of it may be older.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use scylla::client::session::Session;
 use scylla::deserialize::row::DeserializeRow;
+use scylla::policies::load_balancing::{LoadBalancingPolicy, NodeIdentifier, SingleTargetLoadBalancingPolicy};
 use scylla::statement::Statement;
 use uuid::Uuid;
 
@@ -19,8 +21,8 @@ type Pairs = BTreeMap<String, String>;
 
 /// What the cluster holds of the keyspace of `catalog`. Fails where the system tables cannot be read.
 pub(super) async fn schema(session: &Session, catalog: &Catalog) -> Result<Schema, StoreError> {
-    let reader = Reader { session, keyspace: &catalog.keyspace.name };
-    let mut schema = Schema { datacenters: reader.datacenters().await?, ..Schema::default() };
+    let reader = Reader { session, keyspace: &catalog.keyspace.name, node: one_node(session) };
+    let mut schema = Schema { datacenters: datacenters(session), ..Schema::default() };
     let keyspace = "SELECT replication, durable_writes FROM system_schema.keyspaces WHERE keyspace_name = ?";
     let keyspaces: Vec<(Pairs, bool)> = reader.rows(keyspace).await?;
     let Some((options, durable_writes)) = keyspaces.into_iter().next() else { return Ok(schema) };
@@ -48,14 +50,32 @@ pub(super) async fn schema(session: &Session, catalog: &Catalog) -> Result<Schem
 
 /// The identifiers of the tables that are there, by name.
 pub(super) async fn ids(session: &Session, keyspace: &Name) -> Result<BTreeMap<String, Uuid>, StoreError> {
-    let reader = Reader { session, keyspace };
+    let reader = Reader { session, keyspace, node: one_node(session) };
     let rows = reader.rows("SELECT table_name, id FROM system_schema.tables WHERE keyspace_name = ?").await?;
     Ok(rows.into_iter().collect())
+}
+
+/// The datacenters of the cluster, by name.
+fn datacenters(session: &Session) -> Vec<String> {
+    let state = session.get_cluster_state();
+    let mut names: Vec<String> = state.get_nodes_info().iter().filter_map(|node| node.datacenter.clone()).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// A policy that asks one node alone: each has its own picture of the schema, and two of them may not be of one moment.
+fn one_node(session: &Session) -> Option<Arc<dyn LoadBalancingPolicy>> {
+    let state = session.get_cluster_state();
+    let node = state.get_nodes_info().iter().find(|node| node.is_connected())?;
+    Some(SingleTargetLoadBalancingPolicy::new(NodeIdentifier::HostId(node.host_id), None))
 }
 
 struct Reader<'a> {
     session: &'a Session,
     keyspace: &'a Name,
+    /// The node that is asked; any, where none is known.
+    node: Option<Arc<dyn LoadBalancingPolicy>>,
 }
 
 /// A column of `system_schema.columns`.
@@ -70,16 +90,9 @@ impl Reader<'_> {
     where
         R: for<'frame, 'metadata> DeserializeRow<'frame, 'metadata>,
     {
-        read(self.session, statement, (self.keyspace.text(),)).await
-    }
-
-    async fn datacenters(&self) -> Result<Vec<String>, StoreError> {
-        let mut names: Vec<(Option<String>,)> = read(self.session, "SELECT data_center FROM system.local", ()).await?;
-        names.extend(read::<(Option<String>,)>(self.session, "SELECT data_center FROM system.peers", ()).await?);
-        let mut names: Vec<String> = names.into_iter().filter_map(|(name,)| name).collect();
-        names.sort();
-        names.dedup();
-        Ok(names)
+        let mut request = Statement::new(statement);
+        request.set_load_balancing_policy(self.node.clone());
+        read_from(self.session, request, (self.keyspace.text(),)).await
     }
 
     async fn tables(&self) -> Result<Vec<(String, Found)>, StoreError> {
@@ -134,8 +147,18 @@ pub(super) async fn read<R>(
 where
     R: for<'frame, 'metadata> DeserializeRow<'frame, 'metadata>,
 {
+    read_from(session, Statement::new(statement), values).await
+}
+
+async fn read_from<R>(
+    session: &Session,
+    mut request: Statement,
+    values: impl scylla::serialize::row::SerializeRow,
+) -> Result<Vec<R>, StoreError>
+where
+    R: for<'frame, 'metadata> DeserializeRow<'frame, 'metadata>,
+{
     let doing = || "read what the cluster holds".to_owned();
-    let mut request = Statement::new(statement);
     request.set_is_idempotent(true);
     let answer = session.query_unpaged(request, values).await.map_err(|e| error::reading(doing(), &e))?;
     let foreign = |cause: Box<dyn std::error::Error + Send + Sync>| {

@@ -25,28 +25,40 @@ pub(super) struct Claim {
     again: Again,
 }
 
-/// Refuses `additions` that were counted before, where `again` does not allow it; gives what to claim for each table, by
-/// its index in the catalog. Fails as the ledger cannot be made or read.
+/// Refuses `additions` that were counted before, where `again` does not allow it and the tables are not made `anew`; gives
+/// what to claim for each table, by its index in the catalog. Fails as the ledger cannot be made or read.
 pub(super) async fn check(
     session: &Session,
     keyspace: &Name,
     additions: &[Additions],
     again: Again,
+    anew: bool,
 ) -> Result<Vec<(usize, Claim)>, StoreError> {
     if additions.is_empty() {
         return Ok(Vec::new());
     }
-    make(session, keyspace).await?;
-    if again == Again::Refuse {
+    if again == Again::Refuse && !anew {
+        make(session, keyspace).await?;
         let statement = format!("SELECT table_name, input FROM {}.{LEDGER}", keyspace.cql());
         let counted: Vec<(String, String)> = inspect::read(session, &statement, ()).await?;
         let counted: HashSet<(String, String)> = counted.into_iter().collect();
         let name = |table: usize| additions.iter().find(|a| a.table == table).map_or("", |a| a.name.text());
-        recognise(additions, |table, identity| counted.contains(&(name(table).to_owned(), identity.to_owned())))?;
+        recognise(
+            additions,
+            |table, identity| counted.contains(&(name(table).to_owned(), identity.to_owned())),
+            |_| false,
+        )?;
     }
     let claim = |addition: &Additions| {
-        let inputs = addition.inputs.iter();
-        let inputs = inputs.filter_map(|input| Some((input.identity.clone()?, input.shown.clone()))).collect();
+        // Files with the same bytes are one input, counted as often as it is named.
+        let mut inputs: Vec<(String, String)> = Vec::new();
+        for (identity, shown) in
+            addition.inputs.iter().filter_map(|input| Some((input.identity.clone()?, &input.shown)))
+        {
+            if inputs.iter().all(|(known, _)| *known != identity) {
+                inputs.push((identity, shown.clone()));
+            }
+        }
         (addition.table, Claim { table: addition.name.text().to_owned(), inputs, again })
     };
     Ok(additions.iter().map(claim).collect())
@@ -54,6 +66,7 @@ pub(super) async fn check(
 
 /// Claims the inputs. Refuses where another load has claimed one meanwhile.
 pub(super) async fn claim(session: &Session, keyspace: &Name, claim: &Claim) -> Result<(), StoreError> {
+    make(session, keyspace).await?;
     let condition = if claim.again == Again::Refuse { " IF NOT EXISTS" } else { "" };
     let text = format!(
         "INSERT INTO {}.{LEDGER} (table_name, input, file, began) VALUES (?, ?, ?, currentTimestamp()){condition}",

@@ -1,9 +1,11 @@
 //! Takes merged rows in key order, gives them to the cluster: a partition's rows together, in unlogged batches, a bounded
 //! number of them on their way at a time. Every row carries the load's one write timestamp, so that sending a batch again
-//! changes nothing; what is not so, increments of counters and lists of several cells, is never sent twice.
+//! changes nothing; what is not so, increments of counters and lists of several cells, is never sent again once it may have
+//! been written.
 //!
 //! Needs a runtime with a thread that is not the one that loads.
 
+use std::future::Future;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,13 +16,14 @@ use tokio::runtime::Handle;
 
 use super::gate::{Gate, Kind};
 use super::ledger::{self, Claim};
-use super::prepare;
 use super::send::{Request, Target};
 use super::wire::Values;
+use super::{apply, prepare};
 use crate::catalog::{Catalog, Script};
 use crate::name::Name;
 use crate::rules::shape;
 use crate::store::row::{self, Cell, Cells, Layout};
+use crate::store::schema::Change;
 use crate::store::sink::{Additions, Again, Existing, Part, Sink};
 use crate::store::{Load, StoreError};
 use crate::types::CqlType;
@@ -34,12 +37,21 @@ const BYTES: usize = 48 << 10;
 pub struct CqlLoad {
     session: Arc<Session>,
     runtime: Handle,
-    keyspace: Name,
+    planned: Arc<Planned>,
+    /// Empty until the tables are there.
     tables: Vec<Arc<Table>>,
     timestamp: i64,
     gate: Arc<Gate>,
     /// What is to be counted into which table.
     claims: Vec<(usize, Claim)>,
+}
+
+/// What the load is into.
+struct Planned {
+    catalog: Catalog,
+    script: Script,
+    /// What makes the tables anew, when all input has been read; nothing where they are there.
+    anew: Vec<(Change, String)>,
 }
 
 /// A table that is loaded.
@@ -55,49 +67,60 @@ struct Table {
 }
 
 impl CqlLoad {
-    /// Prepares the writes of every table of `catalog`, on the cluster `shown`, for rows written at `timestamp`. Fails as preparing fails.
+    /// A load into the tables of `catalog`, which `anew` makes anew when all input has been read, on the cluster `shown`, of
+    /// rows written at `timestamp`. Fails as preparing their writes fails.
     pub(super) async fn new(
         session: Arc<Session>,
         shown: &str,
-        catalog: &Catalog,
-        script: &Script,
+        (catalog, script): (&Catalog, &Script),
+        anew: &[(Change, String)],
         timestamp: i64,
     ) -> Result<Self, StoreError> {
-        let mut tables = Vec::with_capacity(catalog.tables.len());
-        for (at, planned) in catalog.tables.iter().enumerate() {
-            let shape = &planned.shape;
-            let target = async |text: &str, columns: &[shape::Column]| {
-                let mut prepared = prepare(&session, text).await?;
-                let again = columns.iter().all(|column| sends_again(&column.ty));
-                prepared.set_is_idempotent(again);
-                // Whoever sends again keeps account of what may have been done: see `send`.
-                prepared.set_retry_policy(Some(Arc::new(FallthroughRetryPolicy)));
-                let table = shape.name.clone();
-                Ok::<_, StoreError>(Arc::new(Target { table, prepared, again, counters: shape.is_counter() }))
-            };
-            let row = target(&script.inserts[at], &shape.regulars).await?;
-            let statics = match &script.static_inserts[at] {
-                Some(text) => Some(target(text, &shape.statics).await?),
-                None => None,
-            };
-            let (layout, counters) = (Layout::of(shape), shape.is_counter());
-            tables.push(Arc::new(Table { layout, counters, row, statics, tombstones: AtomicU64::new(0) }));
-        }
-        let (keyspace, runtime) = (catalog.keyspace.name.clone(), Handle::current());
-        Ok(Self { session, runtime, keyspace, tables, timestamp, gate: Gate::new(shown), claims: Vec::new() })
+        let planned = Planned { catalog: catalog.clone(), script: script.clone(), anew: anew.to_vec() };
+        let tables = if anew.is_empty() { planned.tables(&session).await? } else { Vec::new() };
+        let (runtime, planned, gate) = (Handle::current(), Arc::new(planned), Gate::new(shown));
+        Ok(Self { session, runtime, planned, tables, timestamp, gate, claims: Vec::new() })
     }
-}
 
-impl CqlLoad {
+    /// Makes the tables anew, if that is still to be done.
+    fn make_anew(&mut self) {
+        if !self.tables.is_empty() || self.gate.is_closed() {
+            return;
+        }
+        self.gate.drop_tables();
+        let (session, planned) = (Arc::clone(&self.session), Arc::clone(&self.planned));
+        let made = self.wait(async move {
+            apply::apply(&session, &planned.catalog, &planned.anew).await?;
+            planned.tables(&session).await
+        });
+        self.tables = made.unwrap_or_default();
+    }
+
+    /// What `work` gives, done by another thread while this one waits; nothing where it fails, which ends the load.
+    fn wait<T: Send + 'static>(&self, work: impl Future<Output = Result<T, StoreError>> + Send + 'static) -> Option<T> {
+        let (said, heard) = std::sync::mpsc::channel();
+        self.runtime.spawn(async move { said.send(work.await) });
+        let outcome = heard.recv().unwrap_or_else(|_| Err(StoreError::failed("cannot go on: the runtime has ended")));
+        outcome.map_err(|failure| self.gate.close(failure)).ok()
+    }
+
     /// Gives what stops the load: no row is sent any more, and the load fails as soon as those on their way have arrived.
     /// It says whether anything was sent; if not, nothing is to wait for.
     pub fn stopper(&self) -> impl Fn() -> bool + Send + use<> {
         let gate = Arc::clone(&self.gate);
         move || gate.stop()
     }
-}
 
-impl CqlLoad {
+    fn keyspace(&self) -> &Name {
+        &self.planned.catalog.keyspace.name
+    }
+
+    /// Ends a load that failed elsewhere; gives the failure with the account of what was sent.
+    pub fn give_up(&self, failure: StoreError) -> StoreError {
+        self.gate.close(failure);
+        self.gate.drain().err().unwrap_or_else(|| StoreError::failed("the load was given up"))
+    }
+
     /// How many tombstones the rows of each table leave, in the order of the catalog.
     pub fn tombstones(&self) -> Vec<u64> {
         self.tables.iter().map(|table| table.tombstones.load(Ordering::Relaxed)).collect()
@@ -110,13 +133,47 @@ fn sends_again(ty: &CqlType) -> bool {
     !matches!(ty, CqlType::Counter | CqlType::List { frozen: false, .. })
 }
 
+impl Planned {
+    /// Prepares what writes each table.
+    async fn tables(&self, session: &Session) -> Result<Vec<Arc<Table>>, StoreError> {
+        let mut tables = Vec::with_capacity(self.catalog.tables.len());
+        for (at, planned) in self.catalog.tables.iter().enumerate() {
+            let shape = &planned.shape;
+            let row = target(session, shape, &self.script.inserts[at], &shape.regulars).await?;
+            let statics = match &self.script.static_inserts[at] {
+                Some(text) => Some(target(session, shape, text, &shape.statics).await?),
+                None => None,
+            };
+            let (layout, counters) = (Layout::of(shape), shape.is_counter());
+            tables.push(Arc::new(Table { layout, counters, row, statics, tombstones: AtomicU64::new(0) }));
+        }
+        Ok(tables)
+    }
+}
+
+/// Prepares `text`, which writes `columns` of a table.
+async fn target(
+    session: &Session,
+    shape: &shape::Table,
+    text: &str,
+    columns: &[shape::Column],
+) -> Result<Arc<Target>, StoreError> {
+    let mut prepared = prepare(session, text).await?;
+    let again = columns.iter().all(|column| sends_again(&column.ty));
+    prepared.set_is_idempotent(again);
+    // Whoever sends again keeps account of what may have been done: see `send`.
+    prepared.set_retry_policy(Some(Arc::new(FallthroughRetryPolicy)));
+    Ok(Arc::new(Target { table: shape.name.clone(), prepared, again, counters: shape.is_counter() }))
+}
+
 impl Load for CqlLoad {
     fn spill(&self) -> Option<&Path> {
         None
     }
 
     async fn count(&mut self, additions: &[Additions], again: Again) -> Result<(), StoreError> {
-        self.claims = self.gate.named(ledger::check(&self.session, &self.keyspace, additions, again).await)?;
+        let anew = !self.planned.anew.is_empty();
+        self.claims = self.gate.named(ledger::check(&self.session, self.keyspace(), additions, again, anew).await)?;
         Ok(())
     }
 
@@ -132,18 +189,15 @@ impl Sink for CqlLoad {
     type Part = CqlPart;
     type Done = ();
 
-    /// Claims the inputs of a table of counters: from here on increments are sent.
+    /// All input has been read: tables that are to be made anew are so now, and the inputs of a table of counters are
+    /// claimed. From here on increments are sent.
     fn expect(&mut self, table: usize, rows: u64) {
-        let claims: Vec<_> = self.claims.iter().filter(|(of, _)| *of == table && rows > 0).cloned().collect();
-        for (_, claim) in claims {
+        self.make_anew();
+        let claims: Vec<Claim> = self.claims.iter().filter(|(of, _)| *of == table).map(|(_, c)| c.clone()).collect();
+        for claim in claims.into_iter().filter(|_| rows > 0 && !self.gate.is_closed()) {
             self.gate.claim();
-            let (session, keyspace) = (Arc::clone(&self.session), self.keyspace.clone());
-            let (said, heard) = std::sync::mpsc::channel();
-            self.runtime.spawn(async move { said.send(ledger::claim(&session, &keyspace, &claim).await) });
-            // The runtime is gone only when nothing more is sent.
-            if let Ok(Err(failure)) = heard.recv() {
-                self.gate.close(failure);
-            }
+            let (session, keyspace) = (Arc::clone(&self.session), self.keyspace().clone());
+            self.wait(async move { ledger::claim(&session, &keyspace, &claim).await });
         }
     }
 
@@ -153,10 +207,13 @@ impl Sink for CqlLoad {
     }
 
     fn begin(&self, table: usize, _part: usize, _of: usize) -> Result<CqlPart, StoreError> {
+        let Some(table) = self.tables.get(table) else {
+            return Err(self.gate.drain().err().unwrap_or_else(|| StoreError::failed("the tables are not there")));
+        };
         Ok(CqlPart {
             session: Arc::clone(&self.session),
             runtime: self.runtime.clone(),
-            table: Arc::clone(&self.tables[table]),
+            table: Arc::clone(table),
             gate: Arc::clone(&self.gate),
             timestamp: self.timestamp,
             partition: Vec::new(),

@@ -40,8 +40,8 @@ pub struct Cassandra {
     /// The address, for messages.
     shown: String,
     page_size: Option<i32>,
-    /// Statements that were prepared, by their texts.
-    prepared: Mutex<HashMap<String, PreparedStatement>>,
+    /// Statements that were prepared, by their texts and the consistency levels that they name.
+    prepared: Mutex<HashMap<(String, Option<String>), PreparedStatement>>,
 }
 
 impl Cassandra {
@@ -67,7 +67,8 @@ impl Cassandra {
     /// Prepares `statement`, once.
     async fn prepared(&self, statement: Statement<'_>) -> Result<PreparedStatement, StoreError> {
         let lock = || self.prepared.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(prepared) = lock().get(statement.cql) {
+        let key = (statement.cql.to_owned(), statement.select.consistency.clone());
+        if let Some(prepared) = lock().get(&key) {
             return Ok(prepared.clone());
         }
         let mut prepared = prepare(&self.session, statement.cql).await?;
@@ -78,7 +79,7 @@ impl Cassandra {
         if let Some(size) = self.page_size {
             prepared.set_page_size(size);
         }
-        lock().insert(statement.cql.to_owned(), prepared.clone());
+        lock().insert(key, prepared.clone());
         Ok(prepared)
     }
 
@@ -118,10 +119,6 @@ async fn prepare(session: &Session, text: &str) -> Result<PreparedStatement, Sto
 impl Store for Cassandra {
     type Load = CqlLoad;
 
-    fn flips(&self) -> bool {
-        false
-    }
-
     async fn inspect(&self, catalog: &Catalog) -> Result<Schema, StoreError> {
         self.named(inspect::schema(&self.session, catalog).await)
     }
@@ -130,13 +127,16 @@ impl Store for Cassandra {
         self.named(apply::apply(&self.session, catalog, changes).await)
     }
 
-    async fn begin(&self, catalog: &Catalog, script: &Script, begin: Begin) -> Result<CqlLoad, StoreError> {
-        let comparison = compare(catalog, &self.inspect(catalog).await?, false);
-        if let Some(failure) = apply::unfit(catalog, &comparison) {
-            return self.named(Err(failure));
+    async fn begin(&self, catalog: &Catalog, script: &Script, begin: Begin<'_>) -> Result<CqlLoad, StoreError> {
+        if begin.anew.is_empty() {
+            let comparison = compare(catalog, &self.inspect(catalog).await?, false);
+            if let Some(failure) = apply::unfit(catalog, &comparison) {
+                return self.named(Err(failure));
+            }
         }
         let timestamp = self.named(self.timestamp(begin.now).await)?;
-        self.named(CqlLoad::new(Arc::clone(&self.session), &self.shown, catalog, script, timestamp).await)
+        let session = Arc::clone(&self.session);
+        self.named(CqlLoad::new(session, &self.shown, (catalog, script), begin.anew, timestamp).await)
     }
 
     async fn query(

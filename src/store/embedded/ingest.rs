@@ -79,7 +79,8 @@ impl Ingest {
             entry.is_some_and(|entry| entry.inputs.iter().any(|known| known == identity))
         };
         if again == Again::Refuse {
-            recognise(additions, counted)?;
+            let entry = |table: usize| self.manifest.tables.get(&self.tables[table].name);
+            recognise(additions, counted, |table| entry(table).is_none_or(|entry| entry.layers.is_empty()))?;
         }
         for Additions { table, inputs, .. } in additions {
             self.tables[*table].inputs = inputs.iter().filter_map(|input| input.identity.clone()).collect();

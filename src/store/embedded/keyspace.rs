@@ -153,8 +153,15 @@ impl Embedded {
     pub fn ingest(&self, catalog: &Catalog, now: i64) -> std::result::Result<Ingest, StoreError> {
         let (lock, manifest) = self.write()?;
         for change in changes(catalog, &manifest, false)? {
-            let (Change::Table(table) | Change::Column { table, .. }) = change else { continue };
-            return Err(missing(catalog.tables[table].shape.name.text()));
+            if let Change::Table(table) = change {
+                return Err(missing(catalog.tables[table].shape.name.text()));
+            }
+        }
+        for table in &catalog.tables {
+            let definition = &manifest.tables[table.shape.name.text()].definition;
+            if *definition != schema::definition(&table.shape) {
+                return Err(outdated(&table.shape, definition));
+            }
         }
         Ok(Ingest::new(self.dir.clone(), lock, manifest, catalog, now))
     }
@@ -213,9 +220,11 @@ fn outdated(table: &shape::Table, definition: &serde_json::Value) -> StoreError 
         .filter_map(|place| table.columns().nth(place))
         .map(|(column, _)| format!("column `{}`", column.name))
         .collect();
-    let lacks =
-        if added.is_empty() { "its types and columns as the model has them".to_owned() } else { added.join(", ") };
-    StoreError::refused(format!("{object} lacks {lacks}: `modeler apply` adds it"))
+    if added.is_empty() {
+        let what = "fields of a type that the model has, or its columns stand in another order";
+        return StoreError::refused(format!("{object} lacks {what}: `modeler apply` mends it"));
+    }
+    StoreError::refused(format!("{object} lacks {}: `modeler apply` adds it", added.join(", ")))
 }
 
 fn differs(object: &str, differences: &[String]) -> StoreError {
@@ -266,10 +275,6 @@ fn make(manifest: &mut Manifest, table: &Table) {
 impl Store for Embedded {
     type Load = Ingest;
 
-    fn flips(&self) -> bool {
-        true
-    }
-
     async fn inspect(&self, catalog: &Catalog) -> std::result::Result<Schema, StoreError> {
         // Inspecting reads one file that is replaced whole, so it needs no lock, and no folder either.
         let manifest = Manifest::load(&self.dir)?.unwrap_or_default();
@@ -277,6 +282,9 @@ impl Store for Embedded {
     }
 
     async fn apply(&self, catalog: &Catalog, planned: &[(Change, String)]) -> std::result::Result<(), StoreError> {
+        if planned.is_empty() {
+            return Ok(());
+        }
         let (_lock, mut manifest) = self.write()?;
         let drop = planned.iter().any(|(change, _)| matches!(change, Change::Drop { .. }));
         // Planned again under the lock: another process may have done it meanwhile.
@@ -299,9 +307,9 @@ impl Store for Embedded {
         &self,
         catalog: &Catalog,
         _script: &Script,
-        begin: Begin,
+        begin: Begin<'_>,
     ) -> std::result::Result<Ingest, StoreError> {
-        if begin.anew { self.ingest_anew(catalog, begin.now) } else { self.ingest(catalog, begin.now) }
+        if begin.anew.is_empty() { self.ingest(catalog, begin.now) } else { self.ingest_anew(catalog, begin.now) }
     }
 
     async fn query(

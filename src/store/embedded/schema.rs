@@ -48,7 +48,7 @@ pub(super) fn schema(manifest: &Manifest, catalog: &Catalog) -> Schema {
         let columns = columns(&entry.definition);
         let lifetime = entry.definition["lifetime"].as_u64().and_then(|seconds| u32::try_from(seconds).ok());
         let lifetime = Some(lifetime);
-        schema.tables.insert(name.clone(), Found { columns, rows, lifetime, ..Found::default() });
+        schema.tables.insert(name.clone(), Found { columns, rows, lifetime, ordered: true, ..Found::default() });
     }
     // A scan serves what a node serves by an index, so that nothing has to be built.
     for table in &catalog.tables {
