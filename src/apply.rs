@@ -53,7 +53,9 @@ pub async fn begin<S: Store>(
     if drops {
         return store.begin(catalog, script, Begin { now, anew: &plan.changes }).await;
     }
-    apply(store, catalog, plan).await?;
+    if !plan.changes.is_empty() {
+        apply(store, catalog, plan).await?;
+    }
     store.begin(catalog, script, Begin { now, anew: &[] }).await
 }
 

@@ -84,7 +84,7 @@ queries:
     project.node(["query", "brief", "a=1", "--format", "json"]).ends(0).says("[]");
     let verified = project.node(["verify"]).ends(0);
     verified.says("brief  0 rows, its source has 2 distinct keys: rows of this table live 2 seconds");
-    verified.says("long  2 rows read back");
+    verified.says("long  2 rows and 1 static row read back");
     Ok(())
 }
 

@@ -133,6 +133,8 @@ impl Store for Cassandra {
             if let Some(failure) = apply::unfit(catalog, &comparison) {
                 return self.named(Err(failure));
             }
+            // Someone else may have made them a moment ago, and what is loaded is asked for next.
+            self.named(indexes::await_queryable(&self.session, catalog).await)?;
         }
         let timestamp = self.named(self.timestamp(begin.now).await)?;
         let session = Arc::clone(&self.session);
