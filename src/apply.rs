@@ -3,7 +3,7 @@
 
 use crate::catalog::{Catalog, Script};
 use crate::rules::shape::Kind;
-use crate::store::schema::{Change, Comparison, Difference, compare};
+use crate::store::schema::{Change, Comparison, Difference, compare, listed};
 use crate::store::{Begin, Store, StoreError};
 
 /// What applying a catalog will do.
@@ -61,9 +61,7 @@ pub async fn begin<S: Store>(
 
 /// What is said where things are there, but not as the model says.
 pub fn refusal(differences: &[Difference]) -> StoreError {
-    let lines =
-        differences.iter().map(|difference| format!("\n  {}: {}", difference.object, difference.facts.join("; ")));
-    let lines: String = lines.collect();
+    let lines = listed(differences);
     let help = if differences.iter().all(|difference| difference.table.is_some()) {
         "`--drop-tables` makes them anew, without their rows"
     } else {

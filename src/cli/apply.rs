@@ -72,7 +72,7 @@ fn describe(session: &Session, plan: &Plan) -> Vec<String> {
         lines.extend(table(session, plan, at));
     }
     let others = plan.differences.iter().filter(|difference| difference.table.is_none());
-    lines.extend(others.map(|d| format!("{BAD}differs{BAD:#} {}: {}", d.object, d.facts.join("; "))));
+    lines.extend(others.map(|d| format!("{BAD}differs{BAD:#} {d}")));
     lines
 }
 

@@ -209,15 +209,7 @@ impl Run<'_> {
 
 /// What a change that is left to make says of what is there: of what, and what.
 fn missing(catalog: &Catalog, change: &Change) -> (String, String) {
-    let table = |at: usize| format!("table `{}`", catalog.tables[at].shape.name);
-    let gone = || "it is not there, although the node took its definition".to_owned();
-    match change {
-        Change::Keyspace => ("the keyspace".to_owned(), gone()),
-        Change::Type(at) | Change::Field { udt: at, .. } => (format!("type `{}`", catalog.types[*at].name), gone()),
-        Change::Table(at) | Change::Drop { table: at, .. } | Change::Order(at) => (table(*at), gone()),
-        Change::Column { table: at, .. } => (table(*at), "a column of it is not there".to_owned()),
-        Change::Index { table: at, .. } => (table(*at), "an index on it is not there".to_owned()),
-    }
+    (change.object(catalog), "it is not there, although the node took its definition".to_owned())
 }
 
 /// Whether any of `types` holds a user-defined type that was not made; those not tried yet are not there either.

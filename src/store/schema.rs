@@ -6,6 +6,7 @@ mod policy;
 mod settings;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use crate::catalog::{Catalog, Table};
@@ -123,6 +124,41 @@ pub struct Comparison {
     pub differences: Vec<Difference>,
     /// What is no fault, but worth a look: lower-case phrases with a way out.
     pub warnings: Vec<String>,
+}
+
+impl fmt::Display for Difference {
+    /// What it is, and in what it differs, on one line.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.object, self.facts.join("; "))
+    }
+}
+
+/// Differences as lines that follow another one.
+pub fn listed(differences: &[Difference]) -> String {
+    differences.iter().flat_map(|difference| ["\n  ".to_owned(), difference.to_string()]).collect()
+}
+
+impl Change {
+    /// What is made, added to or dropped, in words: ``column `song` of table `plays` ``.
+    pub fn object(&self, catalog: &Catalog) -> String {
+        let table = |table: usize| &catalog.tables[table].shape;
+        match *self {
+            Self::Keyspace => format!("keyspace `{}`", catalog.keyspace.name),
+            Self::Type(udt) => format!("type `{}`", catalog.types[udt].name),
+            Self::Field { udt, field } => {
+                format!("field `{}` of type `{}`", catalog.types[udt].fields[field].0, catalog.types[udt].name)
+            }
+            Self::Drop { table: at, .. } | Self::Table(at) => format!("table `{}`", table(at).name),
+            Self::Column { table: at, column } => {
+                let name = table(at).columns().nth(column).map_or("?", |(column, _)| column.name.text());
+                format!("column `{name}` of table `{}`", table(at).name)
+            }
+            Self::Order(at) => format!("the order of the columns of table `{}`", table(at).name),
+            Self::Index { table: at, index } => {
+                format!("index `{}` on table `{}`", table(at).indexes[index].name, table(at).name)
+            }
+        }
+    }
 }
 
 impl Comparison {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{define, error, indexes, inspect, ledger};
 use crate::catalog::Catalog;
 use crate::store::StoreError;
-use crate::store::schema::{Change, Comparison, compare};
+use crate::store::schema::{Change, Comparison, compare, listed};
 
 /// How often what is there is read again before a change counts as not made: other nodes learn of it a moment later.
 const LOOKS: u32 = 40;
@@ -90,51 +90,28 @@ async fn settle(session: &Session, catalog: &Catalog) -> Result<(), StoreError> 
         }
         tokio::time::sleep(PAUSE).await;
     }
-    let facts =
-        last.differences.iter().map(|difference| format!("\n  {}: {}", difference.object, difference.facts.join("; ")));
-    let missing = last.changes.iter().map(|change| format!("\n  not there: {}", named(catalog, change)));
-    let lines: String = facts.chain(missing).collect();
+    let facts = listed(&last.differences);
+    let missing = last.changes.iter().map(|change| format!("\n  not there: {}", change.object(catalog)));
+    let missing: String = missing.collect();
     Err(StoreError::refused(format!(
-        "the schema that was read back is not the model's{lines}\n  someone else may be changing it; try again"
+        "the schema that was read back is not the model's{facts}{missing}\n  someone else may be changing it; try again"
     )))
 }
 
 /// What a load is told whose tables are not as `catalog` says.
 pub(super) fn unfit(catalog: &Catalog, comparison: &Comparison) -> Option<StoreError> {
     if !comparison.differences.is_empty() {
-        let facts = comparison.differences.iter().map(|d| format!("\n  {}: {}", d.object, d.facts.join("; ")));
-        let facts: String = facts.collect();
+        let facts = listed(&comparison.differences);
         return Some(StoreError::refused(format!(
             "the cluster holds what is not as the model says{facts}\n  `modeler apply` says what can be done"
         )));
     }
     let missing = match comparison.changes.as_slice() {
         [] => return None,
-        [Change::Keyspace, ..] => named(catalog, &Change::Keyspace),
-        changes => changes.iter().map(|change| named(catalog, change)).collect::<Vec<_>>().join(", "),
+        [keyspace @ Change::Keyspace, ..] => keyspace.object(catalog),
+        changes => changes.iter().map(|change| change.object(catalog)).collect::<Vec<_>>().join(", "),
     };
     Some(StoreError::failed(format!("{missing} is not there; `modeler apply` makes it, `modeler run` loads it, too")))
-}
-
-/// What a change makes, in words.
-fn named(catalog: &Catalog, change: &Change) -> String {
-    let table = |table: usize| &catalog.tables[table].shape;
-    match *change {
-        Change::Keyspace => format!("keyspace `{}`", catalog.keyspace.name),
-        Change::Type(udt) => format!("type `{}`", catalog.types[udt].name),
-        Change::Field { udt, field } => {
-            format!("field `{}` of type `{}`", catalog.types[udt].fields[field].0, catalog.types[udt].name)
-        }
-        Change::Drop { table: at, .. } | Change::Table(at) => format!("table `{}`", table(at).name),
-        Change::Column { table: at, column } => {
-            let name = table(at).columns().nth(column).map_or("?", |(column, _)| column.name.text());
-            format!("column `{name}` of table `{}`", table(at).name)
-        }
-        Change::Order(at) => format!("the order of columns of table `{}`", table(at).name),
-        Change::Index { table: at, index } => {
-            format!("index `{}` on table `{}`", table(at).indexes[index].name, table(at).name)
-        }
-    }
 }
 
 /// The first line of a statement, for messages.
