@@ -14,24 +14,19 @@ use scylla::client::session::Session;
 use scylla::policies::retry::FallthroughRetryPolicy;
 use tokio::runtime::Handle;
 
-use super::gate::{Gate, Kind};
+use super::gate::Gate;
 use super::ledger::{self, Claim};
-use super::send::{Request, Target};
-use super::wire::Values;
+use super::part::{CqlPart, Table};
+use super::send::Target;
 use super::{apply, prepare};
 use crate::catalog::{Catalog, Script};
 use crate::name::Name;
 use crate::rules::shape;
-use crate::store::row::{self, Cell, Cells, Layout};
+use crate::store::row::Layout;
 use crate::store::schema::Change;
-use crate::store::sink::{Additions, Again, Existing, Part, Sink};
+use crate::store::sink::{Additions, Again, Existing, Sink};
 use crate::store::{Load, StoreError};
 use crate::types::CqlType;
-
-/// Rows in a batch, at most. One partition alone draws no warning, whatever the batch's size.
-const ROWS: usize = 100;
-/// Bytes of values in a batch, at most.
-const BYTES: usize = 48 << 10;
 
 /// A load in progress.
 pub struct CqlLoad {
@@ -52,18 +47,6 @@ struct Planned {
     script: Script,
     /// What makes the tables anew, when all input has been read; nothing where they are there.
     anew: Vec<(Change, String)>,
-}
-
-/// A table that is loaded.
-struct Table {
-    layout: Layout,
-    /// Whether its cells are increments.
-    counters: bool,
-    row: Arc<Target>,
-    /// What writes the static columns of a partition, where there are any.
-    statics: Option<Arc<Target>>,
-    /// Tombstones that its rows leave: for a value of several cells that is written whole, and for a null.
-    tombstones: AtomicU64,
 }
 
 impl CqlLoad {
@@ -210,140 +193,13 @@ impl Sink for CqlLoad {
         let Some(table) = self.tables.get(table) else {
             return Err(self.gate.drain().err().unwrap_or_else(|| StoreError::failed("the tables are not there")));
         };
-        Ok(CqlPart {
-            session: Arc::clone(&self.session),
-            runtime: self.runtime.clone(),
-            table: Arc::clone(table),
-            gate: Arc::clone(&self.gate),
-            timestamp: self.timestamp,
-            partition: Vec::new(),
-            rows: Vec::new(),
-            bytes: 0,
-            clustering: (Vec::new(), Vec::new()),
-        })
+        let (session, runtime, gate) = (Arc::clone(&self.session), self.runtime.clone(), Arc::clone(&self.gate));
+        Ok(CqlPart::new(session, runtime, Arc::clone(table), gate, self.timestamp))
     }
 
     fn end(&self, _table: usize, _done: ()) {}
 
     fn timestamp(&self) -> i64 {
         self.timestamp
-    }
-}
-
-/// The rows of one part of one table on their way.
-pub struct CqlPart {
-    session: Arc<Session>,
-    runtime: Handle,
-    table: Arc<Table>,
-    gate: Arc<Gate>,
-    timestamp: i64,
-    /// What names the partition of the rows that wait.
-    partition: Vec<u8>,
-    rows: Vec<Values>,
-    bytes: usize,
-    /// Room for the clustering columns of a key: bytes and ends.
-    clustering: (Vec<u8>, Vec<usize>),
-}
-
-impl Part for CqlPart {
-    type Done = ();
-
-    fn row(&mut self, key: &[u8], value: &[u8]) -> Result<(), StoreError> {
-        let prefix = row::partition_prefix(key);
-        if prefix != self.partition {
-            self.send()?;
-            self.partition.clear();
-            self.partition.extend(prefix);
-        }
-        if row::is_static(key) {
-            let values = self.values(key, value, true);
-            let target = self.table.statics.as_ref().map(Arc::clone);
-            return target.map_or(Ok(()), |target| self.request(target, vec![values]));
-        }
-        let values = self.values(key, value, false);
-        if self.rows.len() == ROWS || self.bytes + values.size() > BYTES {
-            self.send()?;
-        }
-        self.bytes += values.size();
-        self.rows.push(values);
-        Ok(())
-    }
-
-    fn finish(mut self) -> Result<(), StoreError> {
-        self.send()
-    }
-}
-
-impl CqlPart {
-    /// The values of a row, or of a static row, in the order of its statement's markers.
-    fn values(&mut self, key: &[u8], value: &[u8], is_static: bool) -> Values {
-        let layout = &self.table.layout;
-        let mut cells = Cells::new(value, 0);
-        let mut values = Values::default();
-        let (bytes, ends) = (&mut self.clustering.0, &mut self.clustering.1);
-        bytes.clear();
-        ends.clear();
-        let mut kept = Vec::new();
-        if !is_static {
-            layout.read_clustering(key, bytes, ends);
-            kept.extend((0..layout.kept()).map(|_| cells.step().0.bytes().unwrap_or_default()));
-        }
-        let plain = if is_static { &layout.statics } else { &layout.regulars };
-        let keys = |values: &mut Values| {
-            (0..layout.partition.len()).for_each(|column| values.set(layout.partition_cell(key, column)));
-            let mut start = 0;
-            for end in &*ends {
-                values.set(&bytes[start..*end]);
-                start = *end;
-            }
-            for cell in &kept {
-                values.set(cell);
-            }
-        };
-        if !self.table.counters {
-            keys(&mut values);
-        }
-        let mut tombstones = 0;
-        for ty in plain {
-            match cells.step().0 {
-                Cell::Set(bytes) => {
-                    tombstones += u64::from(ty.is_multi_cell());
-                    values.set(bytes);
-                }
-                // A counter that is not counted up: a null is refused, and nothing says the same.
-                Cell::Null if self.table.counters => values.unset(),
-                Cell::Null => {
-                    tombstones += 1;
-                    values.null();
-                }
-                Cell::Unset => values.unset(),
-            }
-        }
-        if tombstones > 0 {
-            self.table.tombstones.fetch_add(tombstones, Ordering::Relaxed);
-        }
-        if self.table.counters {
-            keys(&mut values);
-        }
-        values
-    }
-
-    /// Sends the rows that wait.
-    fn send(&mut self) -> Result<(), StoreError> {
-        if self.rows.is_empty() {
-            return Ok(());
-        }
-        self.bytes = 0;
-        let rows = std::mem::take(&mut self.rows);
-        self.request(Arc::clone(&self.table.row), rows)
-    }
-
-    /// Sends `rows` as soon as fewer requests than the limit are on their way. Fails where an earlier one has failed.
-    fn request(&self, target: Arc<Target>, rows: Vec<Values>) -> Result<(), StoreError> {
-        let count = rows.len() as u64;
-        let pass = Gate::enter(&self.gate, if target.counters { Kind::Increment } else { Kind::Row }, count)?;
-        let request = Request { session: Arc::clone(&self.session), target, rows, timestamp: self.timestamp };
-        self.runtime.spawn(async move { pass.leave(request.send().await) });
-        Ok(())
     }
 }

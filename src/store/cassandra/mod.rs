@@ -10,6 +10,7 @@ mod indexes;
 mod inspect;
 mod ledger;
 mod load;
+mod part;
 mod query;
 mod send;
 mod trial;
@@ -25,7 +26,8 @@ use scylla::errors::ExecutionError;
 use scylla::response::query_result::QueryResult;
 use scylla::statement::prepared::PreparedStatement;
 
-pub use load::{CqlLoad, CqlPart};
+pub use load::CqlLoad;
+pub use part::CqlPart;
 pub use trial::{Execution, Verdict};
 
 use crate::catalog::{Catalog, Script, Statement};

@@ -48,6 +48,13 @@ impl Values {
         self.ends.push((self.bytes.len() as u32, Form::Unset));
     }
 
+    /// Appends all of `others`.
+    pub(super) fn append(&mut self, others: &Self) {
+        let start = self.bytes.len() as u32;
+        self.bytes.extend(&others.bytes);
+        self.ends.extend(others.ends.iter().map(|(end, form)| (start + end, *form)));
+    }
+
     /// How many bytes the values take on the wire.
     pub(super) fn size(&self) -> usize {
         self.bytes.len() + self.ends.len() * size_of::<i32>()
