@@ -63,7 +63,7 @@ pub async fn begin<S: Store>(
 pub fn refusal(differences: &[Difference]) -> StoreError {
     let lines = listed(differences);
     let help = if differences.iter().all(|difference| difference.table.is_some()) {
-        "`--drop-tables` makes them anew, without their rows"
+        "`--drop-tables` makes all tables of the model anew, without their rows"
     } else {
         "change the model, or what is there; `--drop-tables` makes tables anew, and nothing else"
     };

@@ -80,7 +80,7 @@ pub(crate) fn tell_drops(session: &Session, plan: &Plan, shell: &mut Shell) -> R
     for (change, _) in &plan.changes {
         if let Change::Drop { table, rows } = change {
             let name = &session.catalog.tables[*table].shape.name;
-            shell.tell(format!("{NOTE}drop{NOTE:#} {name} with {}", lost(*rows)))?;
+            shell.tell(format!("{NOTE}drop{NOTE:#} {name} with {}, when all input is read", lost(*rows)))?;
         }
     }
     Ok(())

@@ -59,7 +59,9 @@ impl Query {
             }
         };
         let statement = session.rendered.script.select(catalog, index);
-        let reading = session.store().await?.query(statement, &parameters, &mut each).await?;
+        let store = session.store().await?;
+        store.fits(catalog).await?;
+        let reading = store.query(statement, &parameters, &mut each).await?;
         if let Some(error) = failed {
             return Err(error.into());
         }

@@ -7,7 +7,7 @@ use modeler::catalog::Select;
 use modeler::diagnostic::printable;
 use modeler::load::Loaded;
 use modeler::query::{Format, Writer, columns};
-use modeler::store::Any;
+use modeler::store::{Any, Store};
 use modeler::value::{display, to_json as value_to_json};
 use modeler::verify::{self, Checked, Verdict};
 use serde_json::json;
@@ -54,6 +54,7 @@ impl Verify {
     pub(crate) async fn run(self, global: &Global, shell: &mut Shell) -> Result<Exit, Fault> {
         let session = Session::open(global)?;
         let store = session.store().await?;
+        store.fits(&session.catalog).await?;
         let folder = self.expectations.folder(&session, &self.inputs);
         if self.accept {
             return accept(&session, &store, &folder.unwrap_or_else(|| session.project.expected()), shell).await;

@@ -66,6 +66,13 @@ impl Store for Any {
         })
     }
 
+    async fn fits(&self, catalog: &Catalog) -> Result<(), StoreError> {
+        match self {
+            Self::Embedded(store) => store.fits(catalog).await,
+            Self::Cassandra(store) => store.fits(catalog).await,
+        }
+    }
+
     async fn query(
         &self,
         statement: Statement<'_>,

@@ -127,6 +127,10 @@ pub trait Store: Sync {
         begin: Begin<'_>,
     ) -> impl Future<Output = Result<Self::Load, StoreError>> + Send;
 
+    /// Refuses tables and types that are there, but not as `catalog` says: an answer would be misread. What is not there is
+    /// told by whoever asks for it.
+    fn fits(&self, catalog: &Catalog) -> impl Future<Output = Result<(), StoreError>> + Send;
+
     /// Answers `statement` with `parameters`, the wire bytes of its binds in order; calls `each` for every row in order,
     /// until it breaks.
     fn query(

@@ -194,6 +194,23 @@ pub fn compare(catalog: &Catalog, found: &Schema, drop: bool) -> Comparison {
     comparison
 }
 
+/// The tables and types of `found` whose rows would be misread as `catalog` has them: other columns, types or keys.
+pub(super) fn misread(catalog: &Catalog, found: &Schema) -> Vec<Difference> {
+    let mut comparison = Comparison::default();
+    for (at, udt) in catalog.types.iter().enumerate() {
+        user_type(at, udt, catalog, found, &mut comparison);
+    }
+    let mut differences = comparison.differences;
+    for (at, planned) in catalog.tables.iter().enumerate() {
+        let Some(found) = found.tables.get(planned.shape.name.text()) else { continue };
+        let (facts, _) = columns(&planned.shape, &found.columns, &catalog.types);
+        if !facts.is_empty() {
+            differences.push(Difference { object: format!("table `{}`", planned.shape.name), table: Some(at), facts });
+        }
+    }
+    differences
+}
+
 fn create(at: usize, shape: &shape::Table, comparison: &mut Comparison) {
     comparison.changes.push(Change::Table(at));
     let indexes = 0..shape.indexes.len();

@@ -134,14 +134,16 @@ fn what_is_there_in_another_way_is_told(cluster: &Cluster) -> Result<(), Failed>
         5,
         6,
         "error: the store holds what is not as the model says\n  table `by_user`: *`user`*text*int*\n  `--drop-tables` \
-         makes them anew, without their rows",
+         makes all tables of the model anew, without their rows",
     );
-    project.run(&store, "load").fails(
-        5,
-        6,
-        "error: the cluster holds what is not as the model says\n  table `by_user`: *`user`*text*int*\n  `modeler apply` \
-         says what can be done",
-    );
+    for asked in ["load", "query by_user user=1", "verify", "verify --accept"] {
+        project.run(&store, asked).fails(
+            5,
+            6,
+            "error: the cluster holds what is not as the model says\n  table `by_user`: *`user`*text*int*\n  `modeler \
+             apply` says what can be done",
+        );
+    }
     Ok(())
 }
 

@@ -98,7 +98,7 @@ async fn settle(session: &Session, catalog: &Catalog) -> Result<(), StoreError> 
     )))
 }
 
-/// What a load is told whose tables are not as `catalog` says.
+/// What is said to someone whose tables are not as `catalog` says.
 pub(super) fn unfit(catalog: &Catalog, comparison: &Comparison) -> Option<StoreError> {
     if !comparison.differences.is_empty() {
         let facts = listed(&comparison.differences);

@@ -33,7 +33,7 @@ pub use trial::{Execution, Verdict};
 use crate::catalog::{Catalog, Script, Statement};
 use crate::name::Name;
 use crate::store::connection::{Connection, REQUEST_TIMEOUT};
-use crate::store::schema::{Change, Schema, compare};
+use crate::store::schema::{Change, Comparison, Schema, compare, misread};
 use crate::store::{Begin, Reading, Row, Store, StoreError};
 
 /// A cluster.
@@ -141,6 +141,12 @@ impl Store for Cassandra {
         let timestamp = self.named(self.timestamp(begin.now).await)?;
         let session = Arc::clone(&self.session);
         self.named(CqlLoad::new(session, &self.shown, (catalog, script), begin.anew, timestamp).await)
+    }
+
+    async fn fits(&self, catalog: &Catalog) -> Result<(), StoreError> {
+        let differences = misread(catalog, &self.inspect(catalog).await?);
+        let comparison = Comparison { differences, ..Comparison::default() };
+        self.named(apply::unfit(catalog, &comparison).map_or(Ok(()), Err))
     }
 
     async fn query(
