@@ -168,6 +168,39 @@ queries:
     }
 }
 
+#[test]
+fn values_that_an_index_does_not_take_are_refused_before_any_is_written() {
+    let yaml = "
+modeler: 1
+keyspace: k
+columns: { p: text, v: 'vector<float, 2>', n: text }
+queries:
+  t: { partition_key: [p], select: [v, n], indexes: [v, n] }
+";
+    let (model, _) = modeler::model::read("queries.yaml", yaml.as_bytes()).unwrap();
+    let catalog = modeler::catalog::plan(&model, &model.keyspace.name);
+    let vector = |floats: [f32; 2]| floats.iter().flat_map(|float| float.to_be_bytes()).collect::<Vec<u8>>();
+    let long = "x".repeat(8193);
+    let short = &long.as_bytes()[1..];
+    let faults = [
+        (vector([0.0, 0.0]), short, "column `v`: the vector is all zeros"),
+        (vector([1.0, f32::NAN]), short, "column `v`: the vector holds NaN or Infinity"),
+        (vector([f32::INFINITY, 0.0]), short, "column `v`: the vector holds NaN or Infinity"),
+        (vector([1.0, 0.0]), long.as_bytes(), "column `n`: 8193 bytes long"),
+    ];
+    for (vector, text, fault) in &faults {
+        let cells = vec![Cell::Set(b"a"), Cell::Set(vector), Cell::Set(text)];
+        let error = write_rows(&catalog, &[CellRow { table: 0, cells, static_only: false }], &mut Untouched);
+        let error = error.expect_err(fault);
+        assert!(error.refused && error.message.starts_with(&format!("row 1, of table `t`: {fault}")), "{error}");
+    }
+    let sound = vector([1.0, 0.0]);
+    for cells in [[Cell::Set(&sound), Cell::Set(short)], [Cell::Unset, Cell::Null]] {
+        let cells = [&[Cell::Set(b"a")], &cells[..]].concat();
+        write_rows(&catalog, &[CellRow { table: 0, cells, static_only: false }], &mut Counting).unwrap();
+    }
+}
+
 /// A value for a column of that test.
 fn good<'a>(column: &str, one: &'a [u8]) -> Cell<'a> {
     if matches!(column, "p" | "c") { Cell::Set(b"a") } else { Cell::Set(one) }

@@ -8,12 +8,10 @@ use crate::load::merge::{self, Runs};
 use crate::load::overlap::Overlaps;
 use crate::load::runs::{Arrivals, Sorted};
 use crate::rules::shape::Table;
+use crate::source::{KEY_CAP, Terms};
 use crate::store::StoreError;
 use crate::store::row::{self, Cell, Layout, partition_key_len};
 use crate::store::sink::Sink;
-
-/// The longest partition key and the longest clustering value, in bytes.
-const KEY_CAP: usize = 65_535;
 
 /// A row of one table.
 #[derive(Clone, Debug)]
@@ -28,7 +26,7 @@ pub struct CellRow<'a> {
 
 /// Writes `rows` into `sink` in one load; of the cells of one row the later one that is set or null counts. Gives the
 /// number of distinct rows of each table. Refuses, before the sink is touched, all rows where a node would refuse one:
-/// a key column without a value, an empty partition key, a key that is too long. The sink is left complete, for the
+/// a key column without a value, an empty partition key, a key that is too long, a value that an index does not take. The sink is left complete, for the
 /// caller to commit.
 pub fn write_rows<S: Sink>(catalog: &Catalog, rows: &[CellRow<'_>], sink: &mut S) -> Result<Vec<u64>, StoreError> {
     let mut tables: Vec<Writer<'_>> =
@@ -39,7 +37,7 @@ pub fn write_rows<S: Sink>(catalog: &Catalog, rows: &[CellRow<'_>], sink: &mut S
         })?;
         let refused =
             |fault| StoreError::refused(format!("row {}, of table `{}`: {fault}", position + 1, table.shape.name));
-        check(table.shape, row).map_err(refused)?;
+        table.check(row).map_err(refused)?;
         table.take(row, position as u64);
     }
     let mut overlaps = Overlaps::new(tables.len());
@@ -51,7 +49,7 @@ pub fn write_rows<S: Sink>(catalog: &Catalog, rows: &[CellRow<'_>], sink: &mut S
     Ok(merged.into_iter().map(|merged| merged.distinct).collect())
 }
 
-/// What a node would refuse, as a phrase.
+/// What a node would refuse of any table, as a phrase.
 fn check(shape: &Table, row: &CellRow<'_>) -> Result<(), String> {
     let columns = shape.columns().count();
     if row.cells.len() != columns {
@@ -96,13 +94,25 @@ struct Writer<'a> {
     layout: Layout,
     /// By column, in the order of `shape.columns()`.
     emptied: Vec<Emptied>,
+    /// What its indexes demand.
+    terms: Vec<Terms>,
     arrivals: Arrivals,
 }
 
 impl<'a> Writer<'a> {
     fn new(table: usize, shape: &'a Table) -> Self {
         let emptied = shape.columns().map(|(column, _)| Emptied::of(&column.ty)).collect();
-        Self { shape, layout: Layout::of(shape), emptied, arrivals: Arrivals::new(table) }
+        Self { shape, layout: Layout::of(shape), emptied, terms: Terms::of(shape), arrivals: Arrivals::new(table) }
+    }
+
+    /// What a node would refuse, as a phrase.
+    fn check(&self, row: &CellRow<'_>) -> Result<(), String> {
+        check(self.shape, row)?;
+        for terms in &self.terms {
+            let value = row.cells[terms.place].bytes();
+            value.map_or(Ok(()), |value| terms.check(value)).map_err(|reason| reason.to_string())?;
+        }
+        Ok(())
     }
 
     /// Encodes a row that was checked.

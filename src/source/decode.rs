@@ -13,7 +13,7 @@ use crate::types::CqlType;
 use crate::value::compare;
 
 /// The longest partition key or clustering value in bytes: 65,535 were accepted by a node, 65,536 refused.
-const KEY_CAP: usize = 65_535;
+pub(crate) const KEY_CAP: usize = 65_535;
 
 /// What became of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,8 +60,8 @@ struct Target {
     keep: Vec<Filter>,
     partition: Vec<KeyColumn>,
     clustering: Vec<KeyColumn>,
-    /// What its indexes demand of values.
-    terms: Vec<Terms>,
+    /// What its indexes demand of the values of which columns of the vocabulary.
+    terms: Vec<(usize, Terms)>,
 }
 
 #[derive(Clone, Debug)]
@@ -94,7 +94,7 @@ impl Decoder {
                 keep: filters(model, &table.keep),
                 partition: keys.by_ref().take(table.shape.partition_key.len()).collect(),
                 clustering: keys.take(table.shape.clustering_key.len()).collect(),
-                terms: Terms::of(table),
+                terms: Terms::of(&table.shape).into_iter().map(|terms| (table.columns[terms.place], terms)).collect(),
             });
         }
         Self {
@@ -141,7 +141,9 @@ impl Decoder {
         for table in &self.tables {
             if table.keep.iter().all(|filter| filter.holds(row)) {
                 table.check_keys(row)?;
-                table.terms.iter().try_for_each(|terms| terms.check(row))?;
+                for (column, terms) in &table.terms {
+                    row.cell(*column).map_or(Ok(()), |value| terms.check(value))?;
+                }
                 row.take(table.table);
             }
         }

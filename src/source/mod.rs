@@ -26,6 +26,7 @@ use std::fmt;
 use std::io;
 
 pub use bind::check_headers;
+pub(crate) use decode::KEY_CAP;
 pub use decode::{Decoder, Outcome};
 pub use identity::InputIdentity;
 pub use inputs::{InputFile, inputs};
@@ -33,6 +34,7 @@ pub use records::{Records, Step};
 pub use rejects::Rejects;
 pub use row::Row;
 pub use tape::RECORD_CAP;
+pub(crate) use terms::Terms;
 
 use crate::diagnostic::{Diagnostic, Place};
 

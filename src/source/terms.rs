@@ -1,8 +1,7 @@
-//! Takes the cells of a row, refuses values that an index of a node would not find or would choke on.
+//! Takes the values of columns that have indexes, refuses those that an index of a node would not find or would choke on.
 
-use super::{Reason, Row};
-use crate::model::Table;
-use crate::rules::shape::{Index, Target};
+use super::Reason;
+use crate::rules::shape::{Index, Table, Target};
 use crate::types::CqlType;
 use crate::value::collection_parts;
 
@@ -12,9 +11,9 @@ const TERM_CAP: usize = 8192;
 
 /// What one index demands of the values of its column.
 #[derive(Clone, Debug)]
-pub(super) struct Terms {
-    /// Index of the column in the vocabulary.
-    column: usize,
+pub(crate) struct Terms {
+    /// Where its column stands in `shape.columns()`.
+    pub(crate) place: usize,
     name: String,
     index: String,
     demand: Demand,
@@ -33,22 +32,21 @@ enum Demand {
 }
 
 impl Terms {
-    /// The demands of the indexes of `table`, where there are any.
-    pub(super) fn of(table: &Table) -> Vec<Self> {
+    /// The demands of the indexes of the table `shape`, where there are any.
+    pub(crate) fn of(shape: &Table) -> Vec<Self> {
         let of = |index: &Index| {
-            let at = table.shape.columns().position(|(column, _)| column.name == index.column)?;
-            let (column, _) = table.shape.column(&index.column)?;
+            let (place, (column, _)) =
+                shape.columns().enumerate().find(|(_, (column, _))| column.name == index.column)?;
             let (name, index_name) = (index.column.text().to_owned(), index.name.text().to_owned());
             let demand = demand(index, &column.ty)?;
-            Some(Self { column: *table.columns.get(at)?, name, index: index_name, demand })
+            Some(Self { place, name, index: index_name, demand })
         };
-        table.shape.indexes.iter().filter_map(of).collect()
+        shape.indexes.iter().filter_map(of).collect()
     }
 
-    /// Refuses a row whose value the index would not take.
+    /// Refuses a value that the index would not take.
     #[inline]
-    pub(super) fn check(&self, row: &Row) -> Result<(), Reason> {
-        let Some(value) = row.cell(self.column) else { return Ok(()) };
+    pub(crate) fn check(&self, value: &[u8]) -> Result<(), Reason> {
         let longest = match self.demand {
             Demand::Short => value.len(),
             Demand::Vector { zero } => return self.check_vector(value, zero),
