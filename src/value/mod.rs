@@ -28,7 +28,7 @@ pub use comparable::{comparable_is_lossless, read_comparable, write_comparable};
 pub use derive::Derivation;
 pub use display::display;
 pub use json::{encode_json, to_json};
-pub use order::compare;
+pub use order::{compare, distinct};
 pub use sample::sample;
 pub use strftime::is_pattern;
 pub use text::{Reading, Unit, encode_text};

@@ -11,6 +11,14 @@ use super::decimal::Decimal;
 use super::number::minimal;
 use super::wire::{collection_parts, fixed_len, tuple_parts, vector_parts};
 
+/// The values of an IN over `ty` as a node (5.0.8) takes them: sorted by value; of values that are equal, the one written
+/// first stays, though as partition keys they may differ: `IN (1.0, 1)` reads only partition `1.0`.
+pub fn distinct<'a>(ty: &CqlType, mut values: Vec<&'a [u8]>) -> Vec<&'a [u8]> {
+    values.sort_by(|a, b| compare(ty, a, b));
+    values.dedup_by(|later, first| compare(ty, later, first).is_eq());
+    values
+}
+
 /// The order of two values of type `ty` as a clustering column ascending. Decimals compare by value, floats as
 /// −∞ < −0.0 < 0.0 < ∞ < NaN with one NaN, uuids by version, then version 1 by time; timeuuids by time, then by signed
 /// bytes; nulls inside tuples and collections come first, and a shorter collection before one that it begins. Counters

@@ -16,7 +16,7 @@ use crate::model::Returns;
 use crate::rules::shape::Op;
 use crate::store::{Reading, Row, StoreError};
 use crate::types::CqlType;
-use crate::value::{collection_parts, compare};
+use crate::value::{collection_parts, distinct};
 
 type Each<'e> = dyn FnMut(&Row<'_>) -> ControlFlow<()> + Send + 'e;
 
@@ -28,7 +28,7 @@ pub(super) async fn answer(
     parameters: &[Vec<u8>],
     each: &mut Each<'_>,
 ) -> Result<Reading, StoreError> {
-    let parameters = distinct(statement, parameters);
+    let parameters = sent(statement, parameters);
     let values = Values::all(parameters.iter().map(AsRef::as_ref));
     let doing = || format!("answer `{}`", statement.select.shape.name);
     let token = prepared.calculate_token(&values).ok().flatten().map(|token| token.value());
@@ -52,11 +52,11 @@ pub(super) async fn answer(
     }
 }
 
-/// The parameters, those of IN sorted and without the values that stand in them before. Cassandra 5.0.8 gives no row for
+/// The parameters as they are sent: a value that an IN holds twice stands in it once. Cassandra 5.0.8 gives no row for
 /// `a IN (1, 1) AND (b) >= (5) AND (b, c) < (5, 2)` on descending columns, and the right ones for `a IN (1)`. Of values that
 /// are equal but written in other bytes it keeps the first; so does this.
-fn distinct<'a>(statement: Statement<'_>, parameters: &'a [Vec<u8>]) -> Vec<Cow<'a, [u8]>> {
-    let mut distinct: Vec<Cow<'_, [u8]>> = parameters.iter().map(|bytes| Cow::Borrowed(bytes.as_slice())).collect();
+fn sent<'a>(statement: Statement<'_>, parameters: &'a [Vec<u8>]) -> Vec<Cow<'a, [u8]>> {
+    let mut sent: Vec<Cow<'_, [u8]>> = parameters.iter().map(|bytes| Cow::Borrowed(bytes.as_slice())).collect();
     let mut next = 0;
     for relation in &statement.select.shape.relations {
         let at = next;
@@ -65,21 +65,20 @@ fn distinct<'a>(statement: Statement<'_>, parameters: &'a [Vec<u8>]) -> Vec<Cow<
             && let (Some(bytes), Some(marker)) = (parameters.get(at), statement.select.binds.get(at))
             && let Some(list) = without_repeats(&marker.ty, bytes)
         {
-            distinct[at] = Cow::Owned(list);
+            sent[at] = Cow::Owned(list);
         }
     }
-    distinct
+    sent
 }
 
 /// The list `bytes` of type `ty`, sorted, each value once; nothing where it has no value twice, or is none that can be
 /// read: the server says so.
 fn without_repeats(ty: &CqlType, bytes: &[u8]) -> Option<Vec<u8>> {
     let CqlType::List { item, .. } = ty else { return None };
-    let mut values = collection_parts(bytes, 1)?.into_iter().collect::<Option<Vec<&[u8]>>>()?;
-    let written = values.len();
-    values.sort_by(|a, b| compare(item, a, b));
-    values.dedup_by(|later, first| compare(item, later, first).is_eq());
-    if values.len() == written {
+    let written = collection_parts(bytes, 1)?.into_iter().collect::<Option<Vec<&[u8]>>>()?;
+    let count = written.len();
+    let values = distinct(item, written);
+    if values.len() == count {
         return None;
     }
     let mut list = u32::try_from(values.len()).ok()?.to_be_bytes().to_vec();

@@ -6,8 +6,7 @@ use super::ranges::{Bound, Ranges};
 use super::{Bounded, Gives, Prepared, Restriction};
 use crate::rules::shape::Op;
 use crate::store::row::partition_key_len;
-use crate::types::CqlType;
-use crate::value::compare;
+use crate::value::distinct;
 
 /// The longest partition key in bytes: 65,535 were accepted by a node, 65,536 refused.
 const KEY_CAP: usize = 65_535;
@@ -86,14 +85,6 @@ fn check_keys(values: &[Vec<&[u8]>]) -> Result<(), String> {
         return Err("the partition key is empty, and a key may not be".to_owned());
     }
     Ok(())
-}
-
-/// Sorted by value; of values that are equal, the one written first stays, though as partition keys they may differ:
-/// `IN (1.0, 1)` reads only partition `1.0`.
-fn distinct<'a>(ty: &CqlType, mut values: Vec<&'a [u8]>) -> Vec<&'a [u8]> {
-    values.sort_by(|a, b| compare(ty, a, b));
-    values.dedup_by(|later, first| compare(ty, later, first).is_eq());
-    values
 }
 
 fn bound(restriction: &Restriction, parameters: &[Vec<u8>]) -> Result<Bound, String> {
