@@ -8,10 +8,11 @@ use crate::load::merge::{self, Runs};
 use crate::load::overlap::Overlaps;
 use crate::load::runs::{Arrivals, Sorted};
 use crate::rules::shape::Table;
-use crate::source::{KEY_CAP, Terms};
+use crate::source::Terms;
 use crate::store::StoreError;
 use crate::store::row::{self, Cell, Layout, partition_key_len};
 use crate::store::sink::Sink;
+use crate::value::KEY_CAP;
 
 /// A row of one table.
 #[derive(Clone, Debug)]

@@ -10,10 +10,7 @@ use super::{Reason, Row};
 use crate::model::{Condition, Model, Origin, Test};
 use crate::rules::shape::Op;
 use crate::types::CqlType;
-use crate::value::compare;
-
-/// The longest partition key or clustering value in bytes: 65,535 were accepted by a node, 65,536 refused.
-pub(crate) const KEY_CAP: usize = 65_535;
+use crate::value::{KEY_CAP, compare};
 
 /// What became of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -26,7 +26,6 @@ use std::fmt;
 use std::io;
 
 pub use bind::check_headers;
-pub(crate) use decode::KEY_CAP;
 pub use decode::{Decoder, Outcome};
 pub use identity::InputIdentity;
 pub use inputs::{InputFile, inputs};

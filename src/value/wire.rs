@@ -31,6 +31,9 @@ pub(super) fn vector_element_len(ty: &CqlType) -> Option<usize> {
     }
 }
 
+/// The longest partition key, and the longest clustering key, in bytes: 65,535 were accepted by a node, 65,536 refused.
+pub const KEY_CAP: usize = 65_535;
+
 /// The elements of a list or set, or the keys and values of a map in turn (`per_entry` 2).
 pub fn collection_parts(bytes: &[u8], per_entry: usize) -> Option<Vec<Part<'_>>> {
     let (count, mut rest) = bytes.split_first_chunk::<4>()?;

@@ -6,10 +6,7 @@ use super::ranges::{Bound, Ranges};
 use super::{Bounded, Gives, Prepared, Restriction};
 use crate::rules::shape::Op;
 use crate::store::row::partition_key_len;
-use crate::value::distinct;
-
-/// The longest partition key in bytes: 65,535 were accepted by a node, 65,536 refused.
-const KEY_CAP: usize = 65_535;
+use crate::value::{KEY_CAP, distinct};
 
 /// The parameters of one query, read.
 #[derive(Debug)]
