@@ -182,7 +182,7 @@ fn a_keyspace_of_another_datacenter_is_told(cluster: &Cluster) -> Result<(), Fai
     Ok(())
 }
 
-/// A command against the node, which speaks TLS; every output is free of `secrets`.
+/// A command against the node, which speaks TLS; no output shows the password `hunter2`.
 fn guarded(project: &Project, node: &Node, store: &str, arguments: &str, password: Option<&str>) -> Said {
     let mut command = project.command(store, arguments);
     command.arg("--tls-ca").arg(node.certificate("ca"));
