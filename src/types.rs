@@ -155,7 +155,24 @@ impl CqlType {
     /// type serves (maps whose keys are floats, dates, times, decimals or UDTs, tuples of more than 16 fields) is a
     /// `::scylla::value::CqlValue`.
     pub fn rust(&self) -> String {
-        rust::rust(self)
+        rust::rust(self, &|_| None)
+    }
+
+    /// The same, where `mapped` gives what stands for a native type, wherever that stands; a type that is mapped is taken
+    /// to have an order.
+    pub fn rust_with(&self, mapped: &dyn Fn(&CqlType) -> Option<String>) -> String {
+        rust::rust(self, mapped)
+    }
+
+    /// Whether the Rust type of a native type is `Copy`; false for all others.
+    pub fn is_copy(&self) -> bool {
+        rust::is_copy(self)
+    }
+
+    /// The traits that the Rust type of a native type implements beside `Clone`, `Debug` and `PartialEq`, as a derive
+    /// names them.
+    pub fn rust_traits(&self) -> Vec<&'static str> {
+        rust::traits(self)
     }
 
     /// Whether the type is a non-frozen list, set, map or UDT: one that the node stores as several cells.

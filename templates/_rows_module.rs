@@ -1,41 +1,66 @@
-{{ module.about | rust_doc }}
-#[rustfmt::skip]
-pub mod {{ module.rust }} {
+{% set vis = rust.visibility %}
 {% if module.query %}
 {% set query = module.query %}
-    /// The name of the query.
-    pub const NAME: &str = {{ query.name | rust_str }};
+/// The name of the query.
+{{ vis }} const NAME: &str = {{ query.name | rust_str }};
 
-    /// The statement that answers it.
-    ///
-    {{ query.select | rust_doc_block(4) }}
-    pub const SELECT: &str = {{ query.select | rust_str }};
+/// The statement that answers it.
+///
+{{ query.select | rust_doc_block }}
+{{ vis }} const SELECT: &str = {{ query.select | rust_str }};
+{% if query.binds %}
 
-    /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
-{% for bind in query.binds %}
-        /// {{ bind.doc }}
-{% if bind.rename %}
-        #[scylla(rename = {{ bind.rename }})]
+/// What the query is asked with.
+{% if query.values %}
+#[derive(Clone, Copy, Debug, PartialEq)]
+{% else %}
+#[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+#[scylla(flavor = "enforce_order")]
 {% endif %}
-        pub {{ bind.rust }}: {{ bind.rust_type }},
+{{ vis }} struct Params{% if query.lifetime %}<'a>{% endif %} {
+{% for bind in query.binds %}
+    /// {{ bind.doc }}
+{% if bind.rename and not query.values %}
+    #[scylla(rename = {{ bind.rename }})]
+{% endif %}
+    {{ vis }} {{ bind.rust }}: {{ bind.rust_type }},
 {% endfor %}
+}
+{% if query.values %}
+
+#[derive(::scylla::SerializeRow)]
+#[scylla(flavor = "enforce_order")]
+pub(super) struct Values<'a> {
+{% for field in query.values.fields %}
+{% if field.rename %}
+    #[scylla(rename = {{ field.rename }})]
+{% endif %}
+    {{ field.rust }}: {{ field.rust_type }},
+{% endfor %}
+}
+
+impl<'a> Params<'a> {
+    /// What is bound: each value of a list once, as Cassandra 5.0.8 loses rows where one is there twice.
+    pub(super) fn values(&self) -> Values<'a> {
+        Values { {% for field in query.values.fields %}{{ field.rust }}: {{ field.expression }}{% if not loop.last %}, {% endif %}{% endfor %} }
     }
+}
+{% endif %}
+{% endif %}
 {% if query.has_rows %}
 
-    /// A row of the answer.
-    #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeRow)]
-    #[scylla(flavor = "enforce_order")]
-    pub struct Row {
+/// A row of the answer.
+#[derive(Clone, Debug, PartialEq, ::scylla::DeserializeRow{{ rust.derives }})]
+#[scylla(flavor = "enforce_order")]
+{{ vis }} struct Row {
 {% for column in query.columns %}
-        /// {{ column.doc }}
+    /// {{ column.doc }}
 {% if column.rename %}
-        #[scylla(rename = {{ column.rename }})]
+    #[scylla(rename = {{ column.rename }})]
 {% endif %}
-        pub {{ column.rust }}: {{ column.read_type }},
+    {{ vis }} {{ column.rust }}: {{ column.read_type }},
 {% endfor %}
-    }
+}
 {% endif %}
 {% endif %}
 {% if module.table %}
@@ -44,22 +69,6 @@ pub mod {{ module.rust }} {
 {% if module.query or not loop.first %}
 
 {% endif %}
-    /// The statement that {{ write.clause }} of {{ table.name | code }}.
-    ///
-    {{ write.statement | rust_doc_block(4) }}
-    pub const {{ write.constant }}: &str = {{ write.statement | rust_str }};
-
-    /// {{ write.noun }} of {{ table.name | code }} to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct {{ write.rust }} {
-{% for column in write.columns %}
-        /// {{ column.doc }}
-{% if column.rename %}
-        #[scylla(rename = {{ column.rename }})]
-{% endif %}
-        pub {{ column.rust }}: {{ column.write_type }},
-{% endfor %}
-    }
+{% include "_rows_write.rs" %}
 {% endfor %}
 {% endif %}
-}

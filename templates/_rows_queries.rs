@@ -1,130 +1,100 @@
+{% set vis = rust.visibility %}
 /// Every statement of this file, prepared. Clones share them.
 #[rustfmt::skip]
 #[derive(Clone, Debug)]
-pub struct Queries {
+{{ vis }} struct Queries {
     session: ::std::sync::Arc<::scylla::client::session::Session>,
     statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
 }
 
 #[rustfmt::skip]
 impl Queries {
-    /// Prepares every statement, several at a time. Fails with the first one that the server refuses.
-    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session).await?.into();
+    /// Prepares every statement for the tables of `keyspace`, which is [`KEYSPACE`] unless yours has another name; the
+    /// name is taken as the server stores it. Several statements are prepared at a time; what the model says of consistency,
+    /// idempotence and page size is set.
+    ///
+    /// # Errors
+    /// The first statement that the server refuses, with its query and its text.
+    {{ vis }} async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace).await?.into();
         Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+    }
+
+    /// The statements with the names of their queries, as they are sent.
+    {{ vis }} fn prepared(&self) -> impl Iterator<Item = (&'static str, &::scylla::statement::prepared::PreparedStatement)> {
+        driver::names().zip(self.statements.iter())
     }
 {% for module in modules %}
 {% if module.query %}
 {% set query = module.query %}
+{% set params %}{% if query.binds %}, params: &{{ query.rust }}::Params{% if query.lifetime %}<'_>{% endif %}{% endif %}{% endset %}
+{% set bound %}{% if query.values %}&params.values(){% elif query.binds %}params{% else %}&(){% endif %}{% endset %}
 
     {{ module.about | rust_doc(4) }}
-    pub async fn {{ query.method }}(&self, params: &{{ query.rust }}::Params) -> Result<{{ query.gives }}, QueryError> {
-        driver::{{ query.via }}(self, {{ query.select_index }}, params).await
+    ///
+    /// Asks [`{{ query.rust }}::SELECT`]{% if query.conditions %} by {{ query.conditions | join(", ") | code }}{% endif %}.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    {{ vis }} async fn {{ query.method }}(&self{{ params }}) -> Result<{{ query.gives }}, QueryError> {
+        driver::{{ query.via }}(self, {{ query.select_index }}, {{ bound }}).await
     }
+{% if query.page_method %}
+
+    /// One page of [`Queries::{{ query.method }}`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    {{ vis }} async fn {{ query.page_method }}(&self{{ params }}, state: ::scylla::response::PagingState) -> Result<(Vec<{{ query.rust }}::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, {{ query.select_index }}, {{ bound }}, state).await
+    }
+{% endif %}
 {% endif %}
 {% endfor %}
 {% for table in tables %}
 {% for write in table.writes %}
+{% set life %}{% if write.lifetime %}<'_>{% endif %}{% endset %}
+{% set row %}{% if write.has_ttl %}driver::computed({{ write.index }}, row.{{ write.values.method }}(seconds))?{% elif write.values %}driver::computed({{ write.index }}, row.values())?{% else %}row{% endif %}{% endset %}
 
-    /// {{ write.title }} of {{ table.name | code }}.
-    pub async fn {{ write.method }}(&self, row: &{{ table.rust }}::{{ write.rust }}) -> Result<(), QueryError> {
-        driver::write(self, {{ write.index }}, row).await
+    /// {{ write.title }} of {{ table.name | code }}.{% if write.has_ttl %} It is gone after `seconds`.{% endif %}
+
+    ///
+    /// # Errors
+    /// What the server or the connection says{% if write.values %}; a derived value that its type does not hold{% endif %}.
+    {{ vis }} async fn {{ write.method }}(&self, row: &{{ table.rust }}::{{ write.rust }}{{ life }}{% if write.has_ttl %}, seconds: i32{% endif %}) -> Result<(), QueryError> {
+        driver::write(self, {{ write.index }}, None, {% if write.values %}&{% endif %}{{ row }}).await
     }
+{% if write.method_at %}
+
+    /// [`Queries::{{ write.method }}`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    {{ vis }} async fn {{ write.method_at }}(&self, row: &{{ table.rust }}::{{ write.rust }}{{ life }}{% if write.has_ttl %}, seconds: i32{% endif %}, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, {{ write.index }}, Some(timestamp), {% if write.values %}&{% endif %}{{ row }}).await
+    }
+{% endif %}
 {% endfor %}
 {% endfor %}
-}
+{% if records %}
 
-/// The server refused to prepare a statement.
-#[rustfmt::skip]
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct PrepareError {
-    /// The query's name.
-    pub query: &'static str,
-    /// The statement.
-    pub cql: &'static str,
-    /// Why it was refused.
-    pub source: Box<::scylla::errors::PrepareError>,
-}
-
-#[rustfmt::skip]
-impl ::std::fmt::Display for PrepareError {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        write!(f, "cannot prepare `{}`: {}", self.query, self.cql)
+    /// Writes the record to every table of its source{% if uses.batch %}: at once, or as one logged batch where the model says so{% else %}, to all at the same time{% endif %}. What is none or empty in it stays as
+    /// it is in the tables: no tombstone is written.
+    ///
+    /// # Errors
+    /// Every write that failed; the others were made.
+    {{ vis }} async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
+        record.insert(self, None).await
     }
-}
 
-#[rustfmt::skip]
-impl ::std::error::Error for PrepareError {
-    fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
-        Some(&*self.source)
+    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
+    ///
+    /// # Errors
+    /// Those of the plain write.
+    {{ vis }} async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
+        record.insert(self, Some(timestamp)).await
     }
-}
-
-/// A statement could not be run, or its answer is not what the model says.
-#[rustfmt::skip]
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum QueryError {
-    /// The statement failed.
-    Execute {
-        /// The query's name.
-        query: &'static str,
-        /// Why.
-        source: Box<::scylla::errors::ExecutionError>,
-    },
-    /// The first page of rows could not be had.
-    Pages {
-        /// The query's name.
-        query: &'static str,
-        /// Why.
-        source: Box<::scylla::errors::PagerExecutionError>,
-    },
-    /// The answer holds no rows, not even none of them.
-    NotRows {
-        /// The query's name.
-        query: &'static str,
-        /// Why.
-        source: Box<::scylla::response::query_result::IntoRowsResultError>,
-    },
-    /// The columns of the answer are not those of the row.
-    Columns {
-        /// The query's name.
-        query: &'static str,
-        /// Why.
-        source: ::scylla::deserialize::TypeCheckError,
-    },
-    /// A value of the answer could not be read.
-    Value {
-        /// The query's name.
-        query: &'static str,
-        /// Why.
-        source: ::scylla::deserialize::DeserializationError,
-    },
-}
-
-#[rustfmt::skip]
-impl ::std::fmt::Display for QueryError {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        match self {
-            Self::Execute { query, .. } => write!(f, "cannot run `{query}`"),
-            Self::Pages { query, .. } => write!(f, "cannot read the first page of `{query}`"),
-            Self::NotRows { query, .. } => write!(f, "the answer of `{query}` holds no rows"),
-            Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
-            Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
-        }
-    }
-}
-
-#[rustfmt::skip]
-impl ::std::error::Error for QueryError {
-    fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
-        match self {
-            Self::Execute { source, .. } => Some(&**source),
-            Self::Pages { source, .. } => Some(&**source),
-            Self::NotRows { source, .. } => Some(&**source),
-            Self::Columns { source, .. } => Some(source),
-            Self::Value { source, .. } => Some(source),
-        }
-    }
+{% endif %}
 }

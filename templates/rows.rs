@@ -1,14 +1,33 @@
 // {{ header }}
-// Crates: {{ crates | join(", ") }}. Document it where it is included: `/// …` above `pub mod rows;`.
+// Crates: {{ crates | join(", ") }}.
+
+{% include "_rows_top.rs" %}
 {% for module in modules %}
 
-{% include "_rows_module.rs" %}
+{{ module.about | rust_doc }}
+#[rustfmt::skip]
+{% if rust.is_folder %}
+{{ rust.visibility }} mod {{ module.rust }};
+{% else %}
+{{ rust.visibility }} mod {{ module.rust }} {
+{% filter indent(4, true) %}{% include "_rows_module.rs" %}{% endfilter %}
+}
+{% endif %}
 {% endfor %}
-{% if types %}
+{% if types or newtypes %}
 
 {% include "_rows_types.rs" %}
+
 {% endif %}
 
-{% include "_rows_queries.rs" %}
+{% include "_rows_records.rs" %}
+
+{% include "_rows_errors.rs" %}
+
+{% if functions %}
+
+{% include "_rows_derive.rs" %}
+
+{% endif %}
 
 {% include "_rows_driver.rs" %}

@@ -1,9 +1,13 @@
 //! Takes a `Model`, gives the `Catalog`: every table and every statement with its binds in order, planned for one
 //! keyspace. Pure and total: it never fails and never touches a file; it holds structure, not text.
 
+mod record;
+
 use std::sync::Arc;
 
-use crate::model::{Keyspace, Marker, Model, Returns};
+pub use record::{Field, Record};
+
+use crate::model::{Column, Condition, Keyspace, Marker, Model, Returns, Rust};
 use crate::name::Name;
 use crate::rules::shape::{self, Kind, Op, Order};
 use crate::types::UserType;
@@ -19,6 +23,12 @@ pub struct Catalog {
     pub tables: Vec<Table>,
     /// The SELECT statements, in written order.
     pub selects: Vec<Select>,
+    /// The vocabulary: what each column of a table is beyond its type.
+    pub columns: Vec<Column>,
+    /// What generated code writes to several tables at once.
+    pub records: Vec<Record>,
+    /// The choices for generated Rust.
+    pub rust: Rust,
 }
 
 /// A table, and what the statements bind that write it: an INSERT for its rows and, where it has static columns, one for
@@ -37,6 +47,10 @@ pub struct Table {
     pub insert_static: Option<Vec<Marker>>,
     /// Names of the queries that read it, in written order.
     pub queries: Vec<Name>,
+    /// What a row of the source must satisfy to go to this table.
+    pub keep: Vec<Condition>,
+    /// Whether generated code can give each row a lifetime of its own.
+    pub has_ttl: bool,
 }
 
 /// A SELECT.
@@ -62,6 +76,8 @@ pub struct Select {
     pub consistency: Option<String>,
     /// Whether it may be sent again.
     pub idempotent: bool,
+    /// How many rows a page holds; `None` leaves it to the connection.
+    pub page_size: Option<i32>,
 }
 
 /// The texts of all statements, rendered once: artifacts print them, stores run them.
@@ -103,14 +119,26 @@ impl Script {
 /// Plans `model` for the keyspace `keyspace`, which need not be the model's own.
 pub fn plan(model: &Model, keyspace: &Name) -> Catalog {
     let source = |table: &crate::model::Table| table.source.and_then(|s| model.sources[s].name.clone());
-    let mut tables: Vec<Table> =
-        model.tables.iter().map(|table| Table::new(Arc::clone(&table.shape), source(table))).collect();
+    let planned = |table: &crate::model::Table| Table {
+        keep: table.keep.clone(),
+        has_ttl: table.has_ttl,
+        ..Table::new(Arc::clone(&table.shape), source(table))
+    };
+    let mut tables: Vec<Table> = model.tables.iter().map(planned).collect();
     for query in &model.queries {
         tables[query.table].queries.push(query.shape.name.clone());
     }
     let selects = model.queries.iter().map(select).collect();
     let keyspace = Keyspace { name: keyspace.clone(), ..model.keyspace.clone() };
-    Catalog { keyspace, types: model.types.clone(), tables, selects }
+    Catalog {
+        keyspace,
+        types: model.types.clone(),
+        tables,
+        selects,
+        columns: model.columns.clone(),
+        records: record::records(model),
+        rust: model.rust.clone(),
+    }
 }
 
 fn select(query: &crate::model::Query) -> Select {
@@ -131,6 +159,7 @@ fn select(query: &crate::model::Query) -> Select {
         unpaged: several && !shape.order_by.is_empty(),
         consistency: query.consistency.clone(),
         idempotent: query.idempotent.unwrap_or(true),
+        page_size: query.page_size,
         shape,
     }
 }
@@ -160,7 +189,7 @@ impl Table {
         let clustering = shape.clustering_key.iter().map(|(column, _)| column);
         let insert = write(partition().chain(clustering).collect(), &shape.regulars);
         let insert_static = (!shape.statics.is_empty()).then(|| write(partition().collect(), &shape.statics));
-        Self { source, insert, insert_static, queries: Vec::new(), shape }
+        Self { source, insert, insert_static, queries: Vec::new(), keep: Vec::new(), has_ttl: false, shape }
     }
 }
 
@@ -214,6 +243,7 @@ impl Catalog {
             unpaged: false,
             consistency: None,
             idempotent: true,
+            page_size: None,
         }
     }
 

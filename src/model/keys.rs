@@ -45,12 +45,21 @@ const FILE: Kind = Keys(&[
     ("allow", NotYet("suppresses a finding with its reason")),
     ("growth", NotYet("feeds the sizing of partitions")),
     ("environments", Names(&ENVIRONMENT)),
-    ("rust", NotYet("sets the choices for generated Rust")),
+    ("rust", RUST),
 ]);
 
 const KEYSPACE: Kind = TextOr(&Keys(&[("name", Text), ("replication", Names(&Text)), ("durable_writes", Text)]));
 
-const SOURCE: Kind = Keys(&[("files", Texts), ("keep", Texts), ("nulls", Texts)]);
+const SOURCE: Kind = Keys(&[("files", Texts), ("keep", Texts), ("nulls", Texts), ("write", Text)]);
+
+const RUST: Kind = Keys(&[
+    ("module", Text),
+    ("layout", Text),
+    ("visibility", Text),
+    ("derive", Texts),
+    ("types", Names(&Text)),
+    ("csv", Text),
+]);
 
 const COLUMN: Kind = Keys(&[
     ("type", Text),
@@ -62,8 +71,8 @@ const COLUMN: Kind = Keys(&[
     ("split", Text),
     ("nulls", Texts),
     ("booleans", Keys(&[("true", Texts), ("false", Texts)])),
-    ("rust", NotYet("sets the Rust type of a column")),
-    ("write", NotYet("adds to a collection instead of overwriting it")),
+    ("rust", Keys(&[("newtype", Text), ("type", Text)])),
+    ("write", Text),
 ]);
 
 const INDEX: Kind = Keys(&[("on", Text), ("name", Text), ("options", Names(&Text))]);
@@ -89,13 +98,14 @@ const QUERY: Kind = Keys(&[
     ("ttl", Text),
     ("consistency", Text),
     ("idempotent", Text),
+    ("page_size", Text),
     ("examples", ListOf(&Names(&Any))),
     ("expect", ListOf(&Keys(&[("given", Names(&Any)), ("rows", ListOf(&Names(&Any)))]))),
     ("allow", NotYet("suppresses a finding with its reason")),
     ("cql", NotYet("gives the SELECT by hand")),
     ("across", NotYet("reads one bucket after another between two bounds")),
     ("growth", NotYet("feeds the sizing of partitions")),
-    ("rust", NotYet("sets the choices for generated Rust")),
+    ("rust", Keys(&[("ttl", Text)])),
 ]);
 
 const ENVIRONMENT: Kind = Keys(&[

@@ -8,6 +8,7 @@ mod keys;
 mod raw;
 mod read;
 mod resolve;
+pub mod rust;
 pub mod tree;
 
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 pub use condition::{Condition, Test};
 pub use environment::Environment;
 pub use read::read;
+pub use rust::{Rust, RustType};
 
 use crate::name::Name;
 use crate::rules::shape;
@@ -38,6 +40,8 @@ pub struct Model {
     pub queries: Vec<Query>,
     /// What is otherwise in some environments, in written order.
     pub environments: Vec<Environment>,
+    /// The choices for generated Rust.
+    pub rust: Rust,
 }
 
 /// A keyspace.
@@ -62,6 +66,8 @@ pub struct Source {
     pub keep: Vec<Condition>,
     /// Texts that mean "no value".
     pub nulls: Vec<String>,
+    /// Whether generated code writes a record to its tables as one logged batch, rather than to all at once.
+    pub is_batch: bool,
 }
 
 /// A column of the vocabulary.
@@ -75,6 +81,10 @@ pub struct Column {
     pub origin: Origin,
     /// Texts that mean "no value" in this column, instead of the source's.
     pub nulls: Option<Vec<String>>,
+    /// What it is in Rust, where it is not what its type is.
+    pub rust: Option<RustType>,
+    /// Whether generated code adds to this collection instead of overwriting it. A load writes whole values in any case.
+    pub is_added: bool,
 }
 
 /// Where a column's values come from.
@@ -116,6 +126,8 @@ pub struct Table {
     pub keep: Vec<Condition>,
     /// Index in the vocabulary of each column, in the order of `shape.columns()`.
     pub columns: Vec<usize>,
+    /// Whether generated code can give each row a lifetime of its own.
+    pub has_ttl: bool,
 }
 
 /// How many rows a query gives.
@@ -157,6 +169,8 @@ pub struct Query {
     pub consistency: Option<String>,
     /// Whether it may be sent again; `None` leaves the default for a SELECT: yes.
     pub idempotent: Option<bool>,
+    /// How many rows a page holds; `None` leaves it to the connection.
+    pub page_size: Option<i32>,
     /// Parameters to answer it with.
     pub examples: Vec<Vec<Vec<u8>>>,
     /// Answers written by hand.

@@ -77,6 +77,7 @@ pub(super) struct File {
     pub(super) queries: Entries<Query>,
     #[serde(default)]
     pub(super) environments: Entries<Environment>,
+    pub(super) rust: Option<Rust>,
 }
 
 /// Options of a table.
@@ -98,6 +99,34 @@ pub(super) struct Source {
     #[serde(default)]
     pub(super) keep: Vec<String>,
     pub(super) nulls: Option<Vec<String>>,
+    pub(super) write: Option<String>,
+}
+
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Rust {
+    pub(super) module: Option<String>,
+    pub(super) layout: Option<String>,
+    pub(super) visibility: Option<String>,
+    #[serde(default)]
+    pub(super) derive: Vec<String>,
+    #[serde(default)]
+    pub(super) types: Entries<String>,
+    pub(super) csv: Option<String>,
+}
+
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RustColumn {
+    pub(super) newtype: Option<String>,
+    #[serde(rename = "type")]
+    pub(super) ty: Option<String>,
+}
+
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RustQuery {
+    pub(super) ttl: Option<String>,
 }
 
 #[derive(Debug, Default, serde::Deserialize)]
@@ -113,6 +142,8 @@ pub(super) struct Column {
     pub(super) split: Option<String>,
     pub(super) nulls: Option<Vec<String>>,
     pub(super) booleans: Option<Booleans>,
+    pub(super) rust: Option<RustColumn>,
+    pub(super) write: Option<String>,
 }
 
 #[derive(Debug, serde::Deserialize)]
@@ -150,6 +181,8 @@ pub(super) struct Query {
     pub(super) ttl: Option<String>,
     pub(super) consistency: Option<String>,
     pub(super) idempotent: Option<String>,
+    pub(super) page_size: Option<String>,
+    pub(super) rust: Option<RustQuery>,
     #[serde(default)]
     pub(super) examples: Vec<Entries<Yaml>>,
     #[serde(default)]

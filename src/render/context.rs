@@ -9,7 +9,7 @@ use minijinja::Value;
 use minijinja::value::{Enumerator, Object};
 
 /// The version of the context. It grows when a field goes or changes its meaning, not when one is added.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// A finished word: a string that templates may print without a filter.
 pub(super) fn word(text: impl Into<String>) -> Value {
@@ -91,7 +91,8 @@ part! {
     Write {
         is_static "is_static", constant "constant", rust "rust", method "method", title "title", clause "clause",
         noun "noun", columns "columns", binds "binds", column_list "column_list", marker_list "marker_list",
-        set_list "set_list", key_list "key_list", using "using", index "index",
+        set_list "set_list", key_list "key_list", using "using", index "index", is_own "is_own", has_ttl "has_ttl",
+        fields "fields", lifetime "lifetime", values "values", from "from", is_idempotent "idempotent", method_at "method_at",
     }
     late { statement "statement" }
 }
@@ -118,7 +119,8 @@ part! {
         columns "columns", binds "binds", distinct "distinct", selection "selection", conditions "conditions", order_by "order_by",
         per_partition_limit "per_partition_limit", limit "limit", returns "returns", has_rows "has_rows",
         unpaged "unpaged", reversed "reversed", consistency "consistency", idempotent "idempotent",
-        select_index "select_index", via "via", gives "gives",
+        select_index "select_index", via "via", gives "gives", page_method "page_method", page_size "page_size",
+        lifetime "lifetime", values "values",
     }
     late { select "select" }
 }
@@ -137,13 +139,76 @@ part! {
 
 part! {
     /// One line of the list of statements in `rows.rs`.
-    Statement { cql "cql", query "query", consistency "consistency", idempotent "idempotent", page_size "page_size" }
+    Statement {
+        cql "cql", query "query", consistency "consistency", idempotent "idempotent", page_size "page_size",
+        keyspace_at "keyspace_at",
+    }
+    late {}
+}
+
+part! {
+    /// A field of a struct by which a caller says what is written, or of one that is bound in its place.
+    InputField { doc "doc", rename "rename", rust "rust", rust_type "rust_type", expression "expression" }
+    late {}
+}
+
+part! {
+    /// A struct that is bound in the place of the caller's.
+    InputValues { rust "rust", method "method", lifetime "lifetime", fields "fields" }
+    late {}
+}
+
+part! {
+    /// How a record becomes the struct by which a caller says what is written.
+    RecordInput { record "record", fields "fields" }
+    late {}
+}
+
+part! {
+    /// A record: one row of a source.
+    Record {
+        rust "rust", about "about", fields "fields", writes "writes", left_out "left_out", is_batch "is_batch",
+        is_boxed "is_boxed", csv "csv",
+    }
+    late {}
+}
+
+part! {
+    /// A field of a record.
+    RecordField { rust "rust", rust_type "rust_type", doc "doc" }
+    late {}
+}
+
+part! {
+    /// A statement that writes a part of a record.
+    RecordWrite { name "name", module "module", rust "rust", index "index", computed "computed", guard "guard" }
+    late {}
+}
+
+part! {
+    /// A table that a record is not written to, and why.
+    LeftOut { method "method", why "why" }
+    late {}
+}
+
+part! {
+    /// A newtype.
+    Newtype { rust "rust", doc "doc", inside "inside", derives "derives", is_copy "is_copy" }
+    late {}
+}
+
+part! {
+    /// A function that computes a derived column.
+    Function { rust "rust", doc "doc", argument "argument", takes "takes", gives "gives", body "body" }
     late {}
 }
 
 part! {
     /// Which of its functions `rows.rs` needs; unused ones would be warned of.
-    Uses { stream "stream", rows "rows", first "first", one "one", count "count", decode "decode" }
+    Uses {
+        stream "stream", page "page", rows "rows", first "first", one "one", count "count", distinct "distinct",
+        wire "wire", computed "computed", concurrent "concurrent", batch "batch",
+    }
     late {}
 }
 

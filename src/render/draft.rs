@@ -6,20 +6,30 @@ use std::sync::{Arc, OnceLock};
 use minijinja::Value;
 use rustc_hash::FxHashMap;
 
+use super::asked::{self, bind_types};
 use super::context::{
-    Field, Index, Keyspace, Module, Query, Source, Statement, Table, Type, Uses, VERSION, Write, raw, value, word,
+    Field, Index, Keyspace, Module, Newtype, Query, Source, Statement, Table, Type, Uses, VERSION, Write, raw, value,
+    word,
 };
-use super::spell::{RustTypes, Scope};
+use super::derived::Derived;
+use super::records::Records;
+use super::rust_types::RustTypes;
+use super::spell::Scope;
 use super::words::{FIELDS, Words, doc, indexes, list, rename};
-use super::{escape, spell};
+use super::writes::{Shared, keyspace_at};
+use super::{crates, escape, spell};
 use crate::catalog::{self, Catalog};
-use crate::model::Returns;
+use crate::model::rust::Visibility;
+use crate::model::{Returns, RustType};
 use crate::name::Name;
 use crate::rules::shape::{self, Kind};
-use crate::types::{CqlType, UserType};
+use crate::types::UserType;
 
 /// The modules that `rows.rs` has beside those of queries and tables.
-const MODULES: &[&str] = &["types", "driver"];
+const MODULES: &[&str] = &["types", "driver", "derive"];
+
+/// The methods of `Queries` that no query has.
+const METHODS: &[&str] = &["prepare", "prepared", "insert_all", "insert_all_at"];
 
 /// The context, part by part; [`Draft::page`] puts it together.
 pub(super) struct Draft {
@@ -36,28 +46,40 @@ pub(super) struct Draft {
     header: Value,
     model: Value,
     crates: Value,
+    newtypes: Value,
+    functions: Value,
+    records: Value,
+    rust: Value,
+    /// Whether a column is the same in every row.
+    has_constants: bool,
 }
 
 impl Draft {
     /// Spells everything in `catalog`; `model_file` is named in the header.
     pub(super) fn new(catalog: &Catalog, model_file: &str) -> Self {
         let mut words = Words::new(catalog);
+        let derived = Derived::new(catalog, &words.rust);
+        let records = Records::new(catalog);
         // A query and a table of one name share a module; `types` and `driver` are modules of the file's own.
         let (mut select_names, mut insert_names) = (Scope::new(MODULES), Scope::new(MODULES));
-        let mut methods = Scope::new(&["prepare"]);
+        let mut methods = Scope::new(METHODS);
         let mut queries = Vec::with_capacity(catalog.selects.len());
         for select in &catalog.selects {
             let module = select_names.take(&select.shape.name);
             let method = methods.reserve(&module);
             let source = &catalog.tables[select.table].shape.name;
-            queries.push(Arc::new(query(select, source, &mut words, (&module, method, queries.len()))));
+            let page = (select.returns == Returns::All && !select.unpaged)
+                .then(|| methods.reserve(&format!("{}_page", module.trim_start_matches("r#")).into()));
+            queries.push(Arc::new(query(select, source, &mut words, (&module, method, page, queries.len()))));
         }
         let indexes: Vec<Vec<Arc<Index>>> = catalog.tables.iter().map(|table| indexes(&table.shape)).collect();
         let (mut tables, mut writes) = (Vec::with_capacity(catalog.tables.len()), Vec::new());
         let mut index = queries.len();
-        for (planned, indexes) in catalog.tables.iter().zip(&indexes) {
+        for (at, (planned, indexes)) in catalog.tables.iter().zip(&indexes).enumerate() {
             let module = insert_names.take(&planned.shape.name);
-            let of_table = super::writes::writes(planned, &mut words, (&module, index), &mut methods);
+            let mut shared =
+                Shared { words: &mut words, derived: &derived, records: &records, methods: &mut methods };
+            let of_table = super::writes::writes(planned, at, (&module, index), &mut shared);
             index += of_table.len();
             tables.push(Arc::new(table(planned, indexes, &mut words, &module, &of_table)));
             writes.push(of_table);
@@ -67,6 +89,11 @@ impl Draft {
         Self {
             keyspace: Arc::new(keyspace(catalog)),
             types: catalog.types.iter().map(|udt| Arc::new(user_type(udt, &words.rust))).collect(),
+            records: records.parts(catalog, &derived, &words.rust, (&tables, &writes)).into(),
+            functions: derived.parts.clone().into(),
+            newtypes: newtypes(catalog, &words.rust).into(),
+            rust: choices(catalog),
+            has_constants: derived.has_constants(),
             tables,
             indexes,
             writes,
@@ -74,7 +101,7 @@ impl Draft {
             sources: catalog.selects.iter().map(|select| select.table).collect(),
             header: word(header),
             model: raw(model_file),
-            crates: crates(catalog),
+            crates: crates::crates(catalog).into(),
         }
     }
 
@@ -98,7 +125,11 @@ impl Draft {
             ("queries", queries.into()),
             ("modules", self.modules().into()),
             ("statements", self.statements().into()),
-            ("uses", uses(&self.queries)),
+            ("uses", self.uses()),
+            ("newtypes", self.newtypes.clone()),
+            ("functions", self.functions.clone()),
+            ("records", self.records.clone()),
+            ("rust", self.rust.clone()),
             ("crates", self.crates.clone()),
         ])
     }
@@ -130,11 +161,37 @@ impl Draft {
                 |level| word(format!("Some(Consistency::{})", spell::consistency(level))),
             ),
             idempotent: query.idempotent.clone(),
-            page_size: if query.via.as_str() == Some("first") { word("Some(1)") } else { none.clone() },
+            page_size: if query.via.as_str() == Some("first") { word("Some(1)") } else { query.page_size.clone() },
+            keyspace_at: Value::from(keyspace_at(&query.select)),
         });
         let of_tables = self.tables.iter().zip(&self.writes);
         let writes = of_tables.flat_map(|(table, writes)| super::writes::statements(table, writes));
         selects.chain(writes).map(Value::from_object).collect()
+    }
+}
+
+impl Draft {
+    /// Which of the functions of `rows.rs` are called: one that nobody calls would only be read.
+    fn uses(&self) -> Value {
+        let any = |via: &[&str]| {
+            Value::from(self.queries.iter().any(|q| q.via.as_str().is_some_and(|used| via.contains(&used))))
+        };
+        let records = || self.records.try_iter().into_iter().flatten();
+        let batches = |record: &Value| record.get_attr("is_batch").is_ok_and(|batch| batch.is_true());
+        let written = || self.writes.iter().flatten();
+        Value::from_object(Uses {
+            stream: any(&["stream"]),
+            page: any(&["stream", "first"]),
+            first: any(&["first"]),
+            one: any(&["one"]),
+            count: any(&["count"]),
+            rows: any(&["rows"]),
+            distinct: self.queries.iter().any(|query| !query.values.is_none()).into(),
+            wire: self.has_constants.into(),
+            computed: written().any(|write| !write.values.is_none()).into(),
+            concurrent: records().any(|record| !batches(&record)).into(),
+            batch: records().any(|record| batches(&record)).into(),
+        })
     }
 }
 
@@ -223,7 +280,7 @@ fn query(
     select: &catalog::Select,
     source: &Name,
     words: &mut Words,
-    (module, method, index): (&str, Arc<str>, usize),
+    (module, method, page, index): (&str, Arc<str>, Option<Arc<str>>, usize),
 ) -> Query {
     let shape = &select.shape;
     let name = shape.name.text();
@@ -236,6 +293,10 @@ fn query(
     let columns: Vec<Value> =
         columns.map(|(column, kind)| words.column(column, *kind, keyless_rows, &mut row)).collect();
     let (via, gives) = answer(select, module);
+    let types = bind_types(select, &words.rust);
+    let values = asked::values(select, &types);
+    let binds = select.binds.iter().zip(&types);
+    let binds: Vec<Value> = binds.map(|(marker, ty)| words.bind(marker, ty, &mut params)).collect();
     let order_by = shape.order_by.iter().map(|(name, order)| word(spell::ordered(name, *order)));
     Query {
         name: raw(name),
@@ -244,7 +305,11 @@ fn query(
         rust: word(module),
         method: word(&*method),
         table: Value::from_object(Source { name: raw(source.text()), cql: word(source.cql()) }),
-        binds: select.binds.iter().map(|marker| words.bind(marker, &mut params)).collect::<Vec<_>>().into(),
+        binds: binds.into(),
+        lifetime: types.iter().any(|ty| ty.contains("&'a ")).into(),
+        values,
+        page_method: page.map(|page| word(&*page)).into(),
+        page_size: word(select.page_size.map_or("None".to_owned(), |size| format!("Some({size})"))),
         selection: if is_count { word("count(*)") } else { list(&columns) },
         distinct: shape.distinct.into(),
         conditions: shape.relations.iter().map(|r| word(spell::relation(r))).collect::<Vec<_>>().into(),
@@ -290,24 +355,42 @@ fn answer(select: &catalog::Select, module: &str) -> (&'static str, String) {
     }
 }
 
-fn uses(queries: &[Arc<Query>]) -> Value {
-    let any =
-        |via: &[&str]| Value::from(queries.iter().any(|q| q.via.as_str().is_some_and(|used| via.contains(&used))));
-    Value::from_object(Uses {
-        stream: any(&["stream"]),
-        first: any(&["first"]),
-        one: any(&["one"]),
-        count: any(&["count"]),
-        rows: any(&["rows", "one", "count"]),
-        decode: any(&["rows", "one", "count", "first"]),
-    })
+/// What stands in the `rust` block, as templates see it.
+fn choices(catalog: &Catalog) -> Value {
+    let rust = &catalog.rust;
+    let derives: String = rust.derives.iter().map(|path| format!(", {path}")).collect();
+    let visibility = match rust.visibility {
+        Visibility::Public => "pub",
+        Visibility::Crate => "pub(crate)",
+    };
+    Value::from_pairs([
+        ("visibility", word(visibility)),
+        ("derives", word(derives)),
+        ("is_folder", rust.is_folder.into()),
+        ("keyspace", word(escape::rust_str(catalog.keyspace.name.text()))),
+        ("keyspace_cql", word(escape::rust_str(&catalog.keyspace.name.cql()))),
+    ])
 }
 
-/// The crates that `rows.rs` needs. The driver does not export `uuid`'s type itself.
-fn crates(catalog: &Catalog) -> Value {
-    let mut has_uuid = false;
-    let mut look = |ty: &CqlType| has_uuid |= *ty == CqlType::Uuid;
-    catalog.types.iter().flat_map(|udt| &udt.fields).for_each(|(_, ty)| ty.walk(&mut look));
-    catalog.tables.iter().flat_map(|table| table.shape.columns()).for_each(|(column, _)| column.ty.walk(&mut look));
-    std::iter::once("scylla 1.9").chain(has_uuid.then_some("uuid 1")).map(word).collect::<Vec<_>>().into()
+/// The newtypes of the columns, each once, in the order of the vocabulary.
+fn newtypes(catalog: &Catalog, types: &RustTypes) -> Vec<Value> {
+    let mut seen = Vec::new();
+    let mut parts = Vec::new();
+    for column in &catalog.columns {
+        let Some(RustType::Newtype(name)) = &column.rust else { continue };
+        if seen.contains(&name) {
+            continue;
+        }
+        seen.push(name);
+        let derives = ["Clone", "Debug", "PartialEq"].into_iter().chain(column.ty.rust_traits());
+        let own = catalog.rust.derives.iter().map(String::as_str);
+        parts.push(Value::from_object(Newtype {
+            rust: word(name.as_str()),
+            doc: word(format!("A {}.", escape::code(&format!("{} {}", column.name.cql(), column.ty.cql())))),
+            inside: word(types.within(&column.ty)),
+            derives: word(derives.chain(own).collect::<Vec<_>>().join(", ")),
+            is_copy: column.ty.is_copy().into(),
+        }));
+    }
+    parts
 }

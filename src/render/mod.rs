@@ -3,12 +3,20 @@
 //! are read and where artifacts are written or compared.
 
 mod artifacts;
+mod asked;
+mod conditions;
 mod context;
+mod crates;
+mod csv_fields;
+mod derived;
 mod draft;
 mod engine;
 mod escape;
+mod inputs;
 mod overrides;
 mod reads;
+mod records;
+mod rust_types;
 mod spell;
 mod tokens;
 mod words;
@@ -38,10 +46,15 @@ const BUILTIN: &[(&str, &str)] = &[
     ("_index.cql", include_str!("../../templates/_index.cql")),
     ("_insert.cql", include_str!("../../templates/_insert.cql")),
     ("_keyspace.cql", include_str!("../../templates/_keyspace.cql")),
+    ("_rows_derive.rs", include_str!("../../templates/_rows_derive.rs")),
     ("_rows_driver.rs", include_str!("../../templates/_rows_driver.rs")),
+    ("_rows_errors.rs", include_str!("../../templates/_rows_errors.rs")),
     ("_rows_module.rs", include_str!("../../templates/_rows_module.rs")),
     ("_rows_queries.rs", include_str!("../../templates/_rows_queries.rs")),
+    ("_rows_records.rs", include_str!("../../templates/_rows_records.rs")),
+    ("_rows_top.rs", include_str!("../../templates/_rows_top.rs")),
     ("_rows_types.rs", include_str!("../../templates/_rows_types.rs")),
+    ("_rows_write.rs", include_str!("../../templates/_rows_write.rs")),
     ("_select.cql", include_str!("../../templates/_select.cql")),
     ("_table.cql", include_str!("../../templates/_table.cql")),
     ("_type.cql", include_str!("../../templates/_type.cql")),
@@ -144,7 +157,7 @@ impl<'a> Renderer<'a> {
         };
         let all = draft.tables.iter().zip(&draft.writes);
         let all = all.flat_map(|(table, writes)| writes.iter().map(move |write| writing(table, write)));
-        let mut writes = self.statement("_insert.cql", all).into_iter();
+        let mut texts = self.statement("_insert.cql", all).into_iter();
         let alone = Value::from_pairs([("keyspace", keyspace.clone())]);
         let mut script = Script {
             keyspace: self.statement("_keyspace.cql", std::iter::once(alone)).concat(),
@@ -154,9 +167,16 @@ impl<'a> Renderer<'a> {
             selects: self.statement("_select.cql", draft.queries.iter().map(|query| beside("query", value(query)))),
             ..Script::default()
         };
+        for write in draft.writes.iter().flatten() {
+            let _ = write.statement.set(texts.next().map_or_else(|| word(""), word));
+        }
         for of_table in &draft.writes {
-            script.inserts.extend(writes.next());
-            script.static_inserts.push(of_table.get(1).and_then(|_| writes.next()));
+            let stored = |is_static| {
+                let write = of_table.iter().find(|write| writes::is_stored(write, is_static))?;
+                write.statement.get().map(ToString::to_string)
+            };
+            script.inserts.extend(stored(false));
+            script.static_inserts.push(stored(true));
         }
         // Each slot is filled once, here.
         let _ = draft.keyspace.create.set(word(&script.keyspace));
@@ -168,11 +188,6 @@ impl<'a> Renderer<'a> {
         }
         for (index, text) in draft.indexes.iter().flatten().zip(script.indexes.iter().flatten()) {
             let _ = index.create.set(word(text));
-        }
-        for (writes, (row, statics)) in draft.writes.iter().zip(script.inserts.iter().zip(&script.static_inserts)) {
-            for (write, text) in writes.iter().zip(std::iter::once(row).chain(statics)) {
-                let _ = write.statement.set(word(text));
-            }
         }
         for (query, text) in draft.queries.iter().zip(&script.selects) {
             let _ = query.select.set(word(text));

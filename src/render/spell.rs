@@ -8,7 +8,6 @@ use rustc_hash::FxHashSet;
 use super::escape;
 use crate::name::Name;
 use crate::rules::shape::{Index, Limit, Op, Order, Relation, Setting};
-use crate::types::CqlType;
 
 /// `:name`, in quotes where CQL would fold or refuse the name.
 pub(super) fn marker(name: &Name) -> String {
@@ -142,69 +141,6 @@ fn single_underscores(ident: String) -> String {
     out
 }
 
-/// The Rust spelling of types as it stands in a module of its own: UDTs found in `module`, the types of the prelude by
-/// their short names unless a UDT has one of these.
-pub(super) struct RustTypes {
-    types: FxHashSet<String>,
-    shadowed: bool,
-}
-
-const PRELUDE: [(&str, &str); 3] =
-    [("::std::string::String", "String"), ("::std::vec::Vec", "Vec"), ("::std::option::Option", "Option")];
-
-impl RustTypes {
-    pub(super) fn new(types: impl Iterator<Item = String>) -> Self {
-        let types: FxHashSet<String> = types.collect();
-        let shadowed = PRELUDE.iter().any(|(_, short)| types.contains(*short));
-        Self { types, shadowed }
-    }
-
-    /// For a module beside the one called `types`.
-    pub(super) fn outside(&self, ty: &CqlType) -> String {
-        short(&self.qualified(&ty.rust()))
-    }
-
-    /// For the module `types` itself.
-    pub(super) fn inside(&self, ty: &CqlType) -> String {
-        let rust = option_of(&ty.rust());
-        if self.shadowed { rust } else { short(&rust) }
-    }
-
-    /// Puts the path of their module before the names of UDTs: the only words that no `::` precedes and that we named.
-    fn qualified(&self, spelling: &str) -> String {
-        if self.types.is_empty() {
-            return spelling.to_owned();
-        }
-        let mut out = String::with_capacity(spelling.len() + 16);
-        let mut rest = spelling;
-        while let Some(first) = rest.chars().next() {
-            let is_word = |c: char| c.is_alphanumeric() || c == '_';
-            let word = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
-            if word == 0 {
-                out.push(first);
-                rest = &rest[first.len_utf8()..];
-                continue;
-            }
-            if !out.ends_with("::") && self.types.contains(&rest[..word]) {
-                out.push_str("super::types::");
-            }
-            out.push_str(&rest[..word]);
-            rest = &rest[word..];
-        }
-        out
-    }
-}
-
-/// A value that may be missing.
-pub(super) fn option_of(rust: &str) -> String {
-    format!("::std::option::Option<{rust}>")
-}
-
-/// The same type with the prelude's types by their short names.
-pub(super) fn short(rust: &str) -> String {
-    PRELUDE.iter().fold(rust.to_owned(), |rust, (long, short)| rust.replace(long, short))
-}
-
 fn is_bare(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
@@ -219,7 +155,6 @@ fn listed(words: impl Iterator<Item = String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::types::UserType;
 
     #[test]
     fn relations_are_spelled_with_their_markers() {
@@ -274,20 +209,6 @@ mod tests {
         let given: Vec<Arc<str>> = names.iter().map(|text| scope.reserve(&field(&Name::new(text)).into())).collect();
         assert_eq!(given, ["c_x", "c_", "c_1x", "r#type", "remaining_count_", "self_"].map(Arc::from));
         assert_eq!(udt_field(&Name::new("match")), "match_");
-    }
-
-    #[test]
-    fn user_defined_types_are_found_from_every_module() {
-        let udt =
-            |name: &str| Arc::new(UserType { name: Name::new(name), fields: vec![(Name::new("a"), CqlType::Int)] });
-        let list = |udt| CqlType::List { item: Box::new(CqlType::Udt { udt, frozen: true }), frozen: true };
-        let plain = RustTypes::new(["Geo".to_owned()].into_iter());
-        assert_eq!(plain.outside(&list(udt("geo"))), "Vec<super::types::Geo>");
-        assert_eq!(plain.inside(&list(udt("geo"))), "Option<Vec<Geo>>");
-        let shadowing = RustTypes::new(["String".to_owned()].into_iter());
-        assert_eq!(shadowing.outside(&CqlType::Text), "String");
-        assert_eq!(shadowing.outside(&list(udt("string"))), "Vec<super::types::String>");
-        assert_eq!(shadowing.inside(&CqlType::Text), "::std::option::Option<::std::string::String>");
     }
 
     #[test]

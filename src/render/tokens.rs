@@ -28,6 +28,14 @@ pub(super) fn difference(expected: &str, found: &str) -> Option<Difference> {
     }
 }
 
+/// Where the keyspace stands in `text`, which is a SELECT, an INSERT or an UPDATE: behind the first FROM, INTO or UPDATE.
+pub(super) fn keyspace(text: &str) -> Option<usize> {
+    let mut tokens = Tokens::new(text);
+    let before = ["FROM", "INTO", "UPDATE"];
+    tokens.by_ref().find(|token| before.iter().any(|word| token.text.eq_ignore_ascii_case(word)))?;
+    tokens.next().map(|token| token.range.start)
+}
+
 /// Whether `text` ends within a `--` or `//` comment: alone, such a text is a syntax error for the server.
 pub(super) fn ends_in_comment(text: &str) -> bool {
     let mut tokens = Tokens::new(text);

@@ -6,7 +6,8 @@ use minijinja::Value;
 use rustc_hash::FxHashMap;
 
 use super::context::{Bind, Column, Index, raw, word};
-use super::spell::{RustTypes, Scope};
+use super::rust_types::{RustTypes, Seen, Spelled, option_of, short};
+use super::spell::Scope;
 use super::{escape, spell};
 use crate::catalog::Catalog;
 use crate::model::Marker;
@@ -29,13 +30,12 @@ pub(super) struct Words {
 struct Known {
     ident: Arc<str>,
     columns: Vec<(Kind, bool, CqlType, Arc<str>, Value)>,
-    binds: Vec<(CqlType, Arc<str>, Value)>,
+    binds: Vec<(CqlType, Arc<str>, Box<str>, Value)>,
 }
 
 impl Words {
     pub(super) fn new(catalog: &Catalog) -> Self {
-        let rust = RustTypes::new(catalog.types.iter().map(|udt| udt.name.rust_type()));
-        Self { rust, names: FxHashMap::default() }
+        Self { rust: RustTypes::new(catalog), names: FxHashMap::default() }
     }
 
     /// The column, where `keyless_rows` says that rows may come without their clustering values.
@@ -53,10 +53,14 @@ impl Words {
         value
     }
 
-    pub(super) fn bind(&mut self, marker: &Marker, scope: &mut Scope) -> Value {
+    /// The bind of `marker`, whose Rust type is `rust_type`.
+    pub(super) fn bind(&mut self, marker: &Marker, rust_type: &str, scope: &mut Scope) -> Value {
         let known = known(&mut self.names, &marker.name);
         let ident = scope.reserve(&known.ident);
-        if let Some((.., value)) = known.binds.iter().find(|(ty, rust, _)| *ty == marker.ty && *rust == ident) {
+        let same = |(ty, rust, of_type, _): &&(CqlType, Arc<str>, Box<str>, Value)| {
+            *ty == marker.ty && *rust == ident && **of_type == *rust_type
+        };
+        if let Some((.., value)) = known.binds.iter().find(same) {
             return value.clone();
         }
         let ty = marker.ty.cql();
@@ -67,9 +71,9 @@ impl Words {
             ty: word(ty),
             rename: rename(&marker.name, &ident),
             rust: word(&*ident),
-            rust_type: word(self.rust.outside(&marker.ty)),
+            rust_type: word(rust_type),
         });
-        known.binds.push((marker.ty.clone(), ident, value.clone()));
+        known.binds.push((marker.ty.clone(), ident, rust_type.into(), value.clone()));
         value
     }
 }
@@ -84,7 +88,7 @@ fn known<'a>(names: &'a mut FxHashMap<Name, Known>, name: &Name) -> &'a mut Know
 
 fn spelled(rust: &RustTypes, column: &ColumnShape, kind: Kind, keyless_rows: bool, ident: &str) -> Column {
     let (name, ty) = (&column.name, &column.ty);
-    let (cql, cql_type, rust_type) = (name.cql(), ty.cql(), rust.outside(ty));
+    let (cql, cql_type, spelled) = (name.cql(), ty.cql(), rust.column(name, ty, Seen::Beside));
     let (word_for_kind, role) = match kind {
         Kind::Partition => ("partition", ", partition key"),
         Kind::Clustering(Order::Asc) => ("clustering", ", clustering key"),
@@ -97,9 +101,7 @@ fn spelled(rust: &RustTypes, column: &ColumnShape, kind: Kind, keyless_rows: boo
         Kind::Partition => true,
         Kind::Clustering(_) => !keyless_rows,
         // An empty collection of several cells reads as null, and the driver makes an empty one of it again.
-        Kind::Static | Kind::Regular => {
-            ty.is_multi_cell() && !matches!(ty, CqlType::Udt { .. }) && !rust_type.ends_with("::CqlValue")
-        }
+        Kind::Static | Kind::Regular => is_plain_collection(ty, &spelled.owned),
     };
     Column {
         name: raw(name.text()),
@@ -111,10 +113,21 @@ fn spelled(rust: &RustTypes, column: &ColumnShape, kind: Kind, keyless_rows: boo
         order: if let Kind::Clustering(order) = kind { word(spell::direction(order)) } else { ().into() },
         rename: rename(name, ident),
         rust: word(ident),
-        read_type: word(if is_always_there { rust_type.clone() } else { spell::short(&spell::option_of(&rust_type)) }),
-        write_type: word(if is_key { rust_type.clone() } else { format!("::scylla::value::MaybeUnset<{rust_type}>") }),
-        rust_type: word(rust_type),
+        read_type: word(if is_always_there { spelled.owned.clone() } else { short(&option_of(&spelled.owned)) }),
+        write_type: word(write_type(&spelled, is_key)),
+        rust_type: word(spelled.owned),
     }
+}
+
+/// The type in which a statement takes a value: one that need not be there may be unset.
+pub(super) fn write_type(spelled: &Spelled, is_required: bool) -> String {
+    if is_required { spelled.borrowed.clone() } else { format!("::scylla::value::MaybeUnset<{}>", spelled.borrowed) }
+}
+
+/// Whether values of `ty`, which are `owned` in Rust, are collections that the server cannot hold empty: they are read as
+/// such, and never as options of them.
+pub(super) fn is_plain_collection(ty: &CqlType, owned: &str) -> bool {
+    ty.is_multi_cell() && !matches!(ty, CqlType::Udt { .. }) && (owned.starts_with("Vec<") || owned.starts_with("::std::collections::"))
 }
 
 /// The `#[scylla(rename = …)]` of a field, where the Rust name is not the CQL name letter for letter: the derived code

@@ -55,7 +55,7 @@ impl Nulls {
 impl Cell {
     /// The plan for `column`; `slot` gives the slot of a header, a new one where there is none yet.
     pub(super) fn new(model: &Model, source: &Source, column: usize, slot: &mut dyn FnMut(&str) -> usize) -> Self {
-        let Column { name, ty, origin, nulls } = &model.columns[column];
+        let Column { name, ty, origin, nulls, .. } = &model.columns[column];
         let supply = match origin {
             Origin::Csv { header, reading } => Supply::Field(slot(header), reading.clone()),
             Origin::Fields { headers, reading } => {

@@ -9,8 +9,14 @@ const ANY: &str = "::scylla::value::CqlValue";
 /// The longest tuple for which the driver implements its traits.
 const MAX_TUPLE: usize = 16;
 
+/// What stands for a native type in place of the driver's own.
+type Mapped<'a> = &'a dyn Fn(&CqlType) -> Option<String>;
+
 /// See [`CqlType::rust`].
-pub(super) fn rust(ty: &CqlType) -> String {
+pub(super) fn rust(ty: &CqlType, mapped: Mapped<'_>) -> String {
+    if let Some(own) = mapped(ty) {
+        return own;
+    }
     let word = match ty {
         CqlType::Ascii | CqlType::Text => "::std::string::String",
         CqlType::Bigint => "i64",
@@ -32,33 +38,51 @@ pub(super) fn rust(ty: &CqlType) -> String {
         CqlType::Uuid => "::uuid::Uuid",
         CqlType::Varint => "::scylla::value::CqlVarint",
         CqlType::List { item, .. } | CqlType::Set { item, .. } | CqlType::Vector { item, .. } => {
-            return format!("::std::vec::Vec<{}>", rust(item));
+            return format!("::std::vec::Vec<{}>", rust(item, mapped));
         }
-        CqlType::Map { key, value, .. } => return map(key, value),
-        CqlType::Tuple(items) => return tuple(items),
+        CqlType::Map { key, value, .. } => return map(key, value, mapped),
+        CqlType::Tuple(items) => return tuple(items, mapped),
         CqlType::Udt { udt, .. } => return udt.name.rust_type(),
     };
     word.to_owned()
 }
 
+/// See [`CqlType::is_copy`].
+pub(super) fn is_copy(ty: &CqlType) -> bool {
+    ty.is_native()
+        && !matches!(ty, CqlType::Ascii | CqlType::Text | CqlType::Blob | CqlType::Decimal | CqlType::Varint)
+}
+
+/// The traits of the standard library that the Rust spelling of a native type implements beside `Clone`, `Debug` and
+/// `PartialEq`.
+pub(super) fn traits(ty: &CqlType) -> Vec<&'static str> {
+    let copy = is_copy(ty).then_some("Copy");
+    let eq = (!matches!(ty, CqlType::Float | CqlType::Double)).then_some("Eq");
+    let order: &[&str] = if is_ord(ty) { &["PartialOrd", "Ord"] } else { &[] };
+    let hash = (is_hash(ty)).then_some("Hash");
+    copy.into_iter().chain(eq).chain(order.iter().copied()).chain(hash).collect()
+}
+
 /// The driver knows maps only as `BTreeMap` and `HashMap`: the first keeps the output in order and wants `Ord`, the
-/// second wants `Hash` and `Eq`.
-fn map(key: &CqlType, value: &CqlType) -> String {
-    if is_ord(key) {
-        format!("::std::collections::BTreeMap<{}, {}>", rust(key), rust(value))
+/// second wants `Hash` and `Eq`. A type that is mapped is taken to have an order.
+fn map(key: &CqlType, value: &CqlType, mapped: Mapped<'_>) -> String {
+    let (rust_key, rust_value) = (rust(key, mapped), rust(value, mapped));
+    if mapped(key).is_some() || is_ord(key) {
+        format!("::std::collections::BTreeMap<{rust_key}, {rust_value}>")
     } else if is_hash(key) {
-        format!("::std::collections::HashMap<{}, {}>", rust(key), rust(value))
+        format!("::std::collections::HashMap<{rust_key}, {rust_value}>")
     } else {
         ANY.to_owned()
     }
 }
 
 /// A tuple of options; the comma makes a tuple of a single field one.
-fn tuple(items: &[CqlType]) -> String {
+fn tuple(items: &[CqlType], mapped: Mapped<'_>) -> String {
     if items.len() > MAX_TUPLE {
         return ANY.to_owned();
     }
-    let options: Vec<String> = items.iter().map(|item| format!("::std::option::Option<{}>", rust(item))).collect();
+    let option = |item| format!("::std::option::Option<{}>", rust(item, mapped));
+    let options: Vec<String> = items.iter().map(option).collect();
     match options.as_slice() {
         [one] => format!("({one},)"),
         many => format!("({})", many.join(", ")),

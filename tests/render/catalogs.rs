@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use modeler::catalog::{Catalog, Select, Table};
-use modeler::model::{Keyspace, Marker, Returns};
+use modeler::model::{Keyspace, Marker, Returns, Rust};
 use modeler::name::Name;
 use modeler::rules::shape::{self, Column, Kind, Limit, Op, Order, Relation, Setting};
 use modeler::types::{CqlType, UserType};
@@ -36,7 +36,9 @@ impl Build {
         let replication = [("class", "SimpleStrategy"), ("replication_factor", "1")];
         let replication = replication.map(|(key, value)| (key.to_owned(), value.to_owned())).to_vec();
         let keyspace = Keyspace { name: Name::new(keyspace), replication, durable_writes: true };
-        Self { catalog: Catalog { keyspace, types: Vec::new(), tables: Vec::new(), selects: Vec::new() } }
+        let (types, tables, selects) = (Vec::new(), Vec::new(), Vec::new());
+        let (columns, records, rust) = (Vec::new(), Vec::new(), Rust::default());
+        Self { catalog: Catalog { keyspace, types, tables, selects, columns, records, rust } }
     }
 
     pub(crate) fn catalog(self) -> Catalog {
@@ -123,6 +125,7 @@ impl Build {
             unpaged: ask.unpaged,
             consistency: ask.consistency.map(str::to_owned),
             idempotent: true,
+            page_size: None,
             shape,
         });
         self

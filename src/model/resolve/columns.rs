@@ -29,7 +29,14 @@ pub(super) fn columns(raw: &raw::File, types: &Types, faults: &mut Faults<'_>) -
         }
         let origin = origin(name, &ty, more, faults);
         vocabulary.by_name.insert(name.clone(), vocabulary.columns.len());
-        vocabulary.columns.push(Column { name: Name::new(name), ty, origin, nulls: more.nulls.clone() });
+        vocabulary.columns.push(Column {
+            name: Name::new(name),
+            origin,
+            nulls: more.nulls.clone(),
+            rust: super::rust::column(name, &ty, more, faults),
+            is_added: super::rust::is_added(name, &ty, more, faults),
+            ty,
+        });
     }
     for at in 0..vocabulary.columns.len() {
         if let Some(origin) = derived.get(&at).and_then(|text| derivation(&vocabulary, at, text, &derived, faults)) {

@@ -8,6 +8,7 @@ mod indexes;
 mod keyspace;
 mod queries;
 mod reading;
+mod rust;
 mod sources;
 mod tables;
 mod types;
@@ -27,9 +28,11 @@ pub(super) fn model(tree: &Tree, raw: &raw::File, report: &mut Report) -> Option
     let keyspace = keyspace::keyspace(raw, &mut faults);
     let types = types::types(raw, &mut faults);
     let vocabulary = columns::columns(raw, &types, &mut faults);
+    let rust = rust::rust(raw, &types, &vocabulary, &mut faults);
     let sources = sources::sources(raw, &vocabulary, &mut faults);
     let drafts = tables::tables(raw, &vocabulary, &sources, &mut faults);
     let queries = queries::queries(raw, &vocabulary, &drafts, &mut faults);
+    rust::batches(raw, &sources, &drafts, &mut faults);
     if faults.report.errors() > 0 {
         return None;
     }
@@ -37,7 +40,7 @@ pub(super) fn model(tree: &Tree, raw: &raw::File, report: &mut Report) -> Option
     let environments = environments::environments(raw, &tables, &mut faults);
     let keyspace = keyspace?;
     let columns = vocabulary.columns;
-    let model = Model { keyspace, types: types.all, sources, columns, tables, queries, environments };
+    let model = Model { keyspace, types: types.all, sources, columns, tables, queries, environments, rust };
     unused(&model, &mut faults);
     Some(model)
 }

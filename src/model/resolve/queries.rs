@@ -11,7 +11,7 @@ use crate::model::tree::Step;
 use crate::model::{Marker, Query, Returns, clause, raw};
 use crate::name::Name;
 use crate::rules;
-use crate::rules::cluster::READ_LEVELS;
+use crate::rules::cluster::{self, READ_LEVELS};
 use crate::rules::shape::{self, Finding, Kind, Limit, Op, Order, Part, Relation};
 use crate::types::CqlType;
 
@@ -54,6 +54,7 @@ impl<'a> Asked<'a, '_> {
         }
         let consistency = self.consistency();
         let idempotent = self.boolean("idempotent", self.raw.idempotent.as_deref());
+        let page_size = self.page_size();
         if self.faults.count() > before {
             return None;
         }
@@ -68,6 +69,7 @@ impl<'a> Asked<'a, '_> {
             markers,
             consistency,
             idempotent,
+            page_size,
         })
     }
 
@@ -190,6 +192,16 @@ impl<'a> Asked<'a, '_> {
             self.faults.unknown("Y05", place, "consistency level", &level, READ_LEVELS);
         }
         Some(level)
+    }
+
+    fn page_size(&mut self) -> Option<i32> {
+        let text = self.raw.page_size.as_deref()?;
+        let size = cluster::page_size(text);
+        if size.is_none() {
+            let fact = format!("`page_size` must be a number of rows, not `{text}`");
+            self.faults.push("Y05", &self.path("page_size"), fact, cluster::PAGE_SIZE_HELP);
+        }
+        size
     }
 
     /// Q12: a count is one number, of all rows.

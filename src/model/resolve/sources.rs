@@ -31,7 +31,9 @@ pub(super) fn sources(raw: &raw::File, vocabulary: &Vocabulary, faults: &mut Fau
         path.push("keep".into());
         let keep = conditions(&source.keep, &path, vocabulary, faults);
         let nulls = source.nulls.clone().unwrap_or_else(|| vec![String::new()]);
-        sources.push(Source { name, files: source.files.clone(), keep, nulls });
+        path.pop();
+        let is_batch = super::rust::is_batch(source, &path, faults);
+        sources.push(Source { name, files: source.files.clone(), keep, nulls, is_batch });
     }
     sources
 }

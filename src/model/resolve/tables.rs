@@ -119,7 +119,8 @@ fn draft(
         }
     }
     let columns = shape.columns().filter_map(|(c, _)| vocabulary.by_name.get(c.name.text()).copied()).collect();
-    let table = Table { keep, columns, ..table_of(shape, source) };
+    let has_ttl = super::rust::has_ttl(owner, query, &shape, faults);
+    let table = Table { keep, columns, has_ttl, ..table_of(shape, source) };
     Draft { table, sound: whole && faults.count() == before }
 }
 
@@ -137,7 +138,7 @@ fn empty(name: &str) -> shape::Table {
 }
 
 fn table_of(shape: shape::Table, source: Option<usize>) -> Table {
-    Table { shape: Arc::new(shape), source, keep: Vec::new(), columns: Vec::new() }
+    Table { shape: Arc::new(shape), source, keep: Vec::new(), columns: Vec::new(), has_ttl: false }
 }
 
 fn undeclared(group: &Group<'_>, known: &[&str], faults: &mut Faults<'_>) {
@@ -170,6 +171,7 @@ fn declared_once(group: &Group<'_>, owner: &str, faults: &mut Faults<'_>) {
             ("ttl", raw.ttl.is_some()),
             ("from", raw.from.is_some()),
             ("keep", raw.keep.is_some()),
+            ("rust", raw.rust.is_some()),
         ];
         for (key, _) in given.into_iter().filter(|(_, given)| *given) {
             let fact = format!("`{query}` says `{key}` of table `{table}`, which `{owner}` declares");

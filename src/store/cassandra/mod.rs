@@ -43,7 +43,7 @@ pub struct Cassandra {
     shown: String,
     page_size: Option<i32>,
     /// Statements that were prepared, by their texts and the consistency levels that they name.
-    prepared: Mutex<HashMap<(String, Option<String>), PreparedStatement>>,
+    prepared: Mutex<HashMap<(String, Option<String>, Option<i32>), PreparedStatement>>,
 }
 
 impl Cassandra {
@@ -69,7 +69,7 @@ impl Cassandra {
     /// Prepares `statement`, once.
     async fn prepared(&self, statement: Statement<'_>) -> Result<PreparedStatement, StoreError> {
         let lock = || self.prepared.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (statement.cql.to_owned(), statement.select.consistency.clone());
+        let key = (statement.cql.to_owned(), statement.select.consistency.clone(), statement.select.page_size);
         if let Some(prepared) = lock().get(&key) {
             return Ok(prepared.clone());
         }
@@ -78,7 +78,7 @@ impl Cassandra {
         if let Some(level) = &statement.select.consistency {
             prepared.set_consistency(connect::level_of(level)?);
         }
-        if let Some(size) = self.page_size {
+        if let Some(size) = self.page_size.or(statement.select.page_size) {
             prepared.set_page_size(size);
         }
         lock().insert(key, prepared.clone());

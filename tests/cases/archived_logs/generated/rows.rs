@@ -1,5 +1,139 @@
 // Made by modeler from queries.yaml; do not edit: change the model and run `modeler generate`.
-// Crates: scylla 1.9. Document it where it is included: `/// …` above `pub mod rows;`.
+// Crates: scylla 1.9.
+
+//! Typed access to the keyspace `logs`: every query that `queries.yaml` declares, prepared once.
+//!
+//! [`Queries::prepare`] is the way in. Each query has a module with its statement, its parameters and its rows, and a
+//! method of its own name; each table has methods that write it.
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
+#![allow(clippy::too_many_lines, reason = "a table may have many columns")]
+#![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
+#![allow(clippy::unnecessary_wraps, reason = "some columns cannot fail to be derived")]
+#![allow(clippy::unreadable_literal, reason = "numbers of the model stand as they are compared")]
+
+/// The keyspace that the model names; the statements below name it, and [`Queries::prepare`] takes any.
+pub const KEYSPACE: &str = "logs";
+
+/// Every statement of this file, prepared. Clones share them.
+#[rustfmt::skip]
+#[derive(Clone, Debug)]
+pub struct Queries {
+    session: ::std::sync::Arc<::scylla::client::session::Session>,
+    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+}
+
+#[rustfmt::skip]
+impl Queries {
+    /// Prepares every statement for the tables of `keyspace`, which is [`KEYSPACE`] unless yours has another name; the
+    /// name is taken as the server stores it. Several statements are prepared at a time; what the model says of consistency,
+    /// idempotence and page size is set.
+    ///
+    /// # Errors
+    /// The first statement that the server refuses, with its query and its text.
+    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+    }
+
+    /// The statements with the names of their queries, as they are sent.
+    pub fn prepared(&self) -> impl Iterator<Item = (&'static str, &::scylla::statement::prepared::PreparedStatement)> {
+        driver::names().zip(self.statements.iter())
+    }
+
+    /// What did this device log in this month, the worst of each day first?
+    ///
+    /// Asks [`lines::SELECT`] by `device = :device, month = :month`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn lines(&self, params: &lines::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<lines::Row>, QueryError> {
+        driver::stream(self, 0, params).await
+    }
+
+    /// One page of [`Queries::lines`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn lines_page(&self, params: &lines::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<lines::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 0, params, state).await
+    }
+
+    /// What did it log from this line on?
+    ///
+    /// Asks [`lines_from::SELECT`] by `device = :device, month = :month, day = :day, level = :level, (at, line) >= (:at, :line), (at, line) < (:end_at, :end_line)`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn lines_from(&self, params: &lines_from::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<lines_from::Row>, QueryError> {
+        driver::stream(self, 1, params).await
+    }
+
+    /// One page of [`Queries::lines_from`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn lines_from_page(&self, params: &lines_from::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<lines_from::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 1, params, state).await
+    }
+
+    /// Which lines of these days were of these levels?
+    ///
+    /// Asks [`worst_lines::SELECT`] by `device = :device, month = :month, day IN :days, level IN :levels`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn worst_lines(&self, params: &worst_lines::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<worst_lines::Row>, QueryError> {
+        driver::stream(self, 2, params).await
+    }
+
+    /// One page of [`Queries::worst_lines`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn worst_lines_page(&self, params: &worst_lines::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<worst_lines::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 2, params, state).await
+    }
+
+    /// Writes a row of `lines`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn insert_lines(&self, row: &lines::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 3, None, &driver::computed(3, row.values())?).await
+    }
+
+    /// [`Queries::insert_lines`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_lines_at(&self, row: &lines::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 3, Some(timestamp), &driver::computed(3, row.values())?).await
+    }
+
+    /// Writes the record to every table of its source, to all at the same time. What is none or empty in it stays as
+    /// it is in the tables: no tombstone is written.
+    ///
+    /// # Errors
+    /// Every write that failed; the others were made.
+    pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
+        record.insert(self, None).await
+    }
+
+    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
+    ///
+    /// # Errors
+    /// Those of the plain write.
+    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
+        record.insert(self, Some(timestamp)).await
+    }
+}
 
 /// What did this device log in this month, the worst of each day first?
 #[rustfmt::skip]
@@ -15,12 +149,13 @@ pub mod lines {
     pub const SELECT: &str = "SELECT day, level, at, line, took, code, message, happened FROM logs.lines WHERE device = :device AND month = :month";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `device blob`
-        pub device: Vec<u8>,
+        pub device: &'a [u8],
         /// `month text`
-        pub month: String,
+        pub month: &'a str,
     }
 
     /// A row of the answer.
@@ -53,28 +188,75 @@ pub mod lines {
     pub const INSERT: &str = "INSERT INTO logs.lines (device, month, day, level, at, line, took, code, message, happened) VALUES (:device, :month, :day, :level, :at, :line, :took, :code, :message, :happened)";
 
     /// A row of `lines` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
+    #[derive(Clone, Copy, Debug)]
+    pub struct Insert<'a> {
         /// `device blob`, partition key
-        pub device: Vec<u8>,
-        /// `month text`, partition key
-        pub month: String,
+        pub device: &'a [u8],
         /// `day date`, clustering key
         pub day: ::scylla::value::CqlDate,
-        /// `level tinyint`, clustering key, largest first
+        /// `level tinyint`, clustering key
         pub level: i8,
         /// `at time`, clustering key
         pub at: ::scylla::value::CqlTime,
-        /// `line bigint`, clustering key, largest first
+        /// `line bigint`, clustering key
         pub line: i64,
         /// `took duration`
         pub took: ::scylla::value::MaybeUnset<::scylla::value::CqlDuration>,
         /// `code varint`
-        pub code: ::scylla::value::MaybeUnset<::scylla::value::CqlVarint>,
+        pub code: ::scylla::value::MaybeUnset<&'a ::scylla::value::CqlVarint>,
         /// `message text`
-        pub message: ::scylla::value::MaybeUnset<String>,
+        pub message: ::scylla::value::MaybeUnset<&'a str>,
         /// `happened timestamp`
         pub happened: ::scylla::value::MaybeUnset<::scylla::value::CqlTimestamp>,
+    }
+
+    #[derive(::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub(super) struct InsertValues<'a> {
+        device: &'a [u8],
+        month: String,
+        day: ::scylla::value::CqlDate,
+        level: i8,
+        at: ::scylla::value::CqlTime,
+        line: i64,
+        took: ::scylla::value::MaybeUnset<::scylla::value::CqlDuration>,
+        code: ::scylla::value::MaybeUnset<&'a ::scylla::value::CqlVarint>,
+        message: ::scylla::value::MaybeUnset<&'a str>,
+        happened: ::scylla::value::MaybeUnset<::scylla::value::CqlTimestamp>,
+    }
+
+    impl<'a> Insert<'a> {
+        /// What is bound: the columns in the order of the statement, those among them that are computed.
+        pub(super) fn values(&self) -> Result<InsertValues<'a>, super::OutOfRange> {
+            Ok(InsertValues {
+                device: self.device,
+                month: super::month_of(self.day),
+                day: self.day,
+                level: self.level,
+                at: self.at,
+                line: self.line,
+                took: self.took,
+                code: self.code,
+                message: self.message,
+                happened: self.happened,
+            })
+        }
+    }
+
+    impl<'a> From<&'a super::Record> for Insert<'a> {
+        fn from(record: &'a super::Record) -> Self {
+            Self {
+                device: &record.device,
+                day: record.day,
+                level: record.level,
+                at: record.at,
+                line: record.line,
+                took: ::scylla::value::MaybeUnset::from_option(record.took),
+                code: ::scylla::value::MaybeUnset::from_option(record.code.as_ref()),
+                message: ::scylla::value::MaybeUnset::from_option(record.message.as_deref()),
+                happened: ::scylla::value::MaybeUnset::from_option(record.happened),
+            }
+        }
     }
 }
 
@@ -92,12 +274,13 @@ pub mod lines_from {
     pub const SELECT: &str = "SELECT at, line, message FROM logs.lines WHERE device = :device AND month = :month AND day = :day AND level = :level AND (at, line) >= (:at, :line) AND (at, line) < (:end_at, :end_line) ORDER BY day DESC, level ASC, at DESC, line ASC LIMIT 3";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `device blob`
-        pub device: Vec<u8>,
+        pub device: &'a [u8],
         /// `month text`
-        pub month: String,
+        pub month: &'a str,
         /// `day date`
         pub day: ::scylla::value::CqlDate,
         /// `level tinyint`
@@ -139,16 +322,17 @@ pub mod worst_lines {
     pub const SELECT: &str = "SELECT day, level, line FROM logs.lines WHERE device = :device AND month = :month AND day IN :days AND level IN :levels PER PARTITION LIMIT 4";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `device blob`
-        pub device: Vec<u8>,
+        pub device: &'a [u8],
         /// `month text`
-        pub month: String,
+        pub month: &'a str,
         /// `days frozen<list<date>>`
-        pub days: Vec<::scylla::value::CqlDate>,
+        pub days: &'a [::scylla::value::CqlDate],
         /// `levels frozen<list<tinyint>>`
-        pub levels: Vec<i8>,
+        pub levels: &'a [i8],
     }
 
     /// A row of the answer.
@@ -164,40 +348,48 @@ pub mod worst_lines {
     }
 }
 
-/// Every statement of this file, prepared. Clones share them.
+/// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
-#[derive(Clone, Debug)]
-pub struct Queries {
-    session: ::std::sync::Arc<::scylla::client::session::Session>,
-    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+pub trait InsertAll {
+    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
+    /// one.
+    ///
+    /// # Errors
+    /// Every write that failed.
+    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl Future<Output = Result<(), InsertError>> + Send;
+}
+
+/// One row of the source, for all tables that it fills.
+#[rustfmt::skip]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// `device blob`, always there
+    pub device: Vec<u8>,
+    /// `day date`, always there
+    pub day: ::scylla::value::CqlDate,
+    /// `at time`, always there
+    pub at: ::scylla::value::CqlTime,
+    /// `level tinyint`, always there
+    pub level: i8,
+    /// `line bigint`, always there
+    pub line: i64,
+    /// `took duration`
+    pub took: Option<::scylla::value::CqlDuration>,
+    /// `code varint`
+    pub code: Option<::scylla::value::CqlVarint>,
+    /// `message text`
+    pub message: Option<String>,
+    /// `happened timestamp`
+    pub happened: Option<::scylla::value::CqlTimestamp>,
 }
 
 #[rustfmt::skip]
-impl Queries {
-    /// Prepares every statement, several at a time. Fails with the first one that the server refuses.
-    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
-    }
-
-    /// What did this device log in this month, the worst of each day first?
-    pub async fn lines(&self, params: &lines::Params) -> Result<::scylla::client::pager::TypedRowStream<lines::Row>, QueryError> {
-        driver::stream(self, 0, params).await
-    }
-
-    /// What did it log from this line on?
-    pub async fn lines_from(&self, params: &lines_from::Params) -> Result<::scylla::client::pager::TypedRowStream<lines_from::Row>, QueryError> {
-        driver::stream(self, 1, params).await
-    }
-
-    /// Which lines of these days were of these levels?
-    pub async fn worst_lines(&self, params: &worst_lines::Params) -> Result<::scylla::client::pager::TypedRowStream<worst_lines::Row>, QueryError> {
-        driver::stream(self, 2, params).await
-    }
-
-    /// Writes a row of `lines`.
-    pub async fn insert_lines(&self, row: &lines::Insert) -> Result<(), QueryError> {
-        driver::write(self, 3, row).await
+impl InsertAll for Record {
+    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+        let mut lines = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 3, at, &driver::computed(3, lines::Insert::from(self).values())?).await
+        }));
+        driver::all([lines.as_mut()]).await
     }
 }
 
@@ -208,8 +400,8 @@ impl Queries {
 pub struct PrepareError {
     /// The query's name.
     pub query: &'static str,
-    /// The statement.
-    pub cql: &'static str,
+    /// The statement, as it was sent.
+    pub cql: String,
     /// Why it was refused.
     pub source: Box<::scylla::errors::PrepareError>,
 }
@@ -261,6 +453,13 @@ pub enum QueryError {
         /// Why.
         source: ::scylla::deserialize::TypeCheckError,
     },
+    /// A derived value is not one that its column can hold.
+    Derived {
+        /// The statement.
+        query: &'static str,
+        /// Which function gave none.
+        source: OutOfRange,
+    },
     /// A value of the answer could not be read.
     Value {
         /// The query's name.
@@ -279,6 +478,7 @@ impl ::std::fmt::Display for QueryError {
             Self::NotRows { query, .. } => write!(f, "the answer of `{query}` holds no rows"),
             Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
             Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
+            Self::Derived { query, .. } => write!(f, "cannot derive a value for `{query}`"),
         }
     }
 }
@@ -292,9 +492,141 @@ impl ::std::error::Error for QueryError {
             Self::NotRows { source, .. } => Some(&**source),
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
+            Self::Derived { source, .. } => Some(source),
         }
     }
 }
+
+/// A record could not be written to all of its tables.
+#[rustfmt::skip]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct InsertError {
+    /// Why, for every write that failed. The others were made.
+    pub failed: Vec<QueryError>,
+}
+
+#[rustfmt::skip]
+impl ::std::fmt::Display for InsertError {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        write!(f, "cannot write the record to all of its tables")?;
+        self.failed.iter().try_for_each(|error| write!(f, "; {error}"))
+    }
+}
+
+#[rustfmt::skip]
+impl ::std::error::Error for InsertError {
+    fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
+        self.failed.first().and_then(::std::error::Error::source)
+    }
+}
+
+#[rustfmt::skip]
+impl From<QueryError> for InsertError {
+    fn from(error: QueryError) -> Self {
+        Self { failed: vec![error] }
+    }
+}
+
+/// A derived column has no value for what it is derived from.
+#[rustfmt::skip]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OutOfRange {
+    /// The function that gives none.
+    pub function: &'static str,
+}
+
+#[rustfmt::skip]
+impl ::std::fmt::Display for OutOfRange {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        write!(f, "the result of `{}` is outside the range of its type", self.function)
+    }
+}
+
+#[rustfmt::skip]
+impl ::std::error::Error for OutOfRange {}
+
+
+/// `month`: the UTC month, from `day`.
+#[rustfmt::skip]
+pub fn month_of(day: ::scylla::value::CqlDate) -> String {
+    derive::month(i64::from(day.0) - derive::EPOCH_DAY)
+}
+
+/// What columns are derived by. Calendar functions are in UTC.
+#[rustfmt::skip]
+mod derive {
+    use ::scylla::routing::partitioner::{Murmur3Partitioner, Partitioner, PartitionerHasher};
+    use ::scylla::value::{CqlDate, CqlTimestamp, CqlTimeuuid};
+
+    /// Milliseconds of a day and of an hour.
+    pub(super) const DAY: i64 = 86_400_000;
+    const HOUR: i64 = 3_600_000;
+    /// The day 1970-01-01 in CQL's `date`, whose days are unsigned.
+    pub(super) const EPOCH_DAY: i64 = 1 << 31;
+    /// 100 ns steps between 1582-10-15, where a version 1 UUID counts from, and 1970-01-01.
+    const GREGORIAN: i64 = 0x01b2_1dd2_1381_4000;
+
+    /// Milliseconds since the epoch.
+    pub(super) fn millis(id: CqlTimeuuid) -> i64 {
+        let id = *id.as_bytes();
+        let low = i64::from(u32::from_be_bytes([id[0], id[1], id[2], id[3]]));
+        let middle = i64::from(u16::from_be_bytes([id[4], id[5]]));
+        let high = i64::from(u16::from_be_bytes([id[6], id[7]]) & 0x0fff);
+        ((high << 48 | middle << 32 | low) - GREGORIAN).div_euclid(10_000)
+    }
+
+    pub(super) fn date(millis: i64) -> Option<CqlDate> {
+        u32::try_from(millis.div_euclid(DAY) + EPOCH_DAY).ok().map(CqlDate)
+    }
+
+    pub(super) fn month(days: i64) -> String {
+        let (year, month) = civil(days);
+        format!("{year:04}-{month:02}")
+    }
+
+    pub(super) fn month_number(days: i64) -> Option<i32> {
+        let (year, month) = civil(days);
+        i32::try_from(year * 100 + month).ok()
+    }
+
+    pub(super) fn hour(millis: i64) -> Option<i8> {
+        i8::try_from(millis.rem_euclid(DAY) / HOUR).ok()
+    }
+
+    pub(super) fn hour_start(millis: i64) -> Option<CqlTimestamp> {
+        bucket(millis, HOUR).map(CqlTimestamp)
+    }
+
+    /// The largest multiple of `n` that is not above `value`.
+    pub(super) fn bucket(value: i64, n: i64) -> Option<i64> {
+        value.div_euclid(n).checked_mul(n)
+    }
+
+    /// Murmur3 of the bytes that the server would store, modulo `n`.
+    pub(super) fn hash(value: &(impl ::scylla::serialize::value::SerializeValue + ?Sized), ty: &::scylla::cluster::metadata::ColumnType<'_>, n: i64) -> Option<i32> {
+        let mut bytes = Vec::new();
+        let writer = ::scylla::serialize::writers::CellWriter::new_without_size(&mut bytes);
+        let mut hasher = Murmur3Partitioner.build_hasher();
+        ::scylla::serialize::value::SerializeValue::serialize(value, ty, writer).ok()?;
+        hasher.write(&bytes);
+        i32::try_from(hasher.finish().value().rem_euclid(n)).ok()
+    }
+
+    /// Year and month of a day since 1970-01-01 in the proleptic Gregorian calendar: eras of 400 years, years that begin in
+    /// March, so that the leap day is the last of its year.
+    fn civil(days: i64) -> (i64, i64) {
+        let shifted = days + 719_468;
+        let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let march_month = (5 * of_year + 2) / 153;
+        let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
+        (year_of_era + era * 400 + i64::from(month <= 2), month)
+    }
+}
+
 
 #[rustfmt::skip]
 mod driver {
@@ -312,32 +644,45 @@ mod driver {
     struct Statement {
         query: &'static str,
         cql: &'static str,
+        /// Where the keyspace stands in it.
+        keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "lines", cql: super::lines::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "lines_from", cql: super::lines_from::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "worst_lines", cql: super::worst_lines::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into lines", cql: super::lines::INSERT, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "lines", cql: super::lines::SELECT, keyspace_at: 64, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "lines_from", cql: super::lines_from::SELECT, keyspace_at: 30, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "worst_lines", cql: super::worst_lines::SELECT, keyspace_at: 29, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into lines", cql: super::lines::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
     ];
+
+    /// The keyspace as the statements name it.
+    const KEYSPACE: &str = "logs";
 
     const AT_ONCE: usize = 16;
 
-    pub(super) async fn prepare_all(session: &Session) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        STATEMENTS.iter().map(|statement| statement.query)
+    }
+
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
-            let waiting = group.iter().map(|statement| Box::pin(prepare(session, statement)));
+            let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
         Ok(prepared)
     }
 
-    async fn prepare(session: &Session, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
-        let Statement { query, cql, consistency, idempotent, page_size } = *statement;
-        let mut prepared = session.prepare(cql).await.map_err(|source| PrepareError { query, cql, source: Box::new(source) })?;
+    async fn prepare(session: &Session, keyspace: &str, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
+        let Statement { query, consistency, idempotent, page_size, .. } = *statement;
+        let cql = statement.of(keyspace);
+        let mut prepared = match session.prepare(cql.as_str()).await {
+            Ok(prepared) => prepared,
+            Err(source) => return Err(PrepareError { query, cql, source: Box::new(source) }),
+        };
         prepared.set_is_idempotent(idempotent);
         if let Some(consistency) = consistency {
             prepared.set_consistency(consistency);
@@ -346,6 +691,17 @@ mod driver {
             prepared.set_page_size(page_size);
         }
         Ok(prepared)
+    }
+
+    impl Statement {
+        /// The text for the tables of `keyspace`, in quotes unless it is the model's own: a name in quotes is any name.
+        fn of(&self, keyspace: &str) -> String {
+            if keyspace == super::KEYSPACE {
+                return self.cql.to_owned();
+            }
+            let (before, rest) = self.cql.split_at(self.keyspace_at);
+            format!("{before}\"{}\"{}", keyspace.replace('"', "\"\""), &rest[KEYSPACE.len()..])
+        }
     }
 
     async fn together<F: Future<Output = Result<T, E>>, T, E>(mut waiting: Vec<Pin<Box<F>>>) -> Result<Vec<T>, E> {
@@ -369,18 +725,85 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, at: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
-        let written = queries.session.execute_unpaged(&queries.statements[at], row).await;
-        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })
+    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+        let prepared = &queries.statements[index];
+        let written = if at.is_some() {
+            let mut prepared = prepared.clone();
+            prepared.set_timestamp(at);
+            queries.session.execute_unpaged(&prepared, row).await
+        } else {
+            queries.session.execute_unpaged(prepared, row).await
+        };
+        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
     }
 
-    pub(super) async fn stream<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
+    /// Says of what a future is.
+    pub(super) fn writing<F: Future<Output = Result<(), QueryError>> + Send>(write: F) -> F {
+        write
+    }
+
+    /// Waits for all writes, and gives what failed.
+    pub(super) async fn all<const N: usize>(mut writes: [Pin<&mut (dyn Future<Output = Result<(), QueryError>> + Send + '_)>; N]) -> Result<(), super::InsertError> {
+        let mut done = [false; N];
+        let mut failed = Vec::new();
+        poll_fn(|context| {
+            for (done, write) in done.iter_mut().zip(&mut writes) {
+                if !*done && let Poll::Ready(written) = write.as_mut().poll(context) {
+                    *done = true;
+                    failed.extend(written.err());
+                }
+            }
+            if done.contains(&false) { Poll::Pending } else { Poll::Ready(()) }
+        })
+        .await;
+        if failed.is_empty() { Ok(()) } else { Err(super::InsertError { failed }) }
+    }
+
+    pub(super) fn computed<T>(index: usize, values: Result<T, super::OutOfRange>) -> Result<T, QueryError> {
+        values.map_err(|source| QueryError::Derived { query: STATEMENTS[index].query, source })
+    }
+
+    pub(super) async fn stream<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
-        let pages = queries.session.execute_iter(queries.statements[at].clone(), params).await;
+        let query = STATEMENTS[index].query;
+        let pages = queries.session.execute_iter(queries.statements[index].clone(), params).await;
         let pages = pages.map_err(|source| QueryError::Pages { query, source: Box::new(source) })?;
         pages.rows_stream().map_err(|source| QueryError::Columns { query, source })
+    }
+
+    pub(super) async fn page<R>(queries: &Queries, index: usize, params: &impl SerializeRow, state: ::scylla::response::PagingState) -> Result<(Vec<R>, Option<::scylla::response::PagingState>), QueryError>
+    where
+        R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
+    {
+        let answer = queries.session.execute_single_page(&queries.statements[index], params, state).await;
+        let (answer, next) = answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })?;
+        let rows = decode(index, answer, |rows| rows.collect())?;
+        Ok((rows, next.into_paging_control_flow().continue_value()))
+    }
+
+    type Rows<'frame, 'metadata, R> = ::scylla::deserialize::result::TypedRowIterator<'frame, 'metadata, R>;
+
+    async fn unpaged(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::response::query_result::QueryResult, QueryError> {
+        let answer = queries.session.execute_unpaged(&queries.statements[index], params).await;
+        answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
+    }
+
+    fn decode<R, T>(
+        index: usize,
+        answer: ::scylla::response::query_result::QueryResult,
+        take: impl FnOnce(Rows<'_, '_, R>) -> Result<T, ::scylla::deserialize::DeserializationError>,
+    ) -> Result<T, QueryError>
+    where
+        R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
+    {
+        let query = STATEMENTS[index].query;
+        let answer = answer.into_rows_result().map_err(|source| QueryError::NotRows { query, source: Box::new(source) })?;
+        let rows = match answer.rows::<R>() {
+            Ok(rows) => rows,
+            Err(::scylla::response::query_result::RowsError::TypeCheckFailed(source)) => return Err(QueryError::Columns { query, source }),
+        };
+        take(rows).map_err(|source| QueryError::Value { query, source })
     }
 }

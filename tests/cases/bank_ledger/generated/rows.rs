@@ -1,5 +1,240 @@
 // Made by modeler from queries.yaml; do not edit: change the model and run `modeler generate`.
-// Crates: scylla 1.9. Document it where it is included: `/// …` above `pub mod rows;`.
+// Crates: scylla 1.9.
+
+//! Typed access to the keyspace `bank`: every query that `queries.yaml` declares, prepared once.
+//!
+//! [`Queries::prepare`] is the way in. Each query has a module with its statement, its parameters and its rows, and a
+//! method of its own name; each table has methods that write it.
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
+#![allow(clippy::too_many_lines, reason = "a table may have many columns")]
+#![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
+#![allow(clippy::unnecessary_wraps, reason = "some columns cannot fail to be derived")]
+#![allow(clippy::unreadable_literal, reason = "numbers of the model stand as they are compared")]
+
+/// The keyspace that the model names; the statements below name it, and [`Queries::prepare`] takes any.
+pub const KEYSPACE: &str = "bank";
+
+/// Every statement of this file, prepared. Clones share them.
+#[rustfmt::skip]
+#[derive(Clone, Debug)]
+pub struct Queries {
+    session: ::std::sync::Arc<::scylla::client::session::Session>,
+    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+}
+
+#[rustfmt::skip]
+impl Queries {
+    /// Prepares every statement for the tables of `keyspace`, which is [`KEYSPACE`] unless yours has another name; the
+    /// name is taken as the server stores it. Several statements are prepared at a time; what the model says of consistency,
+    /// idempotence and page size is set.
+    ///
+    /// # Errors
+    /// The first statement that the server refuses, with its query and its text.
+    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+    }
+
+    /// The statements with the names of their queries, as they are sent.
+    pub fn prepared(&self) -> impl Iterator<Item = (&'static str, &::scylla::statement::prepared::PreparedStatement)> {
+        driver::names().zip(self.statements.iter())
+    }
+
+    /// What was booked on this account, by amount, the largest first?
+    ///
+    /// Asks [`bookings_by_amount::SELECT`] by `account = :account`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn bookings_by_amount(&self, params: &bookings_by_amount::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<bookings_by_amount::Row>, QueryError> {
+        driver::stream(self, 0, params).await
+    }
+
+    /// One page of [`Queries::bookings_by_amount`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn bookings_by_amount_page(&self, params: &bookings_by_amount::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<bookings_by_amount::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 0, params, state).await
+    }
+
+    /// What was booked with this amount?
+    ///
+    /// Asks [`bookings_of_amount::SELECT`] by `account = :account, amount = :amount`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn bookings_of_amount(&self, params: &bookings_of_amount::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<bookings_of_amount::Row>, QueryError> {
+        driver::stream(self, 1, params).await
+    }
+
+    /// One page of [`Queries::bookings_of_amount`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn bookings_of_amount_page(&self, params: &bookings_of_amount::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<bookings_of_amount::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 1, params, state).await
+    }
+
+    /// What was booked with one of these amounts?
+    ///
+    /// Asks [`bookings_of_amounts::SELECT`] by `account = :account, amount IN :amounts`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn bookings_of_amounts(&self, params: &bookings_of_amounts::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<bookings_of_amounts::Row>, QueryError> {
+        driver::stream(self, 2, params).await
+    }
+
+    /// One page of [`Queries::bookings_of_amounts`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn bookings_of_amounts_page(&self, params: &bookings_of_amounts::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<bookings_of_amounts::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 2, params, state).await
+    }
+
+    /// Which booking is this?
+    ///
+    /// Asks [`booking::SELECT`] by `account = :account, amount = :amount, booking = :booking`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn booking(&self, params: &booking::Params<'_>) -> Result<Option<booking::Row>, QueryError> {
+        driver::one(self, 3, params).await
+    }
+
+    /// What was booked at exactly this rate, as it is written?
+    ///
+    /// Asks [`rates::SELECT`] by `rate = :rate`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn rates(&self, params: &rates::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<rates::Row>, QueryError> {
+        driver::stream(self, 4, params).await
+    }
+
+    /// One page of [`Queries::rates`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn rates_page(&self, params: &rates::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<rates::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 4, params, state).await
+    }
+
+    /// What was booked at one of these rates?
+    ///
+    /// Asks [`rates_in::SELECT`] by `rate IN :rates`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn rates_in(&self, params: &rates_in::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<rates_in::Row>, QueryError> {
+        driver::stream(self, 5, params).await
+    }
+
+    /// One page of [`Queries::rates_in`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn rates_in_page(&self, params: &rates_in::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<rates_in::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 5, params, state).await
+    }
+
+    /// What happened in this branch at this time of day?
+    ///
+    /// Asks [`branches::SELECT`] by `branch = :branch, booked = :booked, booked_at > :after`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn branches(&self, params: &branches::Params) -> Result<::scylla::client::pager::TypedRowStream<branches::Row>, QueryError> {
+        driver::stream(self, 6, params).await
+    }
+
+    /// One page of [`Queries::branches`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn branches_page(&self, params: &branches::Params, state: ::scylla::response::PagingState) -> Result<(Vec<branches::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 6, params, state).await
+    }
+
+    /// Writes a row of `bookings_by_amount`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_bookings_by_amount(&self, row: &bookings_by_amount::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 7, None, row).await
+    }
+
+    /// [`Queries::insert_bookings_by_amount`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_bookings_by_amount_at(&self, row: &bookings_by_amount::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 7, Some(timestamp), row).await
+    }
+
+    /// Writes a row of `rates`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_rates(&self, row: &rates::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 8, None, row).await
+    }
+
+    /// [`Queries::insert_rates`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_rates_at(&self, row: &rates::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 8, Some(timestamp), row).await
+    }
+
+    /// Writes a row of `branches`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_branches(&self, row: &branches::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 9, None, row).await
+    }
+
+    /// [`Queries::insert_branches`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_branches_at(&self, row: &branches::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 9, Some(timestamp), row).await
+    }
+
+    /// Writes the record to every table of its source, to all at the same time. What is none or empty in it stays as
+    /// it is in the tables: no tombstone is written.
+    ///
+    /// # Errors
+    /// Every write that failed; the others were made.
+    pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
+        record.insert(self, None).await
+    }
+
+    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
+    ///
+    /// # Errors
+    /// Those of the plain write.
+    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
+        record.insert(self, Some(timestamp)).await
+    }
+}
 
 /// What was booked on this account, by amount, the largest first?
 #[rustfmt::skip]
@@ -15,10 +250,11 @@ pub mod bookings_by_amount {
     pub const SELECT: &str = "SELECT amount, booking, text, balance FROM bank.bookings_by_amount WHERE account = :account";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `account varint`
-        pub account: ::scylla::value::CqlVarint,
+        pub account: &'a ::scylla::value::CqlVarint,
     }
 
     /// A row of the answer.
@@ -43,18 +279,31 @@ pub mod bookings_by_amount {
     pub const INSERT: &str = "INSERT INTO bank.bookings_by_amount (account, amount, booking, text, balance) VALUES (:account, :amount, :booking, :text, :balance)";
 
     /// A row of `bookings_by_amount` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Insert<'a> {
         /// `account varint`, partition key
-        pub account: ::scylla::value::CqlVarint,
-        /// `amount decimal`, clustering key, largest first
-        pub amount: ::scylla::value::CqlDecimal,
+        pub account: &'a ::scylla::value::CqlVarint,
+        /// `amount decimal`, clustering key
+        pub amount: &'a ::scylla::value::CqlDecimal,
         /// `booking int`, clustering key
         pub booking: i32,
         /// `text text`
-        pub text: ::scylla::value::MaybeUnset<String>,
+        pub text: ::scylla::value::MaybeUnset<&'a str>,
         /// `balance varint`
-        pub balance: ::scylla::value::MaybeUnset<::scylla::value::CqlVarint>,
+        pub balance: ::scylla::value::MaybeUnset<&'a ::scylla::value::CqlVarint>,
+    }
+
+    impl<'a> From<&'a super::Record> for Insert<'a> {
+        fn from(record: &'a super::Record) -> Self {
+            Self {
+                account: &record.account,
+                amount: &record.amount,
+                booking: record.booking,
+                text: ::scylla::value::MaybeUnset::from_option(record.text.as_deref()),
+                balance: ::scylla::value::MaybeUnset::Set(&record.balance),
+            }
+        }
     }
 }
 
@@ -72,12 +321,13 @@ pub mod bookings_of_amount {
     pub const SELECT: &str = "SELECT booking, text FROM bank.bookings_by_amount WHERE account = :account AND amount = :amount";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `account varint`
-        pub account: ::scylla::value::CqlVarint,
+        pub account: &'a ::scylla::value::CqlVarint,
         /// `amount decimal`
-        pub amount: ::scylla::value::CqlDecimal,
+        pub amount: &'a ::scylla::value::CqlDecimal,
     }
 
     /// A row of the answer.
@@ -105,12 +355,13 @@ pub mod bookings_of_amounts {
     pub const SELECT: &str = "SELECT amount, booking FROM bank.bookings_by_amount WHERE account = :account AND amount IN :amounts ORDER BY amount ASC, booking DESC";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `account varint`
-        pub account: ::scylla::value::CqlVarint,
+        pub account: &'a ::scylla::value::CqlVarint,
         /// `amounts frozen<list<decimal>>`
-        pub amounts: Vec<::scylla::value::CqlDecimal>,
+        pub amounts: &'a [&'a ::scylla::value::CqlDecimal],
     }
 
     /// A row of the answer.
@@ -138,12 +389,13 @@ pub mod booking {
     pub const SELECT: &str = "SELECT text FROM bank.bookings_by_amount WHERE account = :account AND amount = :amount AND booking = :booking";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `account varint`
-        pub account: ::scylla::value::CqlVarint,
+        pub account: &'a ::scylla::value::CqlVarint,
         /// `amount decimal`
-        pub amount: ::scylla::value::CqlDecimal,
+        pub amount: &'a ::scylla::value::CqlDecimal,
         /// `booking int`
         pub booking: i32,
     }
@@ -171,10 +423,11 @@ pub mod rates {
     pub const SELECT: &str = "SELECT account, booked FROM bank.rates WHERE rate = :rate";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `rate decimal`
-        pub rate: ::scylla::value::CqlDecimal,
+        pub rate: &'a ::scylla::value::CqlDecimal,
     }
 
     /// A row of the answer.
@@ -195,18 +448,31 @@ pub mod rates {
     pub const INSERT: &str = "INSERT INTO bank.rates (rate, balance, booked_at, account, booked) VALUES (:rate, :balance, :booked_at, :account, :booked)";
 
     /// A row of `rates` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Insert<'a> {
         /// `rate decimal`, partition key
-        pub rate: ::scylla::value::CqlDecimal,
+        pub rate: &'a ::scylla::value::CqlDecimal,
         /// `balance varint`, clustering key
-        pub balance: ::scylla::value::CqlVarint,
-        /// `booked_at time`, clustering key, largest first
+        pub balance: &'a ::scylla::value::CqlVarint,
+        /// `booked_at time`, clustering key
         pub booked_at: ::scylla::value::CqlTime,
         /// `account varint`
-        pub account: ::scylla::value::MaybeUnset<::scylla::value::CqlVarint>,
+        pub account: ::scylla::value::MaybeUnset<&'a ::scylla::value::CqlVarint>,
         /// `booked date`
         pub booked: ::scylla::value::MaybeUnset<::scylla::value::CqlDate>,
+    }
+
+    impl<'a> From<&'a super::Record> for Insert<'a> {
+        fn from(record: &'a super::Record) -> Self {
+            Self {
+                rate: &record.rate,
+                balance: &record.balance,
+                booked_at: record.booked_at,
+                account: ::scylla::value::MaybeUnset::Set(&record.account),
+                booked: ::scylla::value::MaybeUnset::Set(record.booked),
+            }
+        }
     }
 }
 
@@ -224,10 +490,11 @@ pub mod rates_in {
     pub const SELECT: &str = "SELECT rate, balance FROM bank.rates WHERE rate IN :rates";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `rates frozen<list<decimal>>`
-        pub rates: Vec<::scylla::value::CqlDecimal>,
+        pub rates: &'a [&'a ::scylla::value::CqlDecimal],
     }
 
     /// A row of the answer.
@@ -255,7 +522,8 @@ pub mod branches {
     pub const SELECT: &str = "SELECT booked_at, text FROM bank.branches WHERE branch = :branch AND booked = :booked AND booked_at > :after";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `branch smallint`
         pub branch: i16,
@@ -283,85 +551,82 @@ pub mod branches {
     pub const INSERT: &str = "INSERT INTO bank.branches (branch, booked, booked_at, booking, text) VALUES (:branch, :booked, :booked_at, :booking, :text)";
 
     /// A row of `branches` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Insert<'a> {
         /// `branch smallint`, partition key
         pub branch: i16,
         /// `booked date`, partition key
         pub booked: ::scylla::value::CqlDate,
         /// `booked_at time`, clustering key
         pub booked_at: ::scylla::value::CqlTime,
-        /// `booking int`, clustering key, largest first
+        /// `booking int`, clustering key
         pub booking: i32,
         /// `text text`
-        pub text: ::scylla::value::MaybeUnset<String>,
+        pub text: ::scylla::value::MaybeUnset<&'a str>,
+    }
+
+    impl<'a> From<&'a super::Record> for Insert<'a> {
+        fn from(record: &'a super::Record) -> Self {
+            Self {
+                branch: record.branch,
+                booked: record.booked,
+                booked_at: record.booked_at,
+                booking: record.booking,
+                text: ::scylla::value::MaybeUnset::from_option(record.text.as_deref()),
+            }
+        }
     }
 }
 
-/// Every statement of this file, prepared. Clones share them.
+/// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
-#[derive(Clone, Debug)]
-pub struct Queries {
-    session: ::std::sync::Arc<::scylla::client::session::Session>,
-    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+pub trait InsertAll {
+    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
+    /// one.
+    ///
+    /// # Errors
+    /// Every write that failed.
+    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl Future<Output = Result<(), InsertError>> + Send;
+}
+
+/// One row of the source, for all tables that it fills.
+#[rustfmt::skip]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// `account varint`, always there
+    pub account: ::scylla::value::CqlVarint,
+    /// `amount decimal`, always there
+    pub amount: ::scylla::value::CqlDecimal,
+    /// `booked date`, always there
+    pub booked: ::scylla::value::CqlDate,
+    /// `booked_at time`, always there
+    pub booked_at: ::scylla::value::CqlTime,
+    /// `rate decimal`, always there
+    pub rate: ::scylla::value::CqlDecimal,
+    /// `balance varint`, always there
+    pub balance: ::scylla::value::CqlVarint,
+    /// `branch smallint`, always there
+    pub branch: i16,
+    /// `booking int`, always there
+    pub booking: i32,
+    /// `text text`
+    pub text: Option<String>,
 }
 
 #[rustfmt::skip]
-impl Queries {
-    /// Prepares every statement, several at a time. Fails with the first one that the server refuses.
-    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
-    }
-
-    /// What was booked on this account, by amount, the largest first?
-    pub async fn bookings_by_amount(&self, params: &bookings_by_amount::Params) -> Result<::scylla::client::pager::TypedRowStream<bookings_by_amount::Row>, QueryError> {
-        driver::stream(self, 0, params).await
-    }
-
-    /// What was booked with this amount?
-    pub async fn bookings_of_amount(&self, params: &bookings_of_amount::Params) -> Result<::scylla::client::pager::TypedRowStream<bookings_of_amount::Row>, QueryError> {
-        driver::stream(self, 1, params).await
-    }
-
-    /// What was booked with one of these amounts?
-    pub async fn bookings_of_amounts(&self, params: &bookings_of_amounts::Params) -> Result<::scylla::client::pager::TypedRowStream<bookings_of_amounts::Row>, QueryError> {
-        driver::stream(self, 2, params).await
-    }
-
-    /// Which booking is this?
-    pub async fn booking(&self, params: &booking::Params) -> Result<Option<booking::Row>, QueryError> {
-        driver::one(self, 3, params).await
-    }
-
-    /// What was booked at exactly this rate, as it is written?
-    pub async fn rates(&self, params: &rates::Params) -> Result<::scylla::client::pager::TypedRowStream<rates::Row>, QueryError> {
-        driver::stream(self, 4, params).await
-    }
-
-    /// What was booked at one of these rates?
-    pub async fn rates_in(&self, params: &rates_in::Params) -> Result<::scylla::client::pager::TypedRowStream<rates_in::Row>, QueryError> {
-        driver::stream(self, 5, params).await
-    }
-
-    /// What happened in this branch at this time of day?
-    pub async fn branches(&self, params: &branches::Params) -> Result<::scylla::client::pager::TypedRowStream<branches::Row>, QueryError> {
-        driver::stream(self, 6, params).await
-    }
-
-    /// Writes a row of `bookings_by_amount`.
-    pub async fn insert_bookings_by_amount(&self, row: &bookings_by_amount::Insert) -> Result<(), QueryError> {
-        driver::write(self, 7, row).await
-    }
-
-    /// Writes a row of `rates`.
-    pub async fn insert_rates(&self, row: &rates::Insert) -> Result<(), QueryError> {
-        driver::write(self, 8, row).await
-    }
-
-    /// Writes a row of `branches`.
-    pub async fn insert_branches(&self, row: &branches::Insert) -> Result<(), QueryError> {
-        driver::write(self, 9, row).await
+impl InsertAll for Record {
+    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+        let mut bookings_by_amount = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 7, at, &bookings_by_amount::Insert::from(self)).await
+        }));
+        let mut rates = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 8, at, &rates::Insert::from(self)).await
+        }));
+        let mut branches = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 9, at, &branches::Insert::from(self)).await
+        }));
+        driver::all([bookings_by_amount.as_mut(), rates.as_mut(), branches.as_mut()]).await
     }
 }
 
@@ -372,8 +637,8 @@ impl Queries {
 pub struct PrepareError {
     /// The query's name.
     pub query: &'static str,
-    /// The statement.
-    pub cql: &'static str,
+    /// The statement, as it was sent.
+    pub cql: String,
     /// Why it was refused.
     pub source: Box<::scylla::errors::PrepareError>,
 }
@@ -460,6 +725,38 @@ impl ::std::error::Error for QueryError {
     }
 }
 
+/// A record could not be written to all of its tables.
+#[rustfmt::skip]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct InsertError {
+    /// Why, for every write that failed. The others were made.
+    pub failed: Vec<QueryError>,
+}
+
+#[rustfmt::skip]
+impl ::std::fmt::Display for InsertError {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        write!(f, "cannot write the record to all of its tables")?;
+        self.failed.iter().try_for_each(|error| write!(f, "; {error}"))
+    }
+}
+
+#[rustfmt::skip]
+impl ::std::error::Error for InsertError {
+    fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
+        self.failed.first().and_then(::std::error::Error::source)
+    }
+}
+
+#[rustfmt::skip]
+impl From<QueryError> for InsertError {
+    fn from(error: QueryError) -> Self {
+        Self { failed: vec![error] }
+    }
+}
+
+
 #[rustfmt::skip]
 mod driver {
     use ::std::future::{poll_fn, Future};
@@ -476,38 +773,51 @@ mod driver {
     struct Statement {
         query: &'static str,
         cql: &'static str,
+        /// Where the keyspace stands in it.
+        keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "bookings_by_amount", cql: super::bookings_by_amount::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "bookings_of_amount", cql: super::bookings_of_amount::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "bookings_of_amounts", cql: super::bookings_of_amounts::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "booking", cql: super::booking::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "rates", cql: super::rates::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "rates_in", cql: super::rates_in::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "branches", cql: super::branches::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into bookings_by_amount", cql: super::bookings_by_amount::INSERT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into rates", cql: super::rates::INSERT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into branches", cql: super::branches::INSERT, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "bookings_by_amount", cql: super::bookings_by_amount::SELECT, keyspace_at: 43, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "bookings_of_amount", cql: super::bookings_of_amount::SELECT, keyspace_at: 26, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "bookings_of_amounts", cql: super::bookings_of_amounts::SELECT, keyspace_at: 28, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "booking", cql: super::booking::SELECT, keyspace_at: 17, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "rates", cql: super::rates::SELECT, keyspace_at: 28, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "rates_in", cql: super::rates_in::SELECT, keyspace_at: 26, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "branches", cql: super::branches::SELECT, keyspace_at: 28, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into bookings_by_amount", cql: super::bookings_by_amount::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into rates", cql: super::rates::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into branches", cql: super::branches::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
     ];
+
+    /// The keyspace as the statements name it.
+    const KEYSPACE: &str = "bank";
 
     const AT_ONCE: usize = 16;
 
-    pub(super) async fn prepare_all(session: &Session) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        STATEMENTS.iter().map(|statement| statement.query)
+    }
+
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
-            let waiting = group.iter().map(|statement| Box::pin(prepare(session, statement)));
+            let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
         Ok(prepared)
     }
 
-    async fn prepare(session: &Session, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
-        let Statement { query, cql, consistency, idempotent, page_size } = *statement;
-        let mut prepared = session.prepare(cql).await.map_err(|source| PrepareError { query, cql, source: Box::new(source) })?;
+    async fn prepare(session: &Session, keyspace: &str, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
+        let Statement { query, consistency, idempotent, page_size, .. } = *statement;
+        let cql = statement.of(keyspace);
+        let mut prepared = match session.prepare(cql.as_str()).await {
+            Ok(prepared) => prepared,
+            Err(source) => return Err(PrepareError { query, cql, source: Box::new(source) }),
+        };
         prepared.set_is_idempotent(idempotent);
         if let Some(consistency) = consistency {
             prepared.set_consistency(consistency);
@@ -516,6 +826,17 @@ mod driver {
             prepared.set_page_size(page_size);
         }
         Ok(prepared)
+    }
+
+    impl Statement {
+        /// The text for the tables of `keyspace`, in quotes unless it is the model's own: a name in quotes is any name.
+        fn of(&self, keyspace: &str) -> String {
+            if keyspace == super::KEYSPACE {
+                return self.cql.to_owned();
+            }
+            let (before, rest) = self.cql.split_at(self.keyspace_at);
+            format!("{before}\"{}\"{}", keyspace.replace('"', "\"\""), &rest[KEYSPACE.len()..])
+        }
     }
 
     async fn together<F: Future<Output = Result<T, E>>, T, E>(mut waiting: Vec<Pin<Box<F>>>) -> Result<Vec<T>, E> {
@@ -539,46 +860,88 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, at: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
-        let written = queries.session.execute_unpaged(&queries.statements[at], row).await;
-        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })
+    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+        let prepared = &queries.statements[index];
+        let written = if at.is_some() {
+            let mut prepared = prepared.clone();
+            prepared.set_timestamp(at);
+            queries.session.execute_unpaged(&prepared, row).await
+        } else {
+            queries.session.execute_unpaged(prepared, row).await
+        };
+        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
     }
 
-    pub(super) async fn stream<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
+    /// Says of what a future is.
+    pub(super) fn writing<F: Future<Output = Result<(), QueryError>> + Send>(write: F) -> F {
+        write
+    }
+
+    /// Waits for all writes, and gives what failed.
+    pub(super) async fn all<const N: usize>(mut writes: [Pin<&mut (dyn Future<Output = Result<(), QueryError>> + Send + '_)>; N]) -> Result<(), super::InsertError> {
+        let mut done = [false; N];
+        let mut failed = Vec::new();
+        poll_fn(|context| {
+            for (done, write) in done.iter_mut().zip(&mut writes) {
+                if !*done && let Poll::Ready(written) = write.as_mut().poll(context) {
+                    *done = true;
+                    failed.extend(written.err());
+                }
+            }
+            if done.contains(&false) { Poll::Pending } else { Poll::Ready(()) }
+        })
+        .await;
+        if failed.is_empty() { Ok(()) } else { Err(super::InsertError { failed }) }
+    }
+
+    pub(super) async fn stream<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
-        let pages = queries.session.execute_iter(queries.statements[at].clone(), params).await;
+        let query = STATEMENTS[index].query;
+        let pages = queries.session.execute_iter(queries.statements[index].clone(), params).await;
         let pages = pages.map_err(|source| QueryError::Pages { query, source: Box::new(source) })?;
         pages.rows_stream().map_err(|source| QueryError::Columns { query, source })
     }
 
-    pub(super) async fn rows<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Vec<R>, QueryError>
+    pub(super) async fn page<R>(queries: &Queries, index: usize, params: &impl SerializeRow, state: ::scylla::response::PagingState) -> Result<(Vec<R>, Option<::scylla::response::PagingState>), QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let answer = queries.session.execute_unpaged(&queries.statements[at], params).await;
-        decode(at, answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })?)
+        let answer = queries.session.execute_single_page(&queries.statements[index], params, state).await;
+        let (answer, next) = answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })?;
+        let rows = decode(index, answer, |rows| rows.collect())?;
+        Ok((rows, next.into_paging_control_flow().continue_value()))
     }
 
-    pub(super) async fn one<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
+    pub(super) async fn one<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        Ok(rows(queries, at, params).await?.into_iter().next())
+        decode(index, unpaged(queries, index, params).await?, |mut rows| rows.next().transpose())
     }
 
-    fn decode<R>(at: usize, answer: ::scylla::response::query_result::QueryResult) -> Result<Vec<R>, QueryError>
+    type Rows<'frame, 'metadata, R> = ::scylla::deserialize::result::TypedRowIterator<'frame, 'metadata, R>;
+
+    async fn unpaged(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::response::query_result::QueryResult, QueryError> {
+        let answer = queries.session.execute_unpaged(&queries.statements[index], params).await;
+        answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
+    }
+
+    fn decode<R, T>(
+        index: usize,
+        answer: ::scylla::response::query_result::QueryResult,
+        take: impl FnOnce(Rows<'_, '_, R>) -> Result<T, ::scylla::deserialize::DeserializationError>,
+    ) -> Result<T, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
+        let query = STATEMENTS[index].query;
         let answer = answer.into_rows_result().map_err(|source| QueryError::NotRows { query, source: Box::new(source) })?;
         let rows = match answer.rows::<R>() {
             Ok(rows) => rows,
             Err(::scylla::response::query_result::RowsError::TypeCheckFailed(source)) => return Err(QueryError::Columns { query, source }),
         };
-        rows.collect::<Result<_, _>>().map_err(|source| QueryError::Value { query, source })
+        take(rows).map_err(|source| QueryError::Value { query, source })
     }
 }

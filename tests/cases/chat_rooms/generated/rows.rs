@@ -1,5 +1,250 @@
 // Made by modeler from queries.yaml; do not edit: change the model and run `modeler generate`.
-// Crates: scylla 1.9. Document it where it is included: `/// …` above `pub mod rows;`.
+// Crates: scylla 1.9.
+
+//! Typed access to the keyspace `chat`: every query that `queries.yaml` declares, prepared once.
+//!
+//! [`Queries::prepare`] is the way in. Each query has a module with its statement, its parameters and its rows, and a
+//! method of its own name; each table has methods that write it.
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
+#![allow(clippy::too_many_lines, reason = "a table may have many columns")]
+#![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
+#![allow(clippy::unnecessary_wraps, reason = "some columns cannot fail to be derived")]
+#![allow(clippy::unreadable_literal, reason = "numbers of the model stand as they are compared")]
+
+/// The keyspace that the model names; the statements below name it, and [`Queries::prepare`] takes any.
+pub const KEYSPACE: &str = "chat";
+
+/// Every statement of this file, prepared. Clones share them.
+#[rustfmt::skip]
+#[derive(Clone, Debug)]
+pub struct Queries {
+    session: ::std::sync::Arc<::scylla::client::session::Session>,
+    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+}
+
+#[rustfmt::skip]
+impl Queries {
+    /// Prepares every statement for the tables of `keyspace`, which is [`KEYSPACE`] unless yours has another name; the
+    /// name is taken as the server stores it. Several statements are prepared at a time; what the model says of consistency,
+    /// idempotence and page size is set.
+    ///
+    /// # Errors
+    /// The first statement that the server refuses, with its query and its text.
+    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+    }
+
+    /// The statements with the names of their queries, as they are sent.
+    pub fn prepared(&self) -> impl Iterator<Item = (&'static str, &::scylla::statement::prepared::PreparedStatement)> {
+        driver::names().zip(self.statements.iter())
+    }
+
+    /// What was said in this room, latest first?
+    ///
+    /// Asks [`messages_by_room::SELECT`] by `room = :room`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn messages_by_room(&self, params: &messages_by_room::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<messages_by_room::Row>, QueryError> {
+        driver::stream(self, 0, params).await
+    }
+
+    /// One page of [`Queries::messages_by_room`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn messages_by_room_page(&self, params: &messages_by_room::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<messages_by_room::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 0, params, state).await
+    }
+
+    /// What was said last in each of these rooms?
+    ///
+    /// Asks [`latest_messages::SELECT`] by `room IN :rooms`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn latest_messages(&self, params: &latest_messages::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<latest_messages::Row>, QueryError> {
+        driver::stream(self, 1, params).await
+    }
+
+    /// One page of [`Queries::latest_messages`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn latest_messages_page(&self, params: &latest_messages::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<latest_messages::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 1, params, state).await
+    }
+
+    /// What was said last in all of these rooms together?
+    ///
+    /// Asks [`latest_of_rooms::SELECT`] by `room IN :rooms`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn latest_of_rooms(&self, params: &latest_of_rooms::Params<'_>) -> Result<Vec<latest_of_rooms::Row>, QueryError> {
+        driver::rows(self, 2, params).await
+    }
+
+    /// What was said since this message, in order?
+    ///
+    /// Asks [`messages_since::SELECT`] by `room = :room, sent > :after`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn messages_since(&self, params: &messages_since::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<messages_since::Row>, QueryError> {
+        driver::stream(self, 3, params).await
+    }
+
+    /// One page of [`Queries::messages_since`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn messages_since_page(&self, params: &messages_since::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<messages_since::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 3, params, state).await
+    }
+
+    /// What are these rooms about, and who is in them?
+    ///
+    /// Asks [`topics::SELECT`] by `room IN :rooms`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn topics(&self, params: &topics::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<topics::Row>, QueryError> {
+        driver::stream(self, 4, params).await
+    }
+
+    /// One page of [`Queries::topics`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn topics_page(&self, params: &topics::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<topics::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 4, params, state).await
+    }
+
+    /// What is this room about?
+    ///
+    /// Asks [`topic::SELECT`] by `room = :room`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn topic(&self, params: &topic::Params<'_>) -> Result<Option<topic::Row>, QueryError> {
+        driver::one(self, 5, params).await
+    }
+
+    /// What did this author say in these threads?
+    ///
+    /// Asks [`threads_by_author::SELECT`] by `author_key = :author_key, thread IN :threads`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn threads_by_author(&self, params: &threads_by_author::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<threads_by_author::Row>, QueryError> {
+        driver::stream(self, 6, params).await
+    }
+
+    /// One page of [`Queries::threads_by_author`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn threads_by_author_page(&self, params: &threads_by_author::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<threads_by_author::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 6, params, state).await
+    }
+
+    /// What did this author say in the threads from here on?
+    ///
+    /// Asks [`threads_from::SELECT`] by `author_key = :author_key, thread >= :from_thread`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn threads_from(&self, params: &threads_from::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<threads_from::Row>, QueryError> {
+        driver::stream(self, 7, params).await
+    }
+
+    /// One page of [`Queries::threads_from`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn threads_from_page(&self, params: &threads_from::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<threads_from::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 7, params, state).await
+    }
+
+    /// Writes a row of `messages_by_room`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_messages_by_room(&self, row: &messages_by_room::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 8, None, row).await
+    }
+
+    /// [`Queries::insert_messages_by_room`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_messages_by_room_at(&self, row: &messages_by_room::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 8, Some(timestamp), row).await
+    }
+
+    /// Writes the static columns of a partition of `messages_by_room`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_static_messages_by_room(&self, row: &messages_by_room::InsertStatic<'_>) -> Result<(), QueryError> {
+        driver::write(self, 9, None, row).await
+    }
+
+    /// [`Queries::insert_static_messages_by_room`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_static_messages_by_room_at(&self, row: &messages_by_room::InsertStatic<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 9, Some(timestamp), row).await
+    }
+
+    /// Writes a row of `threads_by_author`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn insert_threads_by_author(&self, row: &threads_by_author::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 10, None, &driver::computed(10, row.values())?).await
+    }
+
+    /// [`Queries::insert_threads_by_author`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_threads_by_author_at(&self, row: &threads_by_author::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 10, Some(timestamp), &driver::computed(10, row.values())?).await
+    }
+
+    /// Writes the record to every table of its source, to all at the same time. What is none or empty in it stays as
+    /// it is in the tables: no tombstone is written.
+    ///
+    /// # Errors
+    /// Every write that failed; the others were made.
+    pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
+        record.insert(self, None).await
+    }
+
+    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
+    ///
+    /// # Errors
+    /// Those of the plain write.
+    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
+        record.insert(self, Some(timestamp)).await
+    }
+}
 
 /// What was said in this room, latest first?
 #[rustfmt::skip]
@@ -15,10 +260,11 @@ pub mod messages_by_room {
     pub const SELECT: &str = "SELECT sent, author, body, reactions FROM chat.messages_by_room WHERE room = :room";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `room text`
-        pub room: String,
+        pub room: &'a str,
     }
 
     /// A row of the answer.
@@ -43,18 +289,31 @@ pub mod messages_by_room {
     pub const INSERT: &str = "INSERT INTO chat.messages_by_room (room, sent, author, body, reactions) VALUES (:room, :sent, :author, :body, :reactions)";
 
     /// A row of `messages_by_room` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Insert<'a> {
         /// `room text`, partition key
-        pub room: String,
-        /// `sent timeuuid`, clustering key, largest first
+        pub room: &'a str,
+        /// `sent timeuuid`, clustering key
         pub sent: ::scylla::value::CqlTimeuuid,
         /// `author text`
-        pub author: ::scylla::value::MaybeUnset<String>,
+        pub author: ::scylla::value::MaybeUnset<&'a str>,
         /// `body text`
-        pub body: ::scylla::value::MaybeUnset<String>,
+        pub body: ::scylla::value::MaybeUnset<&'a str>,
         /// `reactions map<text, int>`
-        pub reactions: ::scylla::value::MaybeUnset<::std::collections::BTreeMap<String, i32>>,
+        pub reactions: ::scylla::value::MaybeUnset<&'a ::std::collections::BTreeMap<String, i32>>,
+    }
+
+    impl<'a> From<&'a super::Message> for Insert<'a> {
+        fn from(record: &'a super::Message) -> Self {
+            Self {
+                room: &record.room,
+                sent: record.sent,
+                author: ::scylla::value::MaybeUnset::Set(&record.author),
+                body: ::scylla::value::MaybeUnset::from_option(record.body.as_deref()),
+                reactions: if record.reactions.is_empty() { ::scylla::value::MaybeUnset::Unset } else { ::scylla::value::MaybeUnset::Set(&record.reactions) },
+            }
+        }
     }
 
     /// The statement that writes the static columns of a partition of `messages_by_room`.
@@ -65,14 +324,25 @@ pub mod messages_by_room {
     pub const INSERT_STATIC: &str = "INSERT INTO chat.messages_by_room (room, topic, members) VALUES (:room, :topic, :members)";
 
     /// The static columns of a partition of `messages_by_room` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct InsertStatic {
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct InsertStatic<'a> {
         /// `room text`, partition key
-        pub room: String,
+        pub room: &'a str,
         /// `topic text`, one for the whole partition
-        pub topic: ::scylla::value::MaybeUnset<String>,
+        pub topic: ::scylla::value::MaybeUnset<&'a str>,
         /// `members set<text>`, one for the whole partition
-        pub members: ::scylla::value::MaybeUnset<Vec<String>>,
+        pub members: ::scylla::value::MaybeUnset<&'a [String]>,
+    }
+
+    impl<'a> From<&'a super::Message> for InsertStatic<'a> {
+        fn from(record: &'a super::Message) -> Self {
+            Self {
+                room: &record.room,
+                topic: ::scylla::value::MaybeUnset::from_option(record.topic.as_deref()),
+                members: if record.members.is_empty() { ::scylla::value::MaybeUnset::Unset } else { ::scylla::value::MaybeUnset::Set(&record.members) },
+            }
+        }
     }
 }
 
@@ -90,10 +360,11 @@ pub mod latest_messages {
     pub const SELECT: &str = "SELECT room, body FROM chat.messages_by_room WHERE room IN :rooms PER PARTITION LIMIT :each LIMIT :all";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `rooms frozen<list<text>>`
-        pub rooms: Vec<String>,
+        pub rooms: &'a [&'a str],
         /// `each int`
         pub each: i32,
         /// `all int`
@@ -125,10 +396,11 @@ pub mod latest_of_rooms {
     pub const SELECT: &str = "SELECT room, sent, topic FROM chat.messages_by_room WHERE room IN :rooms ORDER BY sent DESC LIMIT 4";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `rooms frozen<list<text>>`
-        pub rooms: Vec<String>,
+        pub rooms: &'a [&'a str],
     }
 
     /// A row of the answer.
@@ -158,10 +430,11 @@ pub mod messages_since {
     pub const SELECT: &str = "SELECT author, body FROM chat.messages_by_room WHERE room = :room AND sent > :after ORDER BY sent ASC";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `room text`
-        pub room: String,
+        pub room: &'a str,
         /// `after timeuuid`
         pub after: ::scylla::value::CqlTimeuuid,
     }
@@ -191,10 +464,11 @@ pub mod topics {
     pub const SELECT: &str = "SELECT DISTINCT room, topic, members FROM chat.messages_by_room WHERE room IN :rooms";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `rooms frozen<list<text>>`
-        pub rooms: Vec<String>,
+        pub rooms: &'a [&'a str],
     }
 
     /// A row of the answer.
@@ -224,10 +498,11 @@ pub mod topic {
     pub const SELECT: &str = "SELECT DISTINCT topic FROM chat.messages_by_room WHERE room = :room";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `room text`
-        pub room: String,
+        pub room: &'a str,
     }
 
     /// A row of the answer.
@@ -253,12 +528,13 @@ pub mod threads_by_author {
     pub const SELECT: &str = "SELECT thread, author, body, sent_at FROM chat.threads_by_author WHERE author_key = :author_key AND thread IN :threads";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `author_key text`
-        pub author_key: String,
+        pub author_key: &'a str,
         /// `threads frozen<list<text>>`
-        pub threads: Vec<String>,
+        pub threads: &'a [&'a str],
     }
 
     /// A row of the answer.
@@ -283,20 +559,52 @@ pub mod threads_by_author {
     pub const INSERT: &str = "INSERT INTO chat.threads_by_author (author_key, thread, sent, author, body, sent_at) VALUES (:author_key, :thread, :sent, :author, :body, :sent_at)";
 
     /// A row of `threads_by_author` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
-        /// `author_key text`, partition key
-        pub author_key: String,
+    #[derive(Clone, Copy, Debug)]
+    pub struct Insert<'a> {
         /// `thread text`, clustering key
-        pub thread: String,
+        pub thread: &'a str,
         /// `sent timeuuid`, clustering key
         pub sent: ::scylla::value::CqlTimeuuid,
         /// `author text`
-        pub author: ::scylla::value::MaybeUnset<String>,
+        pub author: &'a str,
         /// `body text`
-        pub body: ::scylla::value::MaybeUnset<String>,
-        /// `sent_at timestamp`
-        pub sent_at: ::scylla::value::MaybeUnset<::scylla::value::CqlTimestamp>,
+        pub body: ::scylla::value::MaybeUnset<&'a str>,
+    }
+
+    #[derive(::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub(super) struct InsertValues<'a> {
+        author_key: String,
+        thread: &'a str,
+        sent: ::scylla::value::CqlTimeuuid,
+        author: &'a str,
+        body: ::scylla::value::MaybeUnset<&'a str>,
+        sent_at: ::scylla::value::MaybeUnset<::scylla::value::CqlTimestamp>,
+    }
+
+    impl<'a> Insert<'a> {
+        /// What is bound: the columns in the order of the statement, those among them that are computed.
+        pub(super) fn values(&self) -> Result<InsertValues<'a>, super::OutOfRange> {
+            Ok(InsertValues {
+                author_key: super::author_key_of(self.author),
+                thread: self.thread,
+                sent: self.sent,
+                author: self.author,
+                body: self.body,
+                sent_at: ::scylla::value::MaybeUnset::Set(super::sent_at_of(self.sent)?),
+            })
+        }
+    }
+
+    impl<'a> From<&'a super::Message> for Insert<'a> {
+        fn from(record: &'a super::Message) -> Self {
+            Self {
+                thread: &record.thread,
+                sent: record.sent,
+                author: &record.author,
+                body: ::scylla::value::MaybeUnset::from_option(record.body.as_deref()),
+            }
+        }
     }
 }
 
@@ -314,12 +622,13 @@ pub mod threads_from {
     pub const SELECT: &str = "SELECT thread, body FROM chat.threads_by_author WHERE author_key = :author_key AND thread >= :from_thread";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `author_key text`
-        pub author_key: String,
+        pub author_key: &'a str,
         /// `from_thread text`
-        pub from_thread: String,
+        pub from_thread: &'a str,
     }
 
     /// A row of the answer.
@@ -333,75 +642,55 @@ pub mod threads_from {
     }
 }
 
-/// Every statement of this file, prepared. Clones share them.
+/// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
-#[derive(Clone, Debug)]
-pub struct Queries {
-    session: ::std::sync::Arc<::scylla::client::session::Session>,
-    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+pub trait InsertAll {
+    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
+    /// one.
+    ///
+    /// # Errors
+    /// Every write that failed.
+    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl Future<Output = Result<(), InsertError>> + Send;
+}
+
+/// One row of the source message, for all tables that it fills.
+#[rustfmt::skip]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    /// `room text`, always there
+    pub room: String,
+    /// `sent timeuuid`, always there
+    pub sent: ::scylla::value::CqlTimeuuid,
+    /// `author text`, always there
+    pub author: String,
+    /// `thread text`, always there
+    pub thread: String,
+    /// `body text`
+    pub body: Option<String>,
+    /// `topic text`
+    pub topic: Option<String>,
+    /// `members set<text>`
+    pub members: Vec<String>,
+    /// `reactions map<text, int>`
+    pub reactions: ::std::collections::BTreeMap<String, i32>,
 }
 
 #[rustfmt::skip]
-impl Queries {
-    /// Prepares every statement, several at a time. Fails with the first one that the server refuses.
-    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
-    }
-
-    /// What was said in this room, latest first?
-    pub async fn messages_by_room(&self, params: &messages_by_room::Params) -> Result<::scylla::client::pager::TypedRowStream<messages_by_room::Row>, QueryError> {
-        driver::stream(self, 0, params).await
-    }
-
-    /// What was said last in each of these rooms?
-    pub async fn latest_messages(&self, params: &latest_messages::Params) -> Result<::scylla::client::pager::TypedRowStream<latest_messages::Row>, QueryError> {
-        driver::stream(self, 1, params).await
-    }
-
-    /// What was said last in all of these rooms together?
-    pub async fn latest_of_rooms(&self, params: &latest_of_rooms::Params) -> Result<Vec<latest_of_rooms::Row>, QueryError> {
-        driver::rows(self, 2, params).await
-    }
-
-    /// What was said since this message, in order?
-    pub async fn messages_since(&self, params: &messages_since::Params) -> Result<::scylla::client::pager::TypedRowStream<messages_since::Row>, QueryError> {
-        driver::stream(self, 3, params).await
-    }
-
-    /// What are these rooms about, and who is in them?
-    pub async fn topics(&self, params: &topics::Params) -> Result<::scylla::client::pager::TypedRowStream<topics::Row>, QueryError> {
-        driver::stream(self, 4, params).await
-    }
-
-    /// What is this room about?
-    pub async fn topic(&self, params: &topic::Params) -> Result<Option<topic::Row>, QueryError> {
-        driver::one(self, 5, params).await
-    }
-
-    /// What did this author say in these threads?
-    pub async fn threads_by_author(&self, params: &threads_by_author::Params) -> Result<::scylla::client::pager::TypedRowStream<threads_by_author::Row>, QueryError> {
-        driver::stream(self, 6, params).await
-    }
-
-    /// What did this author say in the threads from here on?
-    pub async fn threads_from(&self, params: &threads_from::Params) -> Result<::scylla::client::pager::TypedRowStream<threads_from::Row>, QueryError> {
-        driver::stream(self, 7, params).await
-    }
-
-    /// Writes a row of `messages_by_room`.
-    pub async fn insert_messages_by_room(&self, row: &messages_by_room::Insert) -> Result<(), QueryError> {
-        driver::write(self, 8, row).await
-    }
-
-    /// Writes the static columns of a partition of `messages_by_room`.
-    pub async fn insert_static_messages_by_room(&self, row: &messages_by_room::InsertStatic) -> Result<(), QueryError> {
-        driver::write(self, 9, row).await
-    }
-
-    /// Writes a row of `threads_by_author`.
-    pub async fn insert_threads_by_author(&self, row: &threads_by_author::Insert) -> Result<(), QueryError> {
-        driver::write(self, 10, row).await
+impl InsertAll for Message {
+    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+        let mut messages_by_room = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 8, at, &messages_by_room::Insert::from(self)).await
+        }));
+        let mut messages_by_room_ = ::std::pin::pin!(driver::writing(async move {
+            if self.topic.is_some() || !self.members.is_empty() {
+                driver::write(queries, 9, at, &messages_by_room::InsertStatic::from(self)).await?;
+            }
+            Ok(())
+        }));
+        let mut threads_by_author = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 10, at, &driver::computed(10, threads_by_author::Insert::from(self).values())?).await
+        }));
+        driver::all([messages_by_room.as_mut(), messages_by_room_.as_mut(), threads_by_author.as_mut()]).await
     }
 }
 
@@ -412,8 +701,8 @@ impl Queries {
 pub struct PrepareError {
     /// The query's name.
     pub query: &'static str,
-    /// The statement.
-    pub cql: &'static str,
+    /// The statement, as it was sent.
+    pub cql: String,
     /// Why it was refused.
     pub source: Box<::scylla::errors::PrepareError>,
 }
@@ -465,6 +754,13 @@ pub enum QueryError {
         /// Why.
         source: ::scylla::deserialize::TypeCheckError,
     },
+    /// A derived value is not one that its column can hold.
+    Derived {
+        /// The statement.
+        query: &'static str,
+        /// Which function gave none.
+        source: OutOfRange,
+    },
     /// A value of the answer could not be read.
     Value {
         /// The query's name.
@@ -483,6 +779,7 @@ impl ::std::fmt::Display for QueryError {
             Self::NotRows { query, .. } => write!(f, "the answer of `{query}` holds no rows"),
             Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
             Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
+            Self::Derived { query, .. } => write!(f, "cannot derive a value for `{query}`"),
         }
     }
 }
@@ -496,9 +793,150 @@ impl ::std::error::Error for QueryError {
             Self::NotRows { source, .. } => Some(&**source),
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
+            Self::Derived { source, .. } => Some(source),
         }
     }
 }
+
+/// A record could not be written to all of its tables.
+#[rustfmt::skip]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct InsertError {
+    /// Why, for every write that failed. The others were made.
+    pub failed: Vec<QueryError>,
+}
+
+#[rustfmt::skip]
+impl ::std::fmt::Display for InsertError {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        write!(f, "cannot write the record to all of its tables")?;
+        self.failed.iter().try_for_each(|error| write!(f, "; {error}"))
+    }
+}
+
+#[rustfmt::skip]
+impl ::std::error::Error for InsertError {
+    fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
+        self.failed.first().and_then(::std::error::Error::source)
+    }
+}
+
+#[rustfmt::skip]
+impl From<QueryError> for InsertError {
+    fn from(error: QueryError) -> Self {
+        Self { failed: vec![error] }
+    }
+}
+
+/// A derived column has no value for what it is derived from.
+#[rustfmt::skip]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OutOfRange {
+    /// The function that gives none.
+    pub function: &'static str,
+}
+
+#[rustfmt::skip]
+impl ::std::fmt::Display for OutOfRange {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        write!(f, "the result of `{}` is outside the range of its type", self.function)
+    }
+}
+
+#[rustfmt::skip]
+impl ::std::error::Error for OutOfRange {}
+
+
+/// `author_key`: the text in lower case, from `author`.
+#[rustfmt::skip]
+pub fn author_key_of(author: &str) -> String {
+    author.to_lowercase()
+}
+
+/// `sent_at`: the start of the UTC hour, from `sent`.
+///
+/// # Errors
+/// Where the result is outside the range of its type.
+#[rustfmt::skip]
+pub fn sent_at_of(sent: ::scylla::value::CqlTimeuuid) -> Result<::scylla::value::CqlTimestamp, OutOfRange> {
+    derive::hour_start(derive::millis(sent)).ok_or(OutOfRange { function: "sent_at_of" })
+}
+
+/// What columns are derived by. Calendar functions are in UTC.
+#[rustfmt::skip]
+mod derive {
+    use ::scylla::routing::partitioner::{Murmur3Partitioner, Partitioner, PartitionerHasher};
+    use ::scylla::value::{CqlDate, CqlTimestamp, CqlTimeuuid};
+
+    /// Milliseconds of a day and of an hour.
+    pub(super) const DAY: i64 = 86_400_000;
+    const HOUR: i64 = 3_600_000;
+    /// The day 1970-01-01 in CQL's `date`, whose days are unsigned.
+    pub(super) const EPOCH_DAY: i64 = 1 << 31;
+    /// 100 ns steps between 1582-10-15, where a version 1 UUID counts from, and 1970-01-01.
+    const GREGORIAN: i64 = 0x01b2_1dd2_1381_4000;
+
+    /// Milliseconds since the epoch.
+    pub(super) fn millis(id: CqlTimeuuid) -> i64 {
+        let id = *id.as_bytes();
+        let low = i64::from(u32::from_be_bytes([id[0], id[1], id[2], id[3]]));
+        let middle = i64::from(u16::from_be_bytes([id[4], id[5]]));
+        let high = i64::from(u16::from_be_bytes([id[6], id[7]]) & 0x0fff);
+        ((high << 48 | middle << 32 | low) - GREGORIAN).div_euclid(10_000)
+    }
+
+    pub(super) fn date(millis: i64) -> Option<CqlDate> {
+        u32::try_from(millis.div_euclid(DAY) + EPOCH_DAY).ok().map(CqlDate)
+    }
+
+    pub(super) fn month(days: i64) -> String {
+        let (year, month) = civil(days);
+        format!("{year:04}-{month:02}")
+    }
+
+    pub(super) fn month_number(days: i64) -> Option<i32> {
+        let (year, month) = civil(days);
+        i32::try_from(year * 100 + month).ok()
+    }
+
+    pub(super) fn hour(millis: i64) -> Option<i8> {
+        i8::try_from(millis.rem_euclid(DAY) / HOUR).ok()
+    }
+
+    pub(super) fn hour_start(millis: i64) -> Option<CqlTimestamp> {
+        bucket(millis, HOUR).map(CqlTimestamp)
+    }
+
+    /// The largest multiple of `n` that is not above `value`.
+    pub(super) fn bucket(value: i64, n: i64) -> Option<i64> {
+        value.div_euclid(n).checked_mul(n)
+    }
+
+    /// Murmur3 of the bytes that the server would store, modulo `n`.
+    pub(super) fn hash(value: &(impl ::scylla::serialize::value::SerializeValue + ?Sized), ty: &::scylla::cluster::metadata::ColumnType<'_>, n: i64) -> Option<i32> {
+        let mut bytes = Vec::new();
+        let writer = ::scylla::serialize::writers::CellWriter::new_without_size(&mut bytes);
+        let mut hasher = Murmur3Partitioner.build_hasher();
+        ::scylla::serialize::value::SerializeValue::serialize(value, ty, writer).ok()?;
+        hasher.write(&bytes);
+        i32::try_from(hasher.finish().value().rem_euclid(n)).ok()
+    }
+
+    /// Year and month of a day since 1970-01-01 in the proleptic Gregorian calendar: eras of 400 years, years that begin in
+    /// March, so that the leap day is the last of its year.
+    fn civil(days: i64) -> (i64, i64) {
+        let shifted = days + 719_468;
+        let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let march_month = (5 * of_year + 2) / 153;
+        let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
+        (year_of_era + era * 400 + i64::from(month <= 2), month)
+    }
+}
+
 
 #[rustfmt::skip]
 mod driver {
@@ -516,39 +954,52 @@ mod driver {
     struct Statement {
         query: &'static str,
         cql: &'static str,
+        /// Where the keyspace stands in it.
+        keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "messages_by_room", cql: super::messages_by_room::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "latest_messages", cql: super::latest_messages::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "latest_of_rooms", cql: super::latest_of_rooms::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "messages_since", cql: super::messages_since::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "topics", cql: super::topics::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "topic", cql: super::topic::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "threads_by_author", cql: super::threads_by_author::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "threads_from", cql: super::threads_from::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into messages_by_room", cql: super::messages_by_room::INSERT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert static columns into messages_by_room", cql: super::messages_by_room::INSERT_STATIC, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into threads_by_author", cql: super::threads_by_author::INSERT, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "messages_by_room", cql: super::messages_by_room::SELECT, keyspace_at: 42, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "latest_messages", cql: super::latest_messages::SELECT, keyspace_at: 23, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "latest_of_rooms", cql: super::latest_of_rooms::SELECT, keyspace_at: 30, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "messages_since", cql: super::messages_since::SELECT, keyspace_at: 25, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "topics", cql: super::topics::SELECT, keyspace_at: 42, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "topic", cql: super::topic::SELECT, keyspace_at: 27, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "threads_by_author", cql: super::threads_by_author::SELECT, keyspace_at: 42, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "threads_from", cql: super::threads_from::SELECT, keyspace_at: 25, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into messages_by_room", cql: super::messages_by_room::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert static columns into messages_by_room", cql: super::messages_by_room::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into threads_by_author", cql: super::threads_by_author::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
     ];
+
+    /// The keyspace as the statements name it.
+    const KEYSPACE: &str = "chat";
 
     const AT_ONCE: usize = 16;
 
-    pub(super) async fn prepare_all(session: &Session) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        STATEMENTS.iter().map(|statement| statement.query)
+    }
+
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
-            let waiting = group.iter().map(|statement| Box::pin(prepare(session, statement)));
+            let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
         Ok(prepared)
     }
 
-    async fn prepare(session: &Session, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
-        let Statement { query, cql, consistency, idempotent, page_size } = *statement;
-        let mut prepared = session.prepare(cql).await.map_err(|source| PrepareError { query, cql, source: Box::new(source) })?;
+    async fn prepare(session: &Session, keyspace: &str, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
+        let Statement { query, consistency, idempotent, page_size, .. } = *statement;
+        let cql = statement.of(keyspace);
+        let mut prepared = match session.prepare(cql.as_str()).await {
+            Ok(prepared) => prepared,
+            Err(source) => return Err(PrepareError { query, cql, source: Box::new(source) }),
+        };
         prepared.set_is_idempotent(idempotent);
         if let Some(consistency) = consistency {
             prepared.set_consistency(consistency);
@@ -557,6 +1008,17 @@ mod driver {
             prepared.set_page_size(page_size);
         }
         Ok(prepared)
+    }
+
+    impl Statement {
+        /// The text for the tables of `keyspace`, in quotes unless it is the model's own: a name in quotes is any name.
+        fn of(&self, keyspace: &str) -> String {
+            if keyspace == super::KEYSPACE {
+                return self.cql.to_owned();
+            }
+            let (before, rest) = self.cql.split_at(self.keyspace_at);
+            format!("{before}\"{}\"{}", keyspace.replace('"', "\"\""), &rest[KEYSPACE.len()..])
+        }
     }
 
     async fn together<F: Future<Output = Result<T, E>>, T, E>(mut waiting: Vec<Pin<Box<F>>>) -> Result<Vec<T>, E> {
@@ -580,46 +1042,99 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, at: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
-        let written = queries.session.execute_unpaged(&queries.statements[at], row).await;
-        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })
+    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+        let prepared = &queries.statements[index];
+        let written = if at.is_some() {
+            let mut prepared = prepared.clone();
+            prepared.set_timestamp(at);
+            queries.session.execute_unpaged(&prepared, row).await
+        } else {
+            queries.session.execute_unpaged(prepared, row).await
+        };
+        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
     }
 
-    pub(super) async fn stream<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
+    /// Says of what a future is.
+    pub(super) fn writing<F: Future<Output = Result<(), QueryError>> + Send>(write: F) -> F {
+        write
+    }
+
+    /// Waits for all writes, and gives what failed.
+    pub(super) async fn all<const N: usize>(mut writes: [Pin<&mut (dyn Future<Output = Result<(), QueryError>> + Send + '_)>; N]) -> Result<(), super::InsertError> {
+        let mut done = [false; N];
+        let mut failed = Vec::new();
+        poll_fn(|context| {
+            for (done, write) in done.iter_mut().zip(&mut writes) {
+                if !*done && let Poll::Ready(written) = write.as_mut().poll(context) {
+                    *done = true;
+                    failed.extend(written.err());
+                }
+            }
+            if done.contains(&false) { Poll::Pending } else { Poll::Ready(()) }
+        })
+        .await;
+        if failed.is_empty() { Ok(()) } else { Err(super::InsertError { failed }) }
+    }
+
+    pub(super) fn computed<T>(index: usize, values: Result<T, super::OutOfRange>) -> Result<T, QueryError> {
+        values.map_err(|source| QueryError::Derived { query: STATEMENTS[index].query, source })
+    }
+
+    pub(super) async fn stream<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
-        let pages = queries.session.execute_iter(queries.statements[at].clone(), params).await;
+        let query = STATEMENTS[index].query;
+        let pages = queries.session.execute_iter(queries.statements[index].clone(), params).await;
         let pages = pages.map_err(|source| QueryError::Pages { query, source: Box::new(source) })?;
         pages.rows_stream().map_err(|source| QueryError::Columns { query, source })
     }
 
-    pub(super) async fn rows<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Vec<R>, QueryError>
+    pub(super) async fn page<R>(queries: &Queries, index: usize, params: &impl SerializeRow, state: ::scylla::response::PagingState) -> Result<(Vec<R>, Option<::scylla::response::PagingState>), QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let answer = queries.session.execute_unpaged(&queries.statements[at], params).await;
-        decode(at, answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })?)
+        let answer = queries.session.execute_single_page(&queries.statements[index], params, state).await;
+        let (answer, next) = answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })?;
+        let rows = decode(index, answer, |rows| rows.collect())?;
+        Ok((rows, next.into_paging_control_flow().continue_value()))
     }
 
-    pub(super) async fn one<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
+    pub(super) async fn rows<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<Vec<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        Ok(rows(queries, at, params).await?.into_iter().next())
+        decode(index, unpaged(queries, index, params).await?, |rows| rows.collect())
     }
 
-    fn decode<R>(at: usize, answer: ::scylla::response::query_result::QueryResult) -> Result<Vec<R>, QueryError>
+    pub(super) async fn one<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
+        decode(index, unpaged(queries, index, params).await?, |mut rows| rows.next().transpose())
+    }
+
+    type Rows<'frame, 'metadata, R> = ::scylla::deserialize::result::TypedRowIterator<'frame, 'metadata, R>;
+
+    async fn unpaged(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::response::query_result::QueryResult, QueryError> {
+        let answer = queries.session.execute_unpaged(&queries.statements[index], params).await;
+        answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
+    }
+
+    fn decode<R, T>(
+        index: usize,
+        answer: ::scylla::response::query_result::QueryResult,
+        take: impl FnOnce(Rows<'_, '_, R>) -> Result<T, ::scylla::deserialize::DeserializationError>,
+    ) -> Result<T, QueryError>
+    where
+        R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
+    {
+        let query = STATEMENTS[index].query;
         let answer = answer.into_rows_result().map_err(|source| QueryError::NotRows { query, source: Box::new(source) })?;
         let rows = match answer.rows::<R>() {
             Ok(rows) => rows,
             Err(::scylla::response::query_result::RowsError::TypeCheckFailed(source)) => return Err(QueryError::Columns { query, source }),
         };
-        rows.collect::<Result<_, _>>().map_err(|source| QueryError::Value { query, source })
+        take(rows).map_err(|source| QueryError::Value { query, source })
     }
 }

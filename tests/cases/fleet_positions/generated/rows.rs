@@ -1,5 +1,225 @@
 // Made by modeler from queries.yaml; do not edit: change the model and run `modeler generate`.
-// Crates: scylla 1.9. Document it where it is included: `/// …` above `pub mod rows;`.
+// Crates: scylla 1.9.
+
+//! Typed access to the keyspace `fleet`: every query that `queries.yaml` declares, prepared once.
+//!
+//! [`Queries::prepare`] is the way in. Each query has a module with its statement, its parameters and its rows, and a
+//! method of its own name; each table has methods that write it.
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
+#![allow(clippy::too_many_lines, reason = "a table may have many columns")]
+#![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
+#![allow(clippy::unnecessary_wraps, reason = "some columns cannot fail to be derived")]
+#![allow(clippy::unreadable_literal, reason = "numbers of the model stand as they are compared")]
+
+/// The keyspace that the model names; the statements below name it, and [`Queries::prepare`] takes any.
+pub const KEYSPACE: &str = "fleet";
+
+/// Every statement of this file, prepared. Clones share them.
+#[rustfmt::skip]
+#[derive(Clone, Debug)]
+pub struct Queries {
+    session: ::std::sync::Arc<::scylla::client::session::Session>,
+    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+}
+
+#[rustfmt::skip]
+impl Queries {
+    /// Prepares every statement for the tables of `keyspace`, which is [`KEYSPACE`] unless yours has another name; the
+    /// name is taken as the server stores it. Several statements are prepared at a time; what the model says of consistency,
+    /// idempotence and page size is set.
+    ///
+    /// # Errors
+    /// The first statement that the server refuses, with its query and its text.
+    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+    }
+
+    /// The statements with the names of their queries, as they are sent.
+    pub fn prepared(&self) -> impl Iterator<Item = (&'static str, &::scylla::statement::prepared::PreparedStatement)> {
+        driver::names().zip(self.statements.iter())
+    }
+
+    /// Where were the vehicles of this region in this hour?
+    ///
+    /// Asks [`positions::SELECT`] by `region = :region, hour = :hour`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn positions(&self, params: &positions::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<positions::Row>, QueryError> {
+        driver::stream(self, 0, params).await
+    }
+
+    /// One page of [`Queries::positions`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn positions_page(&self, params: &positions::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<positions::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 0, params, state).await
+    }
+
+    /// What comes after this band, vehicle and moment, by value?
+    ///
+    /// Asks [`positions_after::SELECT`] by `region = :region, hour = :hour, (speed_band, vehicle, at) > (:band, :vehicle, :at)`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn positions_after(&self, params: &positions_after::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<positions_after::Row>, QueryError> {
+        driver::stream(self, 1, params).await
+    }
+
+    /// One page of [`Queries::positions_after`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn positions_after_page(&self, params: &positions_after::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<positions_after::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 1, params, state).await
+    }
+
+    /// What comes up to this band and vehicle, but after that band, by value?
+    ///
+    /// Asks [`positions_up_to::SELECT`] by `region = :region, hour = :hour, (speed_band, vehicle) <= (:band, :vehicle), (speed_band) >= (:least)`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn positions_up_to(&self, params: &positions_up_to::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<positions_up_to::Row>, QueryError> {
+        driver::stream(self, 2, params).await
+    }
+
+    /// One page of [`Queries::positions_up_to`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn positions_up_to_page(&self, params: &positions_up_to::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<positions_up_to::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 2, params, state).await
+    }
+
+    /// Where were these vehicles while they drove in these bands?
+    ///
+    /// Asks [`positions_of::SELECT`] by `region = :region, hour = :hour, (speed_band, vehicle) IN :pairs`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn positions_of(&self, params: &positions_of::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<positions_of::Row>, QueryError> {
+        driver::stream(self, 3, params).await
+    }
+
+    /// One page of [`Queries::positions_of`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn positions_of_page(&self, params: &positions_of::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<positions_of::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 3, params, state).await
+    }
+
+    /// And in these bands, of these vehicles, before this moment?
+    ///
+    /// Asks [`positions_in_bands::SELECT`] by `region = :region, hour = :hour, speed_band IN :bands, vehicle IN :vehicles, at < :before`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn positions_in_bands(&self, params: &positions_in_bands::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<positions_in_bands::Row>, QueryError> {
+        driver::stream(self, 4, params).await
+    }
+
+    /// One page of [`Queries::positions_in_bands`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn positions_in_bands_page(&self, params: &positions_in_bands::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<positions_in_bands::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 4, params, state).await
+    }
+
+    /// Which was it exactly?
+    ///
+    /// Asks [`position::SELECT`] by `region = :region, hour = :hour, speed_band = :speed_band, (vehicle, at, gateway) = (:vehicle, :at, :gateway)`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn position(&self, params: &position::Params<'_>) -> Result<Option<position::Row>, QueryError> {
+        driver::one(self, 5, params).await
+    }
+
+    /// Which rows of these exact ones are there?
+    ///
+    /// Asks [`positions_via::SELECT`] by `region = :region, hour = :hour, speed_band = :speed_band, vehicle = :vehicle, at = :at, gateway IN :gateways`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn positions_via(&self, params: &positions_via::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<positions_via::Row>, QueryError> {
+        driver::stream(self, 6, params).await
+    }
+
+    /// One page of [`Queries::positions_via`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn positions_via_page(&self, params: &positions_via::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<positions_via::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 6, params, state).await
+    }
+
+    /// In which of these hours did anything move in these regions?
+    ///
+    /// Asks [`hours::SELECT`] by `region IN :regions, hour IN :hours`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn hours(&self, params: &hours::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<hours::Row>, QueryError> {
+        driver::stream(self, 7, params).await
+    }
+
+    /// One page of [`Queries::hours`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn hours_page(&self, params: &hours::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<hours::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 7, params, state).await
+    }
+
+    /// Writes a row of `positions`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn insert_positions(&self, row: &positions::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 8, None, &driver::computed(8, row.values())?).await
+    }
+
+    /// [`Queries::insert_positions`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_positions_at(&self, row: &positions::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 8, Some(timestamp), &driver::computed(8, row.values())?).await
+    }
+
+    /// Writes the record to every table of its source, to all at the same time. What is none or empty in it stays as
+    /// it is in the tables: no tombstone is written.
+    ///
+    /// # Errors
+    /// Every write that failed; the others were made.
+    pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
+        record.insert(self, None).await
+    }
+
+    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
+    ///
+    /// # Errors
+    /// Those of the plain write.
+    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
+        record.insert(self, Some(timestamp)).await
+    }
+}
 
 /// Where were the vehicles of this region in this hour?
 #[rustfmt::skip]
@@ -15,10 +235,11 @@ pub mod positions {
     pub const SELECT: &str = "SELECT speed, position, hour_of_day, lane FROM fleet.positions WHERE region = :region AND hour = :hour";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `region text`
-        pub region: String,
+        pub region: &'a str,
         /// `hour timestamp`
         pub hour: ::scylla::value::CqlTimestamp,
     }
@@ -45,28 +266,66 @@ pub mod positions {
     pub const INSERT: &str = "INSERT INTO fleet.positions (region, hour, speed_band, vehicle, at, gateway, speed, position, hour_of_day, lane) VALUES (:region, :hour, :speed_band, :vehicle, :at, :gateway, :speed, :position, :hour_of_day, :lane)";
 
     /// A row of `positions` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
+    #[derive(Clone, Copy, Debug)]
+    pub struct Insert<'a> {
         /// `region text`, partition key
-        pub region: String,
-        /// `hour timestamp`, partition key
-        pub hour: ::scylla::value::CqlTimestamp,
-        /// `speed_band smallint`, clustering key, largest first
-        pub speed_band: i16,
+        pub region: &'a str,
         /// `vehicle int`, clustering key
         pub vehicle: i32,
-        /// `at timestamp`, clustering key, largest first
+        /// `at timestamp`, clustering key
         pub at: ::scylla::value::CqlTimestamp,
         /// `gateway inet`, clustering key
         pub gateway: ::std::net::IpAddr,
         /// `speed smallint`
-        pub speed: ::scylla::value::MaybeUnset<i16>,
+        pub speed: i16,
         /// `position vector<float, 3>`
-        pub position: ::scylla::value::MaybeUnset<Vec<f32>>,
-        /// `hour_of_day tinyint`
-        pub hour_of_day: ::scylla::value::MaybeUnset<i8>,
-        /// `lane int`
-        pub lane: ::scylla::value::MaybeUnset<i32>,
+        pub position: ::scylla::value::MaybeUnset<&'a [f32]>,
+    }
+
+    #[derive(::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub(super) struct InsertValues<'a> {
+        region: &'a str,
+        hour: ::scylla::value::CqlTimestamp,
+        speed_band: i16,
+        vehicle: i32,
+        at: ::scylla::value::CqlTimestamp,
+        gateway: ::std::net::IpAddr,
+        speed: i16,
+        position: ::scylla::value::MaybeUnset<&'a [f32]>,
+        hour_of_day: ::scylla::value::MaybeUnset<i8>,
+        lane: ::scylla::value::MaybeUnset<i32>,
+    }
+
+    impl<'a> Insert<'a> {
+        /// What is bound: the columns in the order of the statement, those among them that are computed.
+        pub(super) fn values(&self) -> Result<InsertValues<'a>, super::OutOfRange> {
+            Ok(InsertValues {
+                region: self.region,
+                hour: super::hour_of(self.at)?,
+                speed_band: super::speed_band_of(self.speed)?,
+                vehicle: self.vehicle,
+                at: self.at,
+                gateway: self.gateway,
+                speed: self.speed,
+                position: self.position,
+                hour_of_day: ::scylla::value::MaybeUnset::Set(super::hour_of_day_of(self.at)?),
+                lane: ::scylla::value::MaybeUnset::Set(super::lane_of(self.region)?),
+            })
+        }
+    }
+
+    impl<'a> From<&'a super::Record> for Insert<'a> {
+        fn from(record: &'a super::Record) -> Self {
+            Self {
+                region: &record.region,
+                vehicle: record.vehicle,
+                at: record.at,
+                gateway: record.gateway,
+                speed: record.speed,
+                position: ::scylla::value::MaybeUnset::from_option(record.position.as_deref()),
+            }
+        }
     }
 }
 
@@ -84,10 +343,11 @@ pub mod positions_after {
     pub const SELECT: &str = "SELECT speed_band, vehicle, at, speed FROM fleet.positions WHERE region = :region AND hour = :hour AND (speed_band, vehicle, at) > (:band, :vehicle, :at)";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `region text`
-        pub region: String,
+        pub region: &'a str,
         /// `hour timestamp`
         pub hour: ::scylla::value::CqlTimestamp,
         /// `band smallint`
@@ -127,10 +387,11 @@ pub mod positions_up_to {
     pub const SELECT: &str = "SELECT speed_band, vehicle, at, gateway FROM fleet.positions WHERE region = :region AND hour = :hour AND (speed_band, vehicle) <= (:band, :vehicle) AND (speed_band) >= (:least) ORDER BY speed_band ASC, vehicle DESC, at ASC, gateway DESC";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `region text`
-        pub region: String,
+        pub region: &'a str,
         /// `hour timestamp`
         pub hour: ::scylla::value::CqlTimestamp,
         /// `band smallint`
@@ -170,14 +431,15 @@ pub mod positions_of {
     pub const SELECT: &str = "SELECT speed_band, vehicle, at FROM fleet.positions WHERE region = :region AND hour = :hour AND (speed_band, vehicle) IN :pairs";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `region text`
-        pub region: String,
+        pub region: &'a str,
         /// `hour timestamp`
         pub hour: ::scylla::value::CqlTimestamp,
         /// `pairs frozen<list<tuple<smallint, int>>>`
-        pub pairs: Vec<(Option<i16>, Option<i32>)>,
+        pub pairs: &'a [(i16, i32)],
     }
 
     /// A row of the answer.
@@ -207,16 +469,17 @@ pub mod positions_in_bands {
     pub const SELECT: &str = "SELECT speed_band, vehicle, at FROM fleet.positions WHERE region = :region AND hour = :hour AND speed_band IN :bands AND vehicle IN :vehicles AND at < :before ORDER BY speed_band ASC";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `region text`
-        pub region: String,
+        pub region: &'a str,
         /// `hour timestamp`
         pub hour: ::scylla::value::CqlTimestamp,
         /// `bands frozen<list<smallint>>`
-        pub bands: Vec<i16>,
+        pub bands: &'a [i16],
         /// `vehicles frozen<list<int>>`
-        pub vehicles: Vec<i32>,
+        pub vehicles: &'a [i32],
         /// `before timestamp`
         pub before: ::scylla::value::CqlTimestamp,
     }
@@ -248,10 +511,11 @@ pub mod position {
     pub const SELECT: &str = "SELECT speed, position FROM fleet.positions WHERE region = :region AND hour = :hour AND speed_band = :speed_band AND (vehicle, at, gateway) = (:vehicle, :at, :gateway)";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `region text`
-        pub region: String,
+        pub region: &'a str,
         /// `hour timestamp`
         pub hour: ::scylla::value::CqlTimestamp,
         /// `speed_band smallint`
@@ -289,10 +553,11 @@ pub mod positions_via {
     pub const SELECT: &str = "SELECT gateway, speed FROM fleet.positions WHERE region = :region AND hour = :hour AND speed_band = :speed_band AND vehicle = :vehicle AND at = :at AND gateway IN :gateways";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `region text`
-        pub region: String,
+        pub region: &'a str,
         /// `hour timestamp`
         pub hour: ::scylla::value::CqlTimestamp,
         /// `speed_band smallint`
@@ -302,7 +567,7 @@ pub mod positions_via {
         /// `at timestamp`
         pub at: ::scylla::value::CqlTimestamp,
         /// `gateways frozen<list<inet>>`
-        pub gateways: Vec<::std::net::IpAddr>,
+        pub gateways: &'a [::std::net::IpAddr],
     }
 
     /// A row of the answer.
@@ -330,12 +595,13 @@ pub mod hours {
     pub const SELECT: &str = "SELECT DISTINCT region, hour FROM fleet.positions WHERE region IN :regions AND hour IN :hours";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `regions frozen<list<text>>`
-        pub regions: Vec<String>,
+        pub regions: &'a [&'a str],
         /// `hours frozen<list<timestamp>>`
-        pub hours: Vec<::scylla::value::CqlTimestamp>,
+        pub hours: &'a [::scylla::value::CqlTimestamp],
     }
 
     /// A row of the answer.
@@ -349,65 +615,42 @@ pub mod hours {
     }
 }
 
-/// Every statement of this file, prepared. Clones share them.
+/// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
-#[derive(Clone, Debug)]
-pub struct Queries {
-    session: ::std::sync::Arc<::scylla::client::session::Session>,
-    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+pub trait InsertAll {
+    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
+    /// one.
+    ///
+    /// # Errors
+    /// Every write that failed.
+    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl Future<Output = Result<(), InsertError>> + Send;
+}
+
+/// One row of the source, for all tables that it fills.
+#[rustfmt::skip]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// `region text`, always there
+    pub region: String,
+    /// `vehicle int`, always there
+    pub vehicle: i32,
+    /// `at timestamp`, always there
+    pub at: ::scylla::value::CqlTimestamp,
+    /// `speed smallint`, always there
+    pub speed: i16,
+    /// `position vector<float, 3>`
+    pub position: Option<Vec<f32>>,
+    /// `gateway inet`, always there
+    pub gateway: ::std::net::IpAddr,
 }
 
 #[rustfmt::skip]
-impl Queries {
-    /// Prepares every statement, several at a time. Fails with the first one that the server refuses.
-    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
-    }
-
-    /// Where were the vehicles of this region in this hour?
-    pub async fn positions(&self, params: &positions::Params) -> Result<::scylla::client::pager::TypedRowStream<positions::Row>, QueryError> {
-        driver::stream(self, 0, params).await
-    }
-
-    /// What comes after this band, vehicle and moment, by value?
-    pub async fn positions_after(&self, params: &positions_after::Params) -> Result<::scylla::client::pager::TypedRowStream<positions_after::Row>, QueryError> {
-        driver::stream(self, 1, params).await
-    }
-
-    /// What comes up to this band and vehicle, but after that band, by value?
-    pub async fn positions_up_to(&self, params: &positions_up_to::Params) -> Result<::scylla::client::pager::TypedRowStream<positions_up_to::Row>, QueryError> {
-        driver::stream(self, 2, params).await
-    }
-
-    /// Where were these vehicles while they drove in these bands?
-    pub async fn positions_of(&self, params: &positions_of::Params) -> Result<::scylla::client::pager::TypedRowStream<positions_of::Row>, QueryError> {
-        driver::stream(self, 3, params).await
-    }
-
-    /// And in these bands, of these vehicles, before this moment?
-    pub async fn positions_in_bands(&self, params: &positions_in_bands::Params) -> Result<::scylla::client::pager::TypedRowStream<positions_in_bands::Row>, QueryError> {
-        driver::stream(self, 4, params).await
-    }
-
-    /// Which was it exactly?
-    pub async fn position(&self, params: &position::Params) -> Result<Option<position::Row>, QueryError> {
-        driver::one(self, 5, params).await
-    }
-
-    /// Which rows of these exact ones are there?
-    pub async fn positions_via(&self, params: &positions_via::Params) -> Result<::scylla::client::pager::TypedRowStream<positions_via::Row>, QueryError> {
-        driver::stream(self, 6, params).await
-    }
-
-    /// In which of these hours did anything move in these regions?
-    pub async fn hours(&self, params: &hours::Params) -> Result<::scylla::client::pager::TypedRowStream<hours::Row>, QueryError> {
-        driver::stream(self, 7, params).await
-    }
-
-    /// Writes a row of `positions`.
-    pub async fn insert_positions(&self, row: &positions::Insert) -> Result<(), QueryError> {
-        driver::write(self, 8, row).await
+impl InsertAll for Record {
+    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+        let mut positions = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 8, at, &driver::computed(8, positions::Insert::from(self).values())?).await
+        }));
+        driver::all([positions.as_mut()]).await
     }
 }
 
@@ -418,8 +661,8 @@ impl Queries {
 pub struct PrepareError {
     /// The query's name.
     pub query: &'static str,
-    /// The statement.
-    pub cql: &'static str,
+    /// The statement, as it was sent.
+    pub cql: String,
     /// Why it was refused.
     pub source: Box<::scylla::errors::PrepareError>,
 }
@@ -471,6 +714,13 @@ pub enum QueryError {
         /// Why.
         source: ::scylla::deserialize::TypeCheckError,
     },
+    /// A derived value is not one that its column can hold.
+    Derived {
+        /// The statement.
+        query: &'static str,
+        /// Which function gave none.
+        source: OutOfRange,
+    },
     /// A value of the answer could not be read.
     Value {
         /// The query's name.
@@ -489,6 +739,7 @@ impl ::std::fmt::Display for QueryError {
             Self::NotRows { query, .. } => write!(f, "the answer of `{query}` holds no rows"),
             Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
             Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
+            Self::Derived { query, .. } => write!(f, "cannot derive a value for `{query}`"),
         }
     }
 }
@@ -502,9 +753,171 @@ impl ::std::error::Error for QueryError {
             Self::NotRows { source, .. } => Some(&**source),
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
+            Self::Derived { source, .. } => Some(source),
         }
     }
 }
+
+/// A record could not be written to all of its tables.
+#[rustfmt::skip]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct InsertError {
+    /// Why, for every write that failed. The others were made.
+    pub failed: Vec<QueryError>,
+}
+
+#[rustfmt::skip]
+impl ::std::fmt::Display for InsertError {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        write!(f, "cannot write the record to all of its tables")?;
+        self.failed.iter().try_for_each(|error| write!(f, "; {error}"))
+    }
+}
+
+#[rustfmt::skip]
+impl ::std::error::Error for InsertError {
+    fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
+        self.failed.first().and_then(::std::error::Error::source)
+    }
+}
+
+#[rustfmt::skip]
+impl From<QueryError> for InsertError {
+    fn from(error: QueryError) -> Self {
+        Self { failed: vec![error] }
+    }
+}
+
+/// A derived column has no value for what it is derived from.
+#[rustfmt::skip]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OutOfRange {
+    /// The function that gives none.
+    pub function: &'static str,
+}
+
+#[rustfmt::skip]
+impl ::std::fmt::Display for OutOfRange {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        write!(f, "the result of `{}` is outside the range of its type", self.function)
+    }
+}
+
+#[rustfmt::skip]
+impl ::std::error::Error for OutOfRange {}
+
+
+/// `hour`: the start of the UTC hour, from `at`.
+///
+/// # Errors
+/// Where the result is outside the range of its type.
+#[rustfmt::skip]
+pub fn hour_of(at: ::scylla::value::CqlTimestamp) -> Result<::scylla::value::CqlTimestamp, OutOfRange> {
+    derive::hour_start(at.0).ok_or(OutOfRange { function: "hour_of" })
+}
+
+/// `speed_band`: the largest multiple of 20 that is not above, from `speed`.
+///
+/// # Errors
+/// Where the result is outside the range of its type.
+#[rustfmt::skip]
+pub fn speed_band_of(speed: i16) -> Result<i16, OutOfRange> {
+    derive::bucket(i64::from(speed), 20).and_then(|floor| floor.try_into().ok()).ok_or(OutOfRange { function: "speed_band_of" })
+}
+
+/// `hour_of_day`: the UTC hour of the day, from `at`.
+///
+/// # Errors
+/// Where the result is outside the range of its type.
+#[rustfmt::skip]
+pub fn hour_of_day_of(at: ::scylla::value::CqlTimestamp) -> Result<i8, OutOfRange> {
+    derive::hour(at.0).ok_or(OutOfRange { function: "hour_of_day_of" })
+}
+
+/// `lane`: Murmur3 of the value's bytes, modulo 4, from `region`.
+///
+/// # Errors
+/// Where the result is outside the range of its type.
+#[rustfmt::skip]
+pub fn lane_of(region: &str) -> Result<i32, OutOfRange> {
+    derive::hash(&region, &::scylla::cluster::metadata::ColumnType::Native(::scylla::cluster::metadata::NativeType::Text), 4).ok_or(OutOfRange { function: "lane_of" })
+}
+
+/// What columns are derived by. Calendar functions are in UTC.
+#[rustfmt::skip]
+mod derive {
+    use ::scylla::routing::partitioner::{Murmur3Partitioner, Partitioner, PartitionerHasher};
+    use ::scylla::value::{CqlDate, CqlTimestamp, CqlTimeuuid};
+
+    /// Milliseconds of a day and of an hour.
+    pub(super) const DAY: i64 = 86_400_000;
+    const HOUR: i64 = 3_600_000;
+    /// The day 1970-01-01 in CQL's `date`, whose days are unsigned.
+    pub(super) const EPOCH_DAY: i64 = 1 << 31;
+    /// 100 ns steps between 1582-10-15, where a version 1 UUID counts from, and 1970-01-01.
+    const GREGORIAN: i64 = 0x01b2_1dd2_1381_4000;
+
+    /// Milliseconds since the epoch.
+    pub(super) fn millis(id: CqlTimeuuid) -> i64 {
+        let id = *id.as_bytes();
+        let low = i64::from(u32::from_be_bytes([id[0], id[1], id[2], id[3]]));
+        let middle = i64::from(u16::from_be_bytes([id[4], id[5]]));
+        let high = i64::from(u16::from_be_bytes([id[6], id[7]]) & 0x0fff);
+        ((high << 48 | middle << 32 | low) - GREGORIAN).div_euclid(10_000)
+    }
+
+    pub(super) fn date(millis: i64) -> Option<CqlDate> {
+        u32::try_from(millis.div_euclid(DAY) + EPOCH_DAY).ok().map(CqlDate)
+    }
+
+    pub(super) fn month(days: i64) -> String {
+        let (year, month) = civil(days);
+        format!("{year:04}-{month:02}")
+    }
+
+    pub(super) fn month_number(days: i64) -> Option<i32> {
+        let (year, month) = civil(days);
+        i32::try_from(year * 100 + month).ok()
+    }
+
+    pub(super) fn hour(millis: i64) -> Option<i8> {
+        i8::try_from(millis.rem_euclid(DAY) / HOUR).ok()
+    }
+
+    pub(super) fn hour_start(millis: i64) -> Option<CqlTimestamp> {
+        bucket(millis, HOUR).map(CqlTimestamp)
+    }
+
+    /// The largest multiple of `n` that is not above `value`.
+    pub(super) fn bucket(value: i64, n: i64) -> Option<i64> {
+        value.div_euclid(n).checked_mul(n)
+    }
+
+    /// Murmur3 of the bytes that the server would store, modulo `n`.
+    pub(super) fn hash(value: &(impl ::scylla::serialize::value::SerializeValue + ?Sized), ty: &::scylla::cluster::metadata::ColumnType<'_>, n: i64) -> Option<i32> {
+        let mut bytes = Vec::new();
+        let writer = ::scylla::serialize::writers::CellWriter::new_without_size(&mut bytes);
+        let mut hasher = Murmur3Partitioner.build_hasher();
+        ::scylla::serialize::value::SerializeValue::serialize(value, ty, writer).ok()?;
+        hasher.write(&bytes);
+        i32::try_from(hasher.finish().value().rem_euclid(n)).ok()
+    }
+
+    /// Year and month of a day since 1970-01-01 in the proleptic Gregorian calendar: eras of 400 years, years that begin in
+    /// March, so that the leap day is the last of its year.
+    fn civil(days: i64) -> (i64, i64) {
+        let shifted = days + 719_468;
+        let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let march_month = (5 * of_year + 2) / 153;
+        let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
+        (year_of_era + era * 400 + i64::from(month <= 2), month)
+    }
+}
+
 
 #[rustfmt::skip]
 mod driver {
@@ -522,37 +935,50 @@ mod driver {
     struct Statement {
         query: &'static str,
         cql: &'static str,
+        /// Where the keyspace stands in it.
+        keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "positions", cql: super::positions::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "positions_after", cql: super::positions_after::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "positions_up_to", cql: super::positions_up_to::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "positions_of", cql: super::positions_of::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "positions_in_bands", cql: super::positions_in_bands::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "position", cql: super::position::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "positions_via", cql: super::positions_via::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "hours", cql: super::hours::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into positions", cql: super::positions::INSERT, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "positions", cql: super::positions::SELECT, keyspace_at: 47, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "positions_after", cql: super::positions_after::SELECT, keyspace_at: 43, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "positions_up_to", cql: super::positions_up_to::SELECT, keyspace_at: 45, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "positions_of", cql: super::positions_of::SELECT, keyspace_at: 36, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "positions_in_bands", cql: super::positions_in_bands::SELECT, keyspace_at: 36, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "position", cql: super::position::SELECT, keyspace_at: 28, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "positions_via", cql: super::positions_via::SELECT, keyspace_at: 27, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "hours", cql: super::hours::SELECT, keyspace_at: 34, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into positions", cql: super::positions::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
     ];
+
+    /// The keyspace as the statements name it.
+    const KEYSPACE: &str = "fleet";
 
     const AT_ONCE: usize = 16;
 
-    pub(super) async fn prepare_all(session: &Session) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        STATEMENTS.iter().map(|statement| statement.query)
+    }
+
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
-            let waiting = group.iter().map(|statement| Box::pin(prepare(session, statement)));
+            let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
         Ok(prepared)
     }
 
-    async fn prepare(session: &Session, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
-        let Statement { query, cql, consistency, idempotent, page_size } = *statement;
-        let mut prepared = session.prepare(cql).await.map_err(|source| PrepareError { query, cql, source: Box::new(source) })?;
+    async fn prepare(session: &Session, keyspace: &str, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
+        let Statement { query, consistency, idempotent, page_size, .. } = *statement;
+        let cql = statement.of(keyspace);
+        let mut prepared = match session.prepare(cql.as_str()).await {
+            Ok(prepared) => prepared,
+            Err(source) => return Err(PrepareError { query, cql, source: Box::new(source) }),
+        };
         prepared.set_is_idempotent(idempotent);
         if let Some(consistency) = consistency {
             prepared.set_consistency(consistency);
@@ -561,6 +987,17 @@ mod driver {
             prepared.set_page_size(page_size);
         }
         Ok(prepared)
+    }
+
+    impl Statement {
+        /// The text for the tables of `keyspace`, in quotes unless it is the model's own: a name in quotes is any name.
+        fn of(&self, keyspace: &str) -> String {
+            if keyspace == super::KEYSPACE {
+                return self.cql.to_owned();
+            }
+            let (before, rest) = self.cql.split_at(self.keyspace_at);
+            format!("{before}\"{}\"{}", keyspace.replace('"', "\"\""), &rest[KEYSPACE.len()..])
+        }
     }
 
     async fn together<F: Future<Output = Result<T, E>>, T, E>(mut waiting: Vec<Pin<Box<F>>>) -> Result<Vec<T>, E> {
@@ -584,46 +1021,92 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, at: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
-        let written = queries.session.execute_unpaged(&queries.statements[at], row).await;
-        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })
+    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+        let prepared = &queries.statements[index];
+        let written = if at.is_some() {
+            let mut prepared = prepared.clone();
+            prepared.set_timestamp(at);
+            queries.session.execute_unpaged(&prepared, row).await
+        } else {
+            queries.session.execute_unpaged(prepared, row).await
+        };
+        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
     }
 
-    pub(super) async fn stream<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
+    /// Says of what a future is.
+    pub(super) fn writing<F: Future<Output = Result<(), QueryError>> + Send>(write: F) -> F {
+        write
+    }
+
+    /// Waits for all writes, and gives what failed.
+    pub(super) async fn all<const N: usize>(mut writes: [Pin<&mut (dyn Future<Output = Result<(), QueryError>> + Send + '_)>; N]) -> Result<(), super::InsertError> {
+        let mut done = [false; N];
+        let mut failed = Vec::new();
+        poll_fn(|context| {
+            for (done, write) in done.iter_mut().zip(&mut writes) {
+                if !*done && let Poll::Ready(written) = write.as_mut().poll(context) {
+                    *done = true;
+                    failed.extend(written.err());
+                }
+            }
+            if done.contains(&false) { Poll::Pending } else { Poll::Ready(()) }
+        })
+        .await;
+        if failed.is_empty() { Ok(()) } else { Err(super::InsertError { failed }) }
+    }
+
+    pub(super) fn computed<T>(index: usize, values: Result<T, super::OutOfRange>) -> Result<T, QueryError> {
+        values.map_err(|source| QueryError::Derived { query: STATEMENTS[index].query, source })
+    }
+
+    pub(super) async fn stream<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
-        let pages = queries.session.execute_iter(queries.statements[at].clone(), params).await;
+        let query = STATEMENTS[index].query;
+        let pages = queries.session.execute_iter(queries.statements[index].clone(), params).await;
         let pages = pages.map_err(|source| QueryError::Pages { query, source: Box::new(source) })?;
         pages.rows_stream().map_err(|source| QueryError::Columns { query, source })
     }
 
-    pub(super) async fn rows<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Vec<R>, QueryError>
+    pub(super) async fn page<R>(queries: &Queries, index: usize, params: &impl SerializeRow, state: ::scylla::response::PagingState) -> Result<(Vec<R>, Option<::scylla::response::PagingState>), QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let answer = queries.session.execute_unpaged(&queries.statements[at], params).await;
-        decode(at, answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })?)
+        let answer = queries.session.execute_single_page(&queries.statements[index], params, state).await;
+        let (answer, next) = answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })?;
+        let rows = decode(index, answer, |rows| rows.collect())?;
+        Ok((rows, next.into_paging_control_flow().continue_value()))
     }
 
-    pub(super) async fn one<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
+    pub(super) async fn one<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        Ok(rows(queries, at, params).await?.into_iter().next())
+        decode(index, unpaged(queries, index, params).await?, |mut rows| rows.next().transpose())
     }
 
-    fn decode<R>(at: usize, answer: ::scylla::response::query_result::QueryResult) -> Result<Vec<R>, QueryError>
+    type Rows<'frame, 'metadata, R> = ::scylla::deserialize::result::TypedRowIterator<'frame, 'metadata, R>;
+
+    async fn unpaged(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::response::query_result::QueryResult, QueryError> {
+        let answer = queries.session.execute_unpaged(&queries.statements[index], params).await;
+        answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
+    }
+
+    fn decode<R, T>(
+        index: usize,
+        answer: ::scylla::response::query_result::QueryResult,
+        take: impl FnOnce(Rows<'_, '_, R>) -> Result<T, ::scylla::deserialize::DeserializationError>,
+    ) -> Result<T, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
+        let query = STATEMENTS[index].query;
         let answer = answer.into_rows_result().map_err(|source| QueryError::NotRows { query, source: Box::new(source) })?;
         let rows = match answer.rows::<R>() {
             Ok(rows) => rows,
             Err(::scylla::response::query_result::RowsError::TypeCheckFailed(source)) => return Err(QueryError::Columns { query, source }),
         };
-        rows.collect::<Result<_, _>>().map_err(|source| QueryError::Value { query, source })
+        take(rows).map_err(|source| QueryError::Value { query, source })
     }
 }

@@ -1,5 +1,175 @@
 // Made by modeler from queries.yaml; do not edit: change the model and run `modeler generate`.
-// Crates: scylla 1.9. Document it where it is included: `/// …` above `pub mod rows;`.
+// Crates: scylla 1.9.
+
+//! Typed access to the keyspace `Library`: every query that `queries.yaml` declares, prepared once.
+//!
+//! [`Queries::prepare`] is the way in. Each query has a module with its statement, its parameters and its rows, and a
+//! method of its own name; each table has methods that write it.
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
+#![allow(clippy::too_many_lines, reason = "a table may have many columns")]
+#![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
+#![allow(clippy::unnecessary_wraps, reason = "some columns cannot fail to be derived")]
+#![allow(clippy::unreadable_literal, reason = "numbers of the model stand as they are compared")]
+
+/// The keyspace that the model names; the statements below name it, and [`Queries::prepare`] takes any.
+pub const KEYSPACE: &str = "Library";
+
+/// Every statement of this file, prepared. Clones share them.
+#[rustfmt::skip]
+#[derive(Clone, Debug)]
+pub struct Queries {
+    session: ::std::sync::Arc<::scylla::client::session::Session>,
+    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+}
+
+#[rustfmt::skip]
+impl Queries {
+    /// Prepares every statement for the tables of `keyspace`, which is [`KEYSPACE`] unless yours has another name; the
+    /// name is taken as the server stores it. Several statements are prepared at a time; what the model says of consistency,
+    /// idempotence and page size is set.
+    ///
+    /// # Errors
+    /// The first statement that the server refuses, with its query and its text.
+    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+    }
+
+    /// The statements with the names of their queries, as they are sent.
+    pub fn prepared(&self) -> impl Iterator<Item = (&'static str, &::scylla::statement::prepared::PreparedStatement)> {
+        driver::names().zip(self.statements.iter())
+    }
+
+    /// What has this number?
+    /// And does a question of two lines, with \*/ and -- in it, do harm?
+    ///
+    /// Asks [`by_order::SELECT`] by `"order" = :"order", "token" = :"token"`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn by_order(&self, params: &by_order::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<by_order::Row>, QueryError> {
+        driver::stream(self, 0, params).await
+    }
+
+    /// One page of [`Queries::by_order`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn by_order_page(&self, params: &by_order::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<by_order::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 0, params, state).await
+    }
+
+    /// Which titles come before this one?
+    ///
+    /// Asks [`select::SELECT`] by `"Title" < :type, "order" = :"order", "token" IN :async`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn select(&self, params: &select::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<select::Row>, QueryError> {
+        driver::stream(self, 1, params).await
+    }
+
+    /// One page of [`Queries::select`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn select_page(&self, params: &select::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<select::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 1, params, state).await
+    }
+
+    /// Query from.
+    ///
+    /// Asks [`from::SELECT`] by `"order" = :"order", "token" = :"token", "Title" = :"Title", "odd name" = :odd`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn from(&self, params: &from::Params<'_>) -> Result<Option<from::Row>, QueryError> {
+        driver::first(self, 2, params).await
+    }
+
+    /// Query crate.
+    ///
+    /// Asks [`crate_::SELECT`] by `"1st" = :"1st"`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn crate_(&self, params: &crate_::Params) -> Result<Option<crate_::Row>, QueryError> {
+        driver::one(self, 3, params).await
+    }
+
+    /// Writes a row of `Table`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_table(&self, row: &table::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 4, None, row).await
+    }
+
+    /// [`Queries::insert_table`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_table_at(&self, row: &table::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 4, Some(timestamp), row).await
+    }
+
+    /// Writes the static columns of a partition of `Table`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_static_table(&self, row: &table::InsertStatic<'_>) -> Result<(), QueryError> {
+        driver::write(self, 5, None, row).await
+    }
+
+    /// [`Queries::insert_static_table`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_static_table_at(&self, row: &table::InsertStatic<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 5, Some(timestamp), row).await
+    }
+
+    /// Writes a row of `crate`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_crate_(&self, row: &crate_::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 6, None, row).await
+    }
+
+    /// [`Queries::insert_crate_`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_crate_at(&self, row: &crate_::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 6, Some(timestamp), row).await
+    }
+
+    /// Writes the record to every table of its source, to all at the same time. What is none or empty in it stays as
+    /// it is in the tables: no tombstone is written.
+    ///
+    /// # Errors
+    /// Every write that failed; the others were made.
+    pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
+        record.insert(self, None).await
+    }
+
+    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
+    ///
+    /// # Errors
+    /// Those of the plain write.
+    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
+        record.insert(self, Some(timestamp)).await
+    }
+}
 
 /// What has this number?
 /// And does a question of two lines, with \*/ and -- in it, do harm?
@@ -16,12 +186,13 @@ pub mod by_order {
     pub const SELECT: &str = "SELECT \"in\", \"1st\", type, self, async, \"writetime(x)\", ref FROM \"Library\".\"Table\" WHERE \"order\" = :\"order\" AND \"token\" = :\"token\"";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `"order" int`
         pub order: i32,
         /// `"token" text`
-        pub token: String,
+        pub token: &'a str,
     }
 
     /// A row of the answer.
@@ -66,16 +237,17 @@ pub mod select {
     pub const SELECT: &str = "SELECT \"Title\", \"odd name\", \"Ünïcode\", \"order\" FROM \"Library\".\"Table\" WHERE \"Title\" < :type AND \"order\" = :\"order\" AND \"token\" IN :async";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `type text`
         #[scylla(rename = "type")]
-        pub r#type: String,
+        pub r#type: &'a str,
         /// `"order" int`
         pub order: i32,
         /// `async frozen<list<text>>`
         #[scylla(rename = "async")]
-        pub r#async: Vec<String>,
+        pub r#async: &'a [&'a str],
     }
 
     /// A row of the answer.
@@ -110,17 +282,18 @@ pub mod from {
     pub const SELECT: &str = "SELECT self FROM \"Library\".\"Table\" WHERE \"order\" = :\"order\" AND \"token\" = :\"token\" AND \"Title\" = :\"Title\" AND \"odd name\" = :odd";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `"order" int`
         pub order: i32,
         /// `"token" text`
-        pub token: String,
+        pub token: &'a str,
         /// `"Title" text`
         #[scylla(rename = "Title")]
-        pub title: String,
+        pub title: &'a str,
         /// `odd text`
-        pub odd: String,
+        pub odd: &'a str,
     }
 
     /// A row of the answer.
@@ -147,7 +320,8 @@ pub mod crate_ {
     pub const SELECT: &str = "SELECT self, \"Title\" FROM \"Library\".crate WHERE \"1st\" = :\"1st\"";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `"1st" int`
         #[scylla(rename = "1st")]
@@ -174,8 +348,9 @@ pub mod crate_ {
     pub const INSERT: &str = "INSERT INTO \"Library\".crate (\"1st\", self, \"Title\") VALUES (:\"1st\", :self, :\"Title\")";
 
     /// A row of `crate` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Insert<'a> {
         /// `"1st" int`, partition key
         #[scylla(rename = "1st")]
         pub c_1st: i32,
@@ -184,7 +359,17 @@ pub mod crate_ {
         pub self_: ::scylla::value::MaybeUnset<i32>,
         /// `"Title" text`
         #[scylla(rename = "Title")]
-        pub title: ::scylla::value::MaybeUnset<String>,
+        pub title: ::scylla::value::MaybeUnset<&'a str>,
+    }
+
+    impl<'a> From<&'a super::Record> for Insert<'a> {
+        fn from(record: &'a super::Record) -> Self {
+            Self {
+                c_1st: record.c_1st,
+                self_: ::scylla::value::MaybeUnset::from_option(record.self_),
+                title: ::scylla::value::MaybeUnset::Set(&record.title),
+            }
+        }
     }
 }
 
@@ -199,27 +384,28 @@ pub mod table {
     pub const INSERT: &str = "INSERT INTO \"Library\".\"Table\" (\"order\", \"token\", \"Title\", \"odd name\", \"in\", \"1st\", type, self, async, \"writetime(x)\", ref) VALUES (:\"order\", :\"token\", :\"Title\", :\"odd name\", :\"in\", :\"1st\", :type, :self, :async, :\"writetime(x)\", :ref)";
 
     /// A row of `Table` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Insert<'a> {
         /// `"order" int`, partition key
         pub order: i32,
         /// `"token" text`, partition key
-        pub token: String,
-        /// `"Title" text`, clustering key, largest first
+        pub token: &'a str,
+        /// `"Title" text`, clustering key
         #[scylla(rename = "Title")]
-        pub title: String,
+        pub title: &'a str,
         /// `"odd name" text`, clustering key
         #[scylla(rename = "odd name")]
-        pub odd_name: String,
+        pub odd_name: &'a str,
         /// `"in" text`
         #[scylla(rename = "in")]
-        pub r#in: ::scylla::value::MaybeUnset<String>,
+        pub r#in: ::scylla::value::MaybeUnset<&'a str>,
         /// `"1st" int`
         #[scylla(rename = "1st")]
         pub c_1st: ::scylla::value::MaybeUnset<i32>,
         /// `type text`
         #[scylla(rename = "type")]
-        pub r#type: ::scylla::value::MaybeUnset<String>,
+        pub r#type: ::scylla::value::MaybeUnset<&'a str>,
         /// `self int`
         #[scylla(rename = "self")]
         pub self_: ::scylla::value::MaybeUnset<i32>,
@@ -231,7 +417,25 @@ pub mod table {
         pub writetime_x_: ::scylla::value::MaybeUnset<i64>,
         /// `ref frozen<"Select">`
         #[scylla(rename = "ref")]
-        pub r#ref: ::scylla::value::MaybeUnset<super::types::Select>,
+        pub r#ref: ::scylla::value::MaybeUnset<&'a super::types::Select>,
+    }
+
+    impl<'a> From<&'a super::Record> for Insert<'a> {
+        fn from(record: &'a super::Record) -> Self {
+            Self {
+                order: record.order,
+                token: &record.token,
+                title: &record.title,
+                odd_name: &record.odd_name,
+                r#in: ::scylla::value::MaybeUnset::from_option(record.r#in.as_deref()),
+                c_1st: ::scylla::value::MaybeUnset::Set(record.c_1st),
+                r#type: ::scylla::value::MaybeUnset::from_option(record.r#type.as_deref()),
+                self_: ::scylla::value::MaybeUnset::from_option(record.self_),
+                r#async: ::scylla::value::MaybeUnset::from_option(record.r#async),
+                writetime_x_: ::scylla::value::MaybeUnset::from_option(record.writetime_x_),
+                r#ref: ::scylla::value::MaybeUnset::from_option(record.r#ref.as_ref()),
+            }
+        }
     }
 
     /// The statement that writes the static columns of a partition of `Table`.
@@ -242,19 +446,31 @@ pub mod table {
     pub const INSERT_STATIC: &str = "INSERT INTO \"Library\".\"Table\" (\"order\", \"token\", \"Ünïcode\") VALUES (:\"order\", :\"token\", :\"Ünïcode\")";
 
     /// The static columns of a partition of `Table` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct InsertStatic {
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct InsertStatic<'a> {
         /// `"order" int`, partition key
         pub order: i32,
         /// `"token" text`, partition key
-        pub token: String,
+        pub token: &'a str,
         /// `"Ünïcode" text`, one for the whole partition
         #[scylla(rename = "Ünïcode")]
-        pub ünïcode: ::scylla::value::MaybeUnset<String>,
+        pub ünïcode: ::scylla::value::MaybeUnset<&'a str>,
+    }
+
+    impl<'a> From<&'a super::Record> for InsertStatic<'a> {
+        fn from(record: &'a super::Record) -> Self {
+            Self {
+                order: record.order,
+                token: &record.token,
+                ünïcode: ::scylla::value::MaybeUnset::from_option(record.ünïcode.as_deref()),
+            }
+        }
     }
 }
 
-/// The user-defined types of the keyspace. A field that the server does not know yet is read as none.
+/// The types of the keyspace: user-defined ones, of which a field that the server does not know yet is read as none, and
+/// newtypes, which keep keys apart.
 #[rustfmt::skip]
 pub mod types {
     /// The type `Select`.
@@ -272,56 +488,64 @@ pub mod types {
     }
 }
 
-/// Every statement of this file, prepared. Clones share them.
+
+/// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
-#[derive(Clone, Debug)]
-pub struct Queries {
-    session: ::std::sync::Arc<::scylla::client::session::Session>,
-    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+pub trait InsertAll {
+    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
+    /// one.
+    ///
+    /// # Errors
+    /// Every write that failed.
+    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl Future<Output = Result<(), InsertError>> + Send;
+}
+
+/// One row of the source, for all tables that it fills.
+#[rustfmt::skip]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// `"order" int`, always there
+    pub order: i32,
+    /// `"token" text`, always there
+    pub token: String,
+    /// `"Title" text`, always there
+    pub title: String,
+    /// `"in" text`
+    pub r#in: Option<String>,
+    /// `"odd name" text`, always there
+    pub odd_name: String,
+    /// `"Ünïcode" text`
+    pub ünïcode: Option<String>,
+    /// `"1st" int`, always there
+    pub c_1st: i32,
+    /// `type text`
+    pub r#type: Option<String>,
+    /// `self int`
+    pub self_: Option<i32>,
+    /// `async boolean`
+    pub r#async: Option<bool>,
+    /// `"writetime(x)" bigint`
+    pub writetime_x_: Option<i64>,
+    /// `ref frozen<"Select">`
+    pub r#ref: Option<types::Select>,
 }
 
 #[rustfmt::skip]
-impl Queries {
-    /// Prepares every statement, several at a time. Fails with the first one that the server refuses.
-    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
-    }
-
-    /// What has this number?
-    /// And does a question of two lines, with \*/ and -- in it, do harm?
-    pub async fn by_order(&self, params: &by_order::Params) -> Result<::scylla::client::pager::TypedRowStream<by_order::Row>, QueryError> {
-        driver::stream(self, 0, params).await
-    }
-
-    /// Which titles come before this one?
-    pub async fn select(&self, params: &select::Params) -> Result<::scylla::client::pager::TypedRowStream<select::Row>, QueryError> {
-        driver::stream(self, 1, params).await
-    }
-
-    /// Query from.
-    pub async fn from(&self, params: &from::Params) -> Result<Option<from::Row>, QueryError> {
-        driver::first(self, 2, params).await
-    }
-
-    /// Query crate.
-    pub async fn crate_(&self, params: &crate_::Params) -> Result<Option<crate_::Row>, QueryError> {
-        driver::one(self, 3, params).await
-    }
-
-    /// Writes a row of `Table`.
-    pub async fn insert_table(&self, row: &table::Insert) -> Result<(), QueryError> {
-        driver::write(self, 4, row).await
-    }
-
-    /// Writes the static columns of a partition of `Table`.
-    pub async fn insert_static_table(&self, row: &table::InsertStatic) -> Result<(), QueryError> {
-        driver::write(self, 5, row).await
-    }
-
-    /// Writes a row of `crate`.
-    pub async fn insert_crate_(&self, row: &crate_::Insert) -> Result<(), QueryError> {
-        driver::write(self, 6, row).await
+impl InsertAll for Record {
+    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+        let mut table = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 4, at, &table::Insert::from(self)).await
+        }));
+        let mut table_ = ::std::pin::pin!(driver::writing(async move {
+            if self.ünïcode.is_some() {
+                driver::write(queries, 5, at, &table::InsertStatic::from(self)).await?;
+            }
+            Ok(())
+        }));
+        let mut crate_ = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 6, at, &crate_::Insert::from(self)).await
+        }));
+        driver::all([table.as_mut(), table_.as_mut(), crate_.as_mut()]).await
     }
 }
 
@@ -332,8 +556,8 @@ impl Queries {
 pub struct PrepareError {
     /// The query's name.
     pub query: &'static str,
-    /// The statement.
-    pub cql: &'static str,
+    /// The statement, as it was sent.
+    pub cql: String,
     /// Why it was refused.
     pub source: Box<::scylla::errors::PrepareError>,
 }
@@ -420,6 +644,38 @@ impl ::std::error::Error for QueryError {
     }
 }
 
+/// A record could not be written to all of its tables.
+#[rustfmt::skip]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct InsertError {
+    /// Why, for every write that failed. The others were made.
+    pub failed: Vec<QueryError>,
+}
+
+#[rustfmt::skip]
+impl ::std::fmt::Display for InsertError {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        write!(f, "cannot write the record to all of its tables")?;
+        self.failed.iter().try_for_each(|error| write!(f, "; {error}"))
+    }
+}
+
+#[rustfmt::skip]
+impl ::std::error::Error for InsertError {
+    fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
+        self.failed.first().and_then(::std::error::Error::source)
+    }
+}
+
+#[rustfmt::skip]
+impl From<QueryError> for InsertError {
+    fn from(error: QueryError) -> Self {
+        Self { failed: vec![error] }
+    }
+}
+
+
 #[rustfmt::skip]
 mod driver {
     use ::std::future::{poll_fn, Future};
@@ -436,35 +692,48 @@ mod driver {
     struct Statement {
         query: &'static str,
         cql: &'static str,
+        /// Where the keyspace stands in it.
+        keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "ByOrder", cql: super::by_order::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "SELECT", cql: super::select::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "from", cql: super::from::SELECT, consistency: None, idempotent: true, page_size: Some(1) },
-        Statement { query: "crate", cql: super::crate_::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into Table", cql: super::table::INSERT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert static columns into Table", cql: super::table::INSERT_STATIC, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into crate", cql: super::crate_::INSERT, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "ByOrder", cql: super::by_order::SELECT, keyspace_at: 64, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "SELECT", cql: super::select::SELECT, keyspace_at: 54, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "from", cql: super::from::SELECT, keyspace_at: 17, consistency: None, idempotent: true, page_size: Some(1) },
+        Statement { query: "crate", cql: super::crate_::SELECT, keyspace_at: 26, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into Table", cql: super::table::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert static columns into Table", cql: super::table::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into crate", cql: super::crate_::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
     ];
+
+    /// The keyspace as the statements name it.
+    const KEYSPACE: &str = "\"Library\"";
 
     const AT_ONCE: usize = 16;
 
-    pub(super) async fn prepare_all(session: &Session) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        STATEMENTS.iter().map(|statement| statement.query)
+    }
+
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
-            let waiting = group.iter().map(|statement| Box::pin(prepare(session, statement)));
+            let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
         Ok(prepared)
     }
 
-    async fn prepare(session: &Session, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
-        let Statement { query, cql, consistency, idempotent, page_size } = *statement;
-        let mut prepared = session.prepare(cql).await.map_err(|source| PrepareError { query, cql, source: Box::new(source) })?;
+    async fn prepare(session: &Session, keyspace: &str, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
+        let Statement { query, consistency, idempotent, page_size, .. } = *statement;
+        let cql = statement.of(keyspace);
+        let mut prepared = match session.prepare(cql.as_str()).await {
+            Ok(prepared) => prepared,
+            Err(source) => return Err(PrepareError { query, cql, source: Box::new(source) }),
+        };
         prepared.set_is_idempotent(idempotent);
         if let Some(consistency) = consistency {
             prepared.set_consistency(consistency);
@@ -473,6 +742,17 @@ mod driver {
             prepared.set_page_size(page_size);
         }
         Ok(prepared)
+    }
+
+    impl Statement {
+        /// The text for the tables of `keyspace`, in quotes unless it is the model's own: a name in quotes is any name.
+        fn of(&self, keyspace: &str) -> String {
+            if keyspace == super::KEYSPACE {
+                return self.cql.to_owned();
+            }
+            let (before, rest) = self.cql.split_at(self.keyspace_at);
+            format!("{before}\"{}\"{}", keyspace.replace('"', "\"\""), &rest[KEYSPACE.len()..])
+        }
     }
 
     async fn together<F: Future<Output = Result<T, E>>, T, E>(mut waiting: Vec<Pin<Box<F>>>) -> Result<Vec<T>, E> {
@@ -496,64 +776,105 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, at: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
-        let written = queries.session.execute_unpaged(&queries.statements[at], row).await;
-        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })
+    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+        let prepared = &queries.statements[index];
+        let written = if at.is_some() {
+            let mut prepared = prepared.clone();
+            prepared.set_timestamp(at);
+            queries.session.execute_unpaged(&prepared, row).await
+        } else {
+            queries.session.execute_unpaged(prepared, row).await
+        };
+        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
     }
 
-    pub(super) async fn stream<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
+    /// Says of what a future is.
+    pub(super) fn writing<F: Future<Output = Result<(), QueryError>> + Send>(write: F) -> F {
+        write
+    }
+
+    /// Waits for all writes, and gives what failed.
+    pub(super) async fn all<const N: usize>(mut writes: [Pin<&mut (dyn Future<Output = Result<(), QueryError>> + Send + '_)>; N]) -> Result<(), super::InsertError> {
+        let mut done = [false; N];
+        let mut failed = Vec::new();
+        poll_fn(|context| {
+            for (done, write) in done.iter_mut().zip(&mut writes) {
+                if !*done && let Poll::Ready(written) = write.as_mut().poll(context) {
+                    *done = true;
+                    failed.extend(written.err());
+                }
+            }
+            if done.contains(&false) { Poll::Pending } else { Poll::Ready(()) }
+        })
+        .await;
+        if failed.is_empty() { Ok(()) } else { Err(super::InsertError { failed }) }
+    }
+
+    pub(super) async fn stream<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
-        let pages = queries.session.execute_iter(queries.statements[at].clone(), params).await;
+        let query = STATEMENTS[index].query;
+        let pages = queries.session.execute_iter(queries.statements[index].clone(), params).await;
         let pages = pages.map_err(|source| QueryError::Pages { query, source: Box::new(source) })?;
         pages.rows_stream().map_err(|source| QueryError::Columns { query, source })
     }
 
-    pub(super) async fn rows<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Vec<R>, QueryError>
+    pub(super) async fn page<R>(queries: &Queries, index: usize, params: &impl SerializeRow, state: ::scylla::response::PagingState) -> Result<(Vec<R>, Option<::scylla::response::PagingState>), QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let answer = queries.session.execute_unpaged(&queries.statements[at], params).await;
-        decode(at, answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })?)
+        let answer = queries.session.execute_single_page(&queries.statements[index], params, state).await;
+        let (answer, next) = answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })?;
+        let rows = decode(index, answer, |rows| rows.collect())?;
+        Ok((rows, next.into_paging_control_flow().continue_value()))
     }
 
-    pub(super) async fn one<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
+    pub(super) async fn one<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        Ok(rows(queries, at, params).await?.into_iter().next())
+        decode(index, unpaged(queries, index, params).await?, |mut rows| rows.next().transpose())
     }
 
-    pub(super) async fn first<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
+    pub(super) async fn first<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let mut page = ::scylla::response::PagingState::start();
+        let mut state = ::scylla::response::PagingState::start();
         loop {
-            let answer = queries.session.execute_single_page(&queries.statements[at], params, page).await;
-            let (answer, next) = answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })?;
-            if let Some(row) = decode(at, answer)?.into_iter().next() {
+            let (rows, next) = page(queries, index, params, state).await?;
+            if let Some(row) = rows.into_iter().next() {
                 return Ok(Some(row));
             }
-            match next.into_paging_control_flow() {
-                ::std::ops::ControlFlow::Break(()) => return Ok(None),
-                ::std::ops::ControlFlow::Continue(state) => page = state,
+            match next {
+                Some(next) => state = next,
+                None => return Ok(None),
             }
         }
     }
 
-    fn decode<R>(at: usize, answer: ::scylla::response::query_result::QueryResult) -> Result<Vec<R>, QueryError>
+    type Rows<'frame, 'metadata, R> = ::scylla::deserialize::result::TypedRowIterator<'frame, 'metadata, R>;
+
+    async fn unpaged(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::response::query_result::QueryResult, QueryError> {
+        let answer = queries.session.execute_unpaged(&queries.statements[index], params).await;
+        answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
+    }
+
+    fn decode<R, T>(
+        index: usize,
+        answer: ::scylla::response::query_result::QueryResult,
+        take: impl FnOnce(Rows<'_, '_, R>) -> Result<T, ::scylla::deserialize::DeserializationError>,
+    ) -> Result<T, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
+        let query = STATEMENTS[index].query;
         let answer = answer.into_rows_result().map_err(|source| QueryError::NotRows { query, source: Box::new(source) })?;
         let rows = match answer.rows::<R>() {
             Ok(rows) => rows,
             Err(::scylla::response::query_result::RowsError::TypeCheckFailed(source)) => return Err(QueryError::Columns { query, source }),
         };
-        rows.collect::<Result<_, _>>().map_err(|source| QueryError::Value { query, source })
+        take(rows).map_err(|source| QueryError::Value { query, source })
     }
 }

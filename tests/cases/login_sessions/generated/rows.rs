@@ -1,5 +1,200 @@
 // Made by modeler from queries.yaml; do not edit: change the model and run `modeler generate`.
-// Crates: scylla 1.9, uuid 1. Document it where it is included: `/// …` above `pub mod rows;`.
+// Crates: scylla 1.9, uuid 1.
+
+//! Typed access to the keyspace `accounts`: every query that `queries.yaml` declares, prepared once.
+//!
+//! [`Queries::prepare`] is the way in. Each query has a module with its statement, its parameters and its rows, and a
+//! method of its own name; each table has methods that write it.
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
+#![allow(clippy::too_many_lines, reason = "a table may have many columns")]
+#![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
+#![allow(clippy::unnecessary_wraps, reason = "some columns cannot fail to be derived")]
+#![allow(clippy::unreadable_literal, reason = "numbers of the model stand as they are compared")]
+
+/// The keyspace that the model names; the statements below name it, and [`Queries::prepare`] takes any.
+pub const KEYSPACE: &str = "accounts";
+
+/// Every statement of this file, prepared. Clones share them.
+#[rustfmt::skip]
+#[derive(Clone, Debug)]
+pub struct Queries {
+    session: ::std::sync::Arc<::scylla::client::session::Session>,
+    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+}
+
+#[rustfmt::skip]
+impl Queries {
+    /// Prepares every statement for the tables of `keyspace`, which is [`KEYSPACE`] unless yours has another name; the
+    /// name is taken as the server stores it. Several statements are prepared at a time; what the model says of consistency,
+    /// idempotence and page size is set.
+    ///
+    /// # Errors
+    /// The first statement that the server refuses, with its query and its text.
+    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+    }
+
+    /// The statements with the names of their queries, as they are sent.
+    pub fn prepared(&self) -> impl Iterator<Item = (&'static str, &::scylla::statement::prepared::PreparedStatement)> {
+        driver::names().zip(self.statements.iter())
+    }
+
+    /// Where is a user logged in, latest first?
+    ///
+    /// Asks [`sessions_by_user::SELECT`] by `user = :user`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn sessions_by_user(&self, params: &sessions_by_user::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<sessions_by_user::Row>, QueryError> {
+        driver::stream(self, 0, params).await
+    }
+
+    /// One page of [`Queries::sessions_by_user`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn sessions_by_user_page(&self, params: &sessions_by_user::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<sessions_by_user::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 0, params, state).await
+    }
+
+    /// Query latest\_session.
+    ///
+    /// Asks [`latest_session::SELECT`] by `user = :user`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn latest_session(&self, params: &latest_session::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<latest_session::Row>, QueryError> {
+        driver::stream(self, 1, params).await
+    }
+
+    /// One page of [`Queries::latest_session`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn latest_session_page(&self, params: &latest_session::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<latest_session::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 1, params, state).await
+    }
+
+    /// Whose session is this?
+    ///
+    /// Asks [`session_by_token::SELECT`] by `"token" = :"token"`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn session_by_token(&self, params: &session_by_token::Params) -> Result<Option<session_by_token::Row>, QueryError> {
+        driver::one(self, 2, params).await
+    }
+
+    /// Query logins\_by\_day.
+    ///
+    /// Asks [`logins_by_day::SELECT`] by `day = :day`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn logins_by_day(&self, params: &logins_by_day::Params) -> Result<::scylla::client::pager::TypedRowStream<logins_by_day::Row>, QueryError> {
+        driver::stream(self, 3, params).await
+    }
+
+    /// One page of [`Queries::logins_by_day`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn logins_by_day_page(&self, params: &logins_by_day::Params, state: ::scylla::response::PagingState) -> Result<(Vec<logins_by_day::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 3, params, state).await
+    }
+
+    /// Writes a row of `sessions_by_user`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_sessions_by_user(&self, row: &sessions_by_user::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 4, None, row).await
+    }
+
+    /// [`Queries::insert_sessions_by_user`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_sessions_by_user_at(&self, row: &sessions_by_user::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 4, Some(timestamp), row).await
+    }
+
+    /// Writes the static columns of a partition of `sessions_by_user`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_static_sessions_by_user(&self, row: &sessions_by_user::InsertStatic<'_>) -> Result<(), QueryError> {
+        driver::write(self, 5, None, row).await
+    }
+
+    /// [`Queries::insert_static_sessions_by_user`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_static_sessions_by_user_at(&self, row: &sessions_by_user::InsertStatic<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 5, Some(timestamp), row).await
+    }
+
+    /// Writes a row of `session_by_token`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_session_by_token(&self, row: &session_by_token::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 6, None, row).await
+    }
+
+    /// [`Queries::insert_session_by_token`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_session_by_token_at(&self, row: &session_by_token::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 6, Some(timestamp), row).await
+    }
+
+    /// Writes a row of `logins_by_day`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn insert_logins_by_day(&self, row: &logins_by_day::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 7, None, &driver::computed(7, row.values())?).await
+    }
+
+    /// [`Queries::insert_logins_by_day`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_logins_by_day_at(&self, row: &logins_by_day::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 7, Some(timestamp), &driver::computed(7, row.values())?).await
+    }
+
+    /// Writes the record to every table of its source, to all at the same time. What is none or empty in it stays as
+    /// it is in the tables: no tombstone is written.
+    ///
+    /// # Errors
+    /// Every write that failed; the others were made.
+    pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
+        record.insert(self, None).await
+    }
+
+    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
+    ///
+    /// # Errors
+    /// Those of the plain write.
+    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
+        record.insert(self, Some(timestamp)).await
+    }
+}
 
 /// Where is a user logged in, latest first?
 #[rustfmt::skip]
@@ -15,10 +210,11 @@ pub mod sessions_by_user {
     pub const SELECT: &str = "SELECT display_name, since, device FROM accounts.sessions_by_user WHERE user = :user";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `user text`
-        pub user: String,
+        pub user: &'a str,
     }
 
     /// A row of the answer.
@@ -41,16 +237,28 @@ pub mod sessions_by_user {
     pub const INSERT: &str = "INSERT INTO accounts.sessions_by_user (user, since, \"token\", device) VALUES (:user, :since, :\"token\", :device) USING TTL 31536000";
 
     /// A row of `sessions_by_user` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Insert<'a> {
         /// `user text`, partition key
-        pub user: String,
-        /// `since timestamp`, clustering key, largest first
+        pub user: &'a str,
+        /// `since timestamp`, clustering key
         pub since: ::scylla::value::CqlTimestamp,
         /// `"token" uuid`, clustering key
         pub token: ::uuid::Uuid,
         /// `device text`
-        pub device: ::scylla::value::MaybeUnset<String>,
+        pub device: ::scylla::value::MaybeUnset<&'a str>,
+    }
+
+    impl<'a> From<&'a super::Record> for Insert<'a> {
+        fn from(record: &'a super::Record) -> Self {
+            Self {
+                user: &record.user,
+                since: record.since,
+                token: record.token,
+                device: ::scylla::value::MaybeUnset::from_option(record.device.as_deref()),
+            }
+        }
     }
 
     /// The statement that writes the static columns of a partition of `sessions_by_user`.
@@ -61,12 +269,22 @@ pub mod sessions_by_user {
     pub const INSERT_STATIC: &str = "INSERT INTO accounts.sessions_by_user (user, display_name) VALUES (:user, :display_name) USING TTL 31536000";
 
     /// The static columns of a partition of `sessions_by_user` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct InsertStatic {
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct InsertStatic<'a> {
         /// `user text`, partition key
-        pub user: String,
+        pub user: &'a str,
         /// `display_name text`, one for the whole partition
-        pub display_name: ::scylla::value::MaybeUnset<String>,
+        pub display_name: ::scylla::value::MaybeUnset<&'a str>,
+    }
+
+    impl<'a> From<&'a super::Record> for InsertStatic<'a> {
+        fn from(record: &'a super::Record) -> Self {
+            Self {
+                user: &record.user,
+                display_name: ::scylla::value::MaybeUnset::from_option(record.display_name.as_deref()),
+            }
+        }
     }
 }
 
@@ -84,10 +302,11 @@ pub mod latest_session {
     pub const SELECT: &str = "SELECT since, device FROM accounts.sessions_by_user WHERE user = :user LIMIT 1";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `user text`
-        pub user: String,
+        pub user: &'a str,
     }
 
     /// A row of the answer.
@@ -115,7 +334,8 @@ pub mod session_by_token {
     pub const SELECT: &str = "SELECT user, since FROM accounts.session_by_token WHERE \"token\" = :\"token\"";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `"token" uuid`
         pub token: ::uuid::Uuid,
@@ -139,14 +359,25 @@ pub mod session_by_token {
     pub const INSERT: &str = "INSERT INTO accounts.session_by_token (\"token\", user, since) VALUES (:\"token\", :user, :since)";
 
     /// A row of `session_by_token` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Insert<'a> {
         /// `"token" uuid`, partition key
         pub token: ::uuid::Uuid,
         /// `user text`
-        pub user: ::scylla::value::MaybeUnset<String>,
+        pub user: ::scylla::value::MaybeUnset<&'a str>,
         /// `since timestamp`
         pub since: ::scylla::value::MaybeUnset<::scylla::value::CqlTimestamp>,
+    }
+
+    impl<'a> From<&'a super::Record> for Insert<'a> {
+        fn from(record: &'a super::Record) -> Self {
+            Self {
+                token: record.token,
+                user: ::scylla::value::MaybeUnset::Set(&record.user),
+                since: ::scylla::value::MaybeUnset::Set(record.since),
+            }
+        }
     }
 }
 
@@ -164,7 +395,8 @@ pub mod logins_by_day {
     pub const SELECT: &str = "SELECT day, since, user FROM accounts.logins_by_day WHERE day = :day";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `day date`
         pub day: ::scylla::value::CqlDate,
@@ -190,71 +422,89 @@ pub mod logins_by_day {
     pub const INSERT: &str = "INSERT INTO accounts.logins_by_day (day, since, user) VALUES (:day, :since, :user) USING TTL 31536000";
 
     /// A row of `logins_by_day` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
-        /// `day date`, partition key
-        pub day: ::scylla::value::CqlDate,
+    #[derive(Clone, Copy, Debug)]
+    pub struct Insert<'a> {
         /// `since timestamp`, clustering key
         pub since: ::scylla::value::CqlTimestamp,
         /// `user text`, clustering key
-        pub user: String,
+        pub user: &'a str,
+    }
+
+    #[derive(::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub(super) struct InsertValues<'a> {
+        day: ::scylla::value::CqlDate,
+        since: ::scylla::value::CqlTimestamp,
+        user: &'a str,
+    }
+
+    impl<'a> Insert<'a> {
+        /// What is bound: the columns in the order of the statement, those among them that are computed.
+        pub(super) fn values(&self) -> Result<InsertValues<'a>, super::OutOfRange> {
+            Ok(InsertValues {
+                day: super::day_of(self.since)?,
+                since: self.since,
+                user: self.user,
+            })
+        }
+    }
+
+    impl<'a> From<&'a super::Record> for Insert<'a> {
+        fn from(record: &'a super::Record) -> Self {
+            Self {
+                since: record.since,
+                user: &record.user,
+            }
+        }
     }
 }
 
-/// Every statement of this file, prepared. Clones share them.
+/// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
-#[derive(Clone, Debug)]
-pub struct Queries {
-    session: ::std::sync::Arc<::scylla::client::session::Session>,
-    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+pub trait InsertAll {
+    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
+    /// one.
+    ///
+    /// # Errors
+    /// Every write that failed.
+    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl Future<Output = Result<(), InsertError>> + Send;
+}
+
+/// One row of the source, for all tables that it fills.
+#[rustfmt::skip]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// `user text`, always there
+    pub user: String,
+    /// `"token" uuid`, always there
+    pub token: ::uuid::Uuid,
+    /// `since timestamp`, always there
+    pub since: ::scylla::value::CqlTimestamp,
+    /// `device text`
+    pub device: Option<String>,
+    /// `display_name text`
+    pub display_name: Option<String>,
 }
 
 #[rustfmt::skip]
-impl Queries {
-    /// Prepares every statement, several at a time. Fails with the first one that the server refuses.
-    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
-    }
-
-    /// Where is a user logged in, latest first?
-    pub async fn sessions_by_user(&self, params: &sessions_by_user::Params) -> Result<::scylla::client::pager::TypedRowStream<sessions_by_user::Row>, QueryError> {
-        driver::stream(self, 0, params).await
-    }
-
-    /// Query latest\_session.
-    pub async fn latest_session(&self, params: &latest_session::Params) -> Result<::scylla::client::pager::TypedRowStream<latest_session::Row>, QueryError> {
-        driver::stream(self, 1, params).await
-    }
-
-    /// Whose session is this?
-    pub async fn session_by_token(&self, params: &session_by_token::Params) -> Result<Option<session_by_token::Row>, QueryError> {
-        driver::one(self, 2, params).await
-    }
-
-    /// Query logins\_by\_day.
-    pub async fn logins_by_day(&self, params: &logins_by_day::Params) -> Result<::scylla::client::pager::TypedRowStream<logins_by_day::Row>, QueryError> {
-        driver::stream(self, 3, params).await
-    }
-
-    /// Writes a row of `sessions_by_user`.
-    pub async fn insert_sessions_by_user(&self, row: &sessions_by_user::Insert) -> Result<(), QueryError> {
-        driver::write(self, 4, row).await
-    }
-
-    /// Writes the static columns of a partition of `sessions_by_user`.
-    pub async fn insert_static_sessions_by_user(&self, row: &sessions_by_user::InsertStatic) -> Result<(), QueryError> {
-        driver::write(self, 5, row).await
-    }
-
-    /// Writes a row of `session_by_token`.
-    pub async fn insert_session_by_token(&self, row: &session_by_token::Insert) -> Result<(), QueryError> {
-        driver::write(self, 6, row).await
-    }
-
-    /// Writes a row of `logins_by_day`.
-    pub async fn insert_logins_by_day(&self, row: &logins_by_day::Insert) -> Result<(), QueryError> {
-        driver::write(self, 7, row).await
+impl InsertAll for Record {
+    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+        let mut sessions_by_user = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 4, at, &sessions_by_user::Insert::from(self)).await
+        }));
+        let mut sessions_by_user_ = ::std::pin::pin!(driver::writing(async move {
+            if self.display_name.is_some() {
+                driver::write(queries, 5, at, &sessions_by_user::InsertStatic::from(self)).await?;
+            }
+            Ok(())
+        }));
+        let mut session_by_token = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 6, at, &session_by_token::Insert::from(self)).await
+        }));
+        let mut logins_by_day = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 7, at, &driver::computed(7, logins_by_day::Insert::from(self).values())?).await
+        }));
+        driver::all([sessions_by_user.as_mut(), sessions_by_user_.as_mut(), session_by_token.as_mut(), logins_by_day.as_mut()]).await
     }
 }
 
@@ -265,8 +515,8 @@ impl Queries {
 pub struct PrepareError {
     /// The query's name.
     pub query: &'static str,
-    /// The statement.
-    pub cql: &'static str,
+    /// The statement, as it was sent.
+    pub cql: String,
     /// Why it was refused.
     pub source: Box<::scylla::errors::PrepareError>,
 }
@@ -318,6 +568,13 @@ pub enum QueryError {
         /// Why.
         source: ::scylla::deserialize::TypeCheckError,
     },
+    /// A derived value is not one that its column can hold.
+    Derived {
+        /// The statement.
+        query: &'static str,
+        /// Which function gave none.
+        source: OutOfRange,
+    },
     /// A value of the answer could not be read.
     Value {
         /// The query's name.
@@ -336,6 +593,7 @@ impl ::std::fmt::Display for QueryError {
             Self::NotRows { query, .. } => write!(f, "the answer of `{query}` holds no rows"),
             Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
             Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
+            Self::Derived { query, .. } => write!(f, "cannot derive a value for `{query}`"),
         }
     }
 }
@@ -349,9 +607,144 @@ impl ::std::error::Error for QueryError {
             Self::NotRows { source, .. } => Some(&**source),
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
+            Self::Derived { source, .. } => Some(source),
         }
     }
 }
+
+/// A record could not be written to all of its tables.
+#[rustfmt::skip]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct InsertError {
+    /// Why, for every write that failed. The others were made.
+    pub failed: Vec<QueryError>,
+}
+
+#[rustfmt::skip]
+impl ::std::fmt::Display for InsertError {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        write!(f, "cannot write the record to all of its tables")?;
+        self.failed.iter().try_for_each(|error| write!(f, "; {error}"))
+    }
+}
+
+#[rustfmt::skip]
+impl ::std::error::Error for InsertError {
+    fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
+        self.failed.first().and_then(::std::error::Error::source)
+    }
+}
+
+#[rustfmt::skip]
+impl From<QueryError> for InsertError {
+    fn from(error: QueryError) -> Self {
+        Self { failed: vec![error] }
+    }
+}
+
+/// A derived column has no value for what it is derived from.
+#[rustfmt::skip]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OutOfRange {
+    /// The function that gives none.
+    pub function: &'static str,
+}
+
+#[rustfmt::skip]
+impl ::std::fmt::Display for OutOfRange {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        write!(f, "the result of `{}` is outside the range of its type", self.function)
+    }
+}
+
+#[rustfmt::skip]
+impl ::std::error::Error for OutOfRange {}
+
+
+/// `day`: the UTC day, from `since`.
+///
+/// # Errors
+/// Where the result is outside the range of its type.
+#[rustfmt::skip]
+pub fn day_of(since: ::scylla::value::CqlTimestamp) -> Result<::scylla::value::CqlDate, OutOfRange> {
+    derive::date(since.0).ok_or(OutOfRange { function: "day_of" })
+}
+
+/// What columns are derived by. Calendar functions are in UTC.
+#[rustfmt::skip]
+mod derive {
+    use ::scylla::routing::partitioner::{Murmur3Partitioner, Partitioner, PartitionerHasher};
+    use ::scylla::value::{CqlDate, CqlTimestamp, CqlTimeuuid};
+
+    /// Milliseconds of a day and of an hour.
+    pub(super) const DAY: i64 = 86_400_000;
+    const HOUR: i64 = 3_600_000;
+    /// The day 1970-01-01 in CQL's `date`, whose days are unsigned.
+    pub(super) const EPOCH_DAY: i64 = 1 << 31;
+    /// 100 ns steps between 1582-10-15, where a version 1 UUID counts from, and 1970-01-01.
+    const GREGORIAN: i64 = 0x01b2_1dd2_1381_4000;
+
+    /// Milliseconds since the epoch.
+    pub(super) fn millis(id: CqlTimeuuid) -> i64 {
+        let id = *id.as_bytes();
+        let low = i64::from(u32::from_be_bytes([id[0], id[1], id[2], id[3]]));
+        let middle = i64::from(u16::from_be_bytes([id[4], id[5]]));
+        let high = i64::from(u16::from_be_bytes([id[6], id[7]]) & 0x0fff);
+        ((high << 48 | middle << 32 | low) - GREGORIAN).div_euclid(10_000)
+    }
+
+    pub(super) fn date(millis: i64) -> Option<CqlDate> {
+        u32::try_from(millis.div_euclid(DAY) + EPOCH_DAY).ok().map(CqlDate)
+    }
+
+    pub(super) fn month(days: i64) -> String {
+        let (year, month) = civil(days);
+        format!("{year:04}-{month:02}")
+    }
+
+    pub(super) fn month_number(days: i64) -> Option<i32> {
+        let (year, month) = civil(days);
+        i32::try_from(year * 100 + month).ok()
+    }
+
+    pub(super) fn hour(millis: i64) -> Option<i8> {
+        i8::try_from(millis.rem_euclid(DAY) / HOUR).ok()
+    }
+
+    pub(super) fn hour_start(millis: i64) -> Option<CqlTimestamp> {
+        bucket(millis, HOUR).map(CqlTimestamp)
+    }
+
+    /// The largest multiple of `n` that is not above `value`.
+    pub(super) fn bucket(value: i64, n: i64) -> Option<i64> {
+        value.div_euclid(n).checked_mul(n)
+    }
+
+    /// Murmur3 of the bytes that the server would store, modulo `n`.
+    pub(super) fn hash(value: &(impl ::scylla::serialize::value::SerializeValue + ?Sized), ty: &::scylla::cluster::metadata::ColumnType<'_>, n: i64) -> Option<i32> {
+        let mut bytes = Vec::new();
+        let writer = ::scylla::serialize::writers::CellWriter::new_without_size(&mut bytes);
+        let mut hasher = Murmur3Partitioner.build_hasher();
+        ::scylla::serialize::value::SerializeValue::serialize(value, ty, writer).ok()?;
+        hasher.write(&bytes);
+        i32::try_from(hasher.finish().value().rem_euclid(n)).ok()
+    }
+
+    /// Year and month of a day since 1970-01-01 in the proleptic Gregorian calendar: eras of 400 years, years that begin in
+    /// March, so that the leap day is the last of its year.
+    fn civil(days: i64) -> (i64, i64) {
+        let shifted = days + 719_468;
+        let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let march_month = (5 * of_year + 2) / 153;
+        let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
+        (year_of_era + era * 400 + i64::from(month <= 2), month)
+    }
+}
+
 
 #[rustfmt::skip]
 mod driver {
@@ -369,36 +762,49 @@ mod driver {
     struct Statement {
         query: &'static str,
         cql: &'static str,
+        /// Where the keyspace stands in it.
+        keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "sessions_by_user", cql: super::sessions_by_user::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "latest_session", cql: super::latest_session::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "session_by_token", cql: super::session_by_token::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "logins_by_day", cql: super::logins_by_day::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into sessions_by_user", cql: super::sessions_by_user::INSERT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert static columns into sessions_by_user", cql: super::sessions_by_user::INSERT_STATIC, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into session_by_token", cql: super::session_by_token::INSERT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into logins_by_day", cql: super::logins_by_day::INSERT, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "sessions_by_user", cql: super::sessions_by_user::SELECT, keyspace_at: 40, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "latest_session", cql: super::latest_session::SELECT, keyspace_at: 26, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "session_by_token", cql: super::session_by_token::SELECT, keyspace_at: 24, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "logins_by_day", cql: super::logins_by_day::SELECT, keyspace_at: 29, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into sessions_by_user", cql: super::sessions_by_user::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert static columns into sessions_by_user", cql: super::sessions_by_user::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into session_by_token", cql: super::session_by_token::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into logins_by_day", cql: super::logins_by_day::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
     ];
+
+    /// The keyspace as the statements name it.
+    const KEYSPACE: &str = "accounts";
 
     const AT_ONCE: usize = 16;
 
-    pub(super) async fn prepare_all(session: &Session) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        STATEMENTS.iter().map(|statement| statement.query)
+    }
+
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
-            let waiting = group.iter().map(|statement| Box::pin(prepare(session, statement)));
+            let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
         Ok(prepared)
     }
 
-    async fn prepare(session: &Session, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
-        let Statement { query, cql, consistency, idempotent, page_size } = *statement;
-        let mut prepared = session.prepare(cql).await.map_err(|source| PrepareError { query, cql, source: Box::new(source) })?;
+    async fn prepare(session: &Session, keyspace: &str, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
+        let Statement { query, consistency, idempotent, page_size, .. } = *statement;
+        let cql = statement.of(keyspace);
+        let mut prepared = match session.prepare(cql.as_str()).await {
+            Ok(prepared) => prepared,
+            Err(source) => return Err(PrepareError { query, cql, source: Box::new(source) }),
+        };
         prepared.set_is_idempotent(idempotent);
         if let Some(consistency) = consistency {
             prepared.set_consistency(consistency);
@@ -407,6 +813,17 @@ mod driver {
             prepared.set_page_size(page_size);
         }
         Ok(prepared)
+    }
+
+    impl Statement {
+        /// The text for the tables of `keyspace`, in quotes unless it is the model's own: a name in quotes is any name.
+        fn of(&self, keyspace: &str) -> String {
+            if keyspace == super::KEYSPACE {
+                return self.cql.to_owned();
+            }
+            let (before, rest) = self.cql.split_at(self.keyspace_at);
+            format!("{before}\"{}\"{}", keyspace.replace('"', "\"\""), &rest[KEYSPACE.len()..])
+        }
     }
 
     async fn together<F: Future<Output = Result<T, E>>, T, E>(mut waiting: Vec<Pin<Box<F>>>) -> Result<Vec<T>, E> {
@@ -430,46 +847,92 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, at: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
-        let written = queries.session.execute_unpaged(&queries.statements[at], row).await;
-        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })
+    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+        let prepared = &queries.statements[index];
+        let written = if at.is_some() {
+            let mut prepared = prepared.clone();
+            prepared.set_timestamp(at);
+            queries.session.execute_unpaged(&prepared, row).await
+        } else {
+            queries.session.execute_unpaged(prepared, row).await
+        };
+        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
     }
 
-    pub(super) async fn stream<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
+    /// Says of what a future is.
+    pub(super) fn writing<F: Future<Output = Result<(), QueryError>> + Send>(write: F) -> F {
+        write
+    }
+
+    /// Waits for all writes, and gives what failed.
+    pub(super) async fn all<const N: usize>(mut writes: [Pin<&mut (dyn Future<Output = Result<(), QueryError>> + Send + '_)>; N]) -> Result<(), super::InsertError> {
+        let mut done = [false; N];
+        let mut failed = Vec::new();
+        poll_fn(|context| {
+            for (done, write) in done.iter_mut().zip(&mut writes) {
+                if !*done && let Poll::Ready(written) = write.as_mut().poll(context) {
+                    *done = true;
+                    failed.extend(written.err());
+                }
+            }
+            if done.contains(&false) { Poll::Pending } else { Poll::Ready(()) }
+        })
+        .await;
+        if failed.is_empty() { Ok(()) } else { Err(super::InsertError { failed }) }
+    }
+
+    pub(super) fn computed<T>(index: usize, values: Result<T, super::OutOfRange>) -> Result<T, QueryError> {
+        values.map_err(|source| QueryError::Derived { query: STATEMENTS[index].query, source })
+    }
+
+    pub(super) async fn stream<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
-        let pages = queries.session.execute_iter(queries.statements[at].clone(), params).await;
+        let query = STATEMENTS[index].query;
+        let pages = queries.session.execute_iter(queries.statements[index].clone(), params).await;
         let pages = pages.map_err(|source| QueryError::Pages { query, source: Box::new(source) })?;
         pages.rows_stream().map_err(|source| QueryError::Columns { query, source })
     }
 
-    pub(super) async fn rows<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Vec<R>, QueryError>
+    pub(super) async fn page<R>(queries: &Queries, index: usize, params: &impl SerializeRow, state: ::scylla::response::PagingState) -> Result<(Vec<R>, Option<::scylla::response::PagingState>), QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let answer = queries.session.execute_unpaged(&queries.statements[at], params).await;
-        decode(at, answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })?)
+        let answer = queries.session.execute_single_page(&queries.statements[index], params, state).await;
+        let (answer, next) = answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })?;
+        let rows = decode(index, answer, |rows| rows.collect())?;
+        Ok((rows, next.into_paging_control_flow().continue_value()))
     }
 
-    pub(super) async fn one<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
+    pub(super) async fn one<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        Ok(rows(queries, at, params).await?.into_iter().next())
+        decode(index, unpaged(queries, index, params).await?, |mut rows| rows.next().transpose())
     }
 
-    fn decode<R>(at: usize, answer: ::scylla::response::query_result::QueryResult) -> Result<Vec<R>, QueryError>
+    type Rows<'frame, 'metadata, R> = ::scylla::deserialize::result::TypedRowIterator<'frame, 'metadata, R>;
+
+    async fn unpaged(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::response::query_result::QueryResult, QueryError> {
+        let answer = queries.session.execute_unpaged(&queries.statements[index], params).await;
+        answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
+    }
+
+    fn decode<R, T>(
+        index: usize,
+        answer: ::scylla::response::query_result::QueryResult,
+        take: impl FnOnce(Rows<'_, '_, R>) -> Result<T, ::scylla::deserialize::DeserializationError>,
+    ) -> Result<T, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
+        let query = STATEMENTS[index].query;
         let answer = answer.into_rows_result().map_err(|source| QueryError::NotRows { query, source: Box::new(source) })?;
         let rows = match answer.rows::<R>() {
             Ok(rows) => rows,
             Err(::scylla::response::query_result::RowsError::TypeCheckFailed(source)) => return Err(QueryError::Columns { query, source }),
         };
-        rows.collect::<Result<_, _>>().map_err(|source| QueryError::Value { query, source })
+        take(rows).map_err(|source| QueryError::Value { query, source })
     }
 }

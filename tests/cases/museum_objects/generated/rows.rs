@@ -1,5 +1,128 @@
 // Made by modeler from queries.yaml; do not edit: change the model and run `modeler generate`.
-// Crates: scylla 1.9, uuid 1. Document it where it is included: `/// …` above `pub mod rows;`.
+// Crates: scylla 1.9, uuid 1.
+
+//! Typed access to the keyspace `museum`: every query that `queries.yaml` declares, prepared once.
+//!
+//! [`Queries::prepare`] is the way in. Each query has a module with its statement, its parameters and its rows, and a
+//! method of its own name; each table has methods that write it.
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
+#![allow(clippy::too_many_lines, reason = "a table may have many columns")]
+#![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
+#![allow(clippy::unnecessary_wraps, reason = "some columns cannot fail to be derived")]
+#![allow(clippy::unreadable_literal, reason = "numbers of the model stand as they are compared")]
+
+/// The keyspace that the model names; the statements below name it, and [`Queries::prepare`] takes any.
+pub const KEYSPACE: &str = "museum";
+
+/// Every statement of this file, prepared. Clones share them.
+#[rustfmt::skip]
+#[derive(Clone, Debug)]
+pub struct Queries {
+    session: ::std::sync::Arc<::scylla::client::session::Session>,
+    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+}
+
+#[rustfmt::skip]
+impl Queries {
+    /// Prepares every statement for the tables of `keyspace`, which is [`KEYSPACE`] unless yours has another name; the
+    /// name is taken as the server stores it. Several statements are prepared at a time; what the model says of consistency,
+    /// idempotence and page size is set.
+    ///
+    /// # Errors
+    /// The first statement that the server refuses, with its query and its text.
+    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+    }
+
+    /// The statements with the names of their queries, as they are sent.
+    pub fn prepared(&self) -> impl Iterator<Item = (&'static str, &::scylla::statement::prepared::PreparedStatement)> {
+        driver::names().zip(self.statements.iter())
+    }
+
+    /// What stands in this room?
+    ///
+    /// Asks [`objects_in_room::SELECT`] by `room = :room`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn objects_in_room(&self, params: &objects_in_room::Params) -> Result<::scylla::client::pager::TypedRowStream<objects_in_room::Row>, QueryError> {
+        driver::stream(self, 0, params).await
+    }
+
+    /// One page of [`Queries::objects_in_room`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn objects_in_room_page(&self, params: &objects_in_room::Params, state: ::scylla::response::PagingState) -> Result<(Vec<objects_in_room::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 0, params, state).await
+    }
+
+    /// Which object is exactly like this one?
+    ///
+    /// Asks [`objects_like::SELECT`] by `a_tuple = :a_tuple, a_vector = :a_vector, a_frozen_map = :a_frozen_map, a_loan = :a_loan`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn objects_like(&self, params: &objects_like::Params<'_>) -> Result<Option<objects_like::Row>, QueryError> {
+        driver::one(self, 1, params).await
+    }
+
+    /// Writes a row of `objects_in_room`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_objects_in_room(&self, row: &objects_in_room::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 2, None, row).await
+    }
+
+    /// [`Queries::insert_objects_in_room`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_objects_in_room_at(&self, row: &objects_in_room::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 2, Some(timestamp), row).await
+    }
+
+    /// Writes a row of `objects_like`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_objects_like(&self, row: &objects_like::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 3, None, row).await
+    }
+
+    /// [`Queries::insert_objects_like`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_objects_like_at(&self, row: &objects_like::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 3, Some(timestamp), row).await
+    }
+
+    /// Writes the record to every table of its source, to all at the same time. What is none or empty in it stays as
+    /// it is in the tables: no tombstone is written.
+    ///
+    /// # Errors
+    /// Every write that failed; the others were made.
+    pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
+        record.insert(self, None).await
+    }
+
+    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
+    ///
+    /// # Errors
+    /// Those of the plain write.
+    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
+        record.insert(self, Some(timestamp)).await
+    }
+}
 
 /// What stands in this room?
 #[rustfmt::skip]
@@ -15,7 +138,8 @@ pub mod objects_in_room {
     pub const SELECT: &str = "SELECT a_ascii, a_bigint, a_blob, a_boolean, a_date, a_decimal, a_double, a_duration, a_float, an_inet, an_int, a_smallint, a_text, a_time, a_timestamp, a_timeuuid, a_tinyint, a_uuid, a_varint, a_list, a_set, a_map, a_frozen_list, a_frozen_set, a_frozen_map, a_nested_list, a_deep_map, a_tuple, a_person, a_loan, loans, a_vector, a_text_vector, a_vector_of_vectors, moments, spans FROM museum.objects_in_room WHERE room = :room";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `room smallint`
         pub room: i16,
@@ -107,24 +231,25 @@ pub mod objects_in_room {
     pub const INSERT: &str = "INSERT INTO museum.objects_in_room (room, object_id, a_ascii, a_bigint, a_blob, a_boolean, a_date, a_decimal, a_double, a_duration, a_float, an_inet, an_int, a_smallint, a_text, a_time, a_timestamp, a_timeuuid, a_tinyint, a_uuid, a_varint, a_list, a_set, a_map, a_frozen_list, a_frozen_set, a_frozen_map, a_nested_list, a_deep_map, a_tuple, a_person, a_loan, loans, a_vector, a_text_vector, a_vector_of_vectors, moments, spans) VALUES (:room, :object_id, :a_ascii, :a_bigint, :a_blob, :a_boolean, :a_date, :a_decimal, :a_double, :a_duration, :a_float, :an_inet, :an_int, :a_smallint, :a_text, :a_time, :a_timestamp, :a_timeuuid, :a_tinyint, :a_uuid, :a_varint, :a_list, :a_set, :a_map, :a_frozen_list, :a_frozen_set, :a_frozen_map, :a_nested_list, :a_deep_map, :a_tuple, :a_person, :a_loan, :loans, :a_vector, :a_text_vector, :a_vector_of_vectors, :moments, :spans)";
 
     /// A row of `objects_in_room` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Insert<'a> {
         /// `room smallint`, partition key
         pub room: i16,
         /// `object_id timeuuid`, clustering key
         pub object_id: ::scylla::value::CqlTimeuuid,
         /// `a_ascii ascii`
-        pub a_ascii: ::scylla::value::MaybeUnset<String>,
+        pub a_ascii: ::scylla::value::MaybeUnset<&'a str>,
         /// `a_bigint bigint`
         pub a_bigint: ::scylla::value::MaybeUnset<i64>,
         /// `a_blob blob`
-        pub a_blob: ::scylla::value::MaybeUnset<Vec<u8>>,
+        pub a_blob: ::scylla::value::MaybeUnset<&'a [u8]>,
         /// `a_boolean boolean`
         pub a_boolean: ::scylla::value::MaybeUnset<bool>,
         /// `a_date date`
         pub a_date: ::scylla::value::MaybeUnset<::scylla::value::CqlDate>,
         /// `a_decimal decimal`
-        pub a_decimal: ::scylla::value::MaybeUnset<::scylla::value::CqlDecimal>,
+        pub a_decimal: ::scylla::value::MaybeUnset<&'a ::scylla::value::CqlDecimal>,
         /// `a_double double`
         pub a_double: ::scylla::value::MaybeUnset<f64>,
         /// `a_duration duration`
@@ -138,7 +263,7 @@ pub mod objects_in_room {
         /// `a_smallint smallint`
         pub a_smallint: ::scylla::value::MaybeUnset<i16>,
         /// `a_text text`
-        pub a_text: ::scylla::value::MaybeUnset<String>,
+        pub a_text: ::scylla::value::MaybeUnset<&'a str>,
         /// `a_time time`
         pub a_time: ::scylla::value::MaybeUnset<::scylla::value::CqlTime>,
         /// `a_timestamp timestamp`
@@ -150,41 +275,86 @@ pub mod objects_in_room {
         /// `a_uuid uuid`
         pub a_uuid: ::scylla::value::MaybeUnset<::uuid::Uuid>,
         /// `a_varint varint`
-        pub a_varint: ::scylla::value::MaybeUnset<::scylla::value::CqlVarint>,
+        pub a_varint: ::scylla::value::MaybeUnset<&'a ::scylla::value::CqlVarint>,
         /// `a_list list<text>`
-        pub a_list: ::scylla::value::MaybeUnset<Vec<String>>,
+        pub a_list: ::scylla::value::MaybeUnset<&'a [String]>,
         /// `a_set set<double>`
-        pub a_set: ::scylla::value::MaybeUnset<Vec<f64>>,
+        pub a_set: ::scylla::value::MaybeUnset<&'a [f64]>,
         /// `a_map map<int, text>`
-        pub a_map: ::scylla::value::MaybeUnset<::std::collections::BTreeMap<i32, String>>,
+        pub a_map: ::scylla::value::MaybeUnset<&'a ::std::collections::BTreeMap<i32, String>>,
         /// `a_frozen_list frozen<list<frozen<list<int>>>>`
-        pub a_frozen_list: ::scylla::value::MaybeUnset<Vec<Vec<i32>>>,
+        pub a_frozen_list: ::scylla::value::MaybeUnset<&'a [Vec<i32>]>,
         /// `a_frozen_set frozen<set<uuid>>`
-        pub a_frozen_set: ::scylla::value::MaybeUnset<Vec<::uuid::Uuid>>,
+        pub a_frozen_set: ::scylla::value::MaybeUnset<&'a [::uuid::Uuid]>,
         /// `a_frozen_map frozen<map<text, frozen<map<text, bigint>>>>`
-        pub a_frozen_map: ::scylla::value::MaybeUnset<::std::collections::BTreeMap<String, ::std::collections::BTreeMap<String, i64>>>,
+        pub a_frozen_map: ::scylla::value::MaybeUnset<&'a ::std::collections::BTreeMap<String, ::std::collections::BTreeMap<String, i64>>>,
         /// `a_nested_list list<frozen<map<date, frozen<set<time>>>>>`
-        pub a_nested_list: ::scylla::value::MaybeUnset<Vec<::scylla::value::CqlValue>>,
+        pub a_nested_list: ::scylla::value::MaybeUnset<&'a [::scylla::value::CqlValue]>,
         /// `a_deep_map map<text, frozen<list<tuple<int, text>>>>`
-        pub a_deep_map: ::scylla::value::MaybeUnset<::std::collections::BTreeMap<String, Vec<(Option<i32>, Option<String>)>>>,
+        pub a_deep_map: ::scylla::value::MaybeUnset<&'a ::std::collections::BTreeMap<String, Vec<(Option<i32>, Option<String>)>>>,
         /// `a_tuple tuple<int, text, frozen<list<boolean>>>`
-        pub a_tuple: ::scylla::value::MaybeUnset<(Option<i32>, Option<String>, Option<Vec<bool>>)>,
+        pub a_tuple: ::scylla::value::MaybeUnset<&'a (Option<i32>, Option<String>, Option<Vec<bool>>)>,
         /// `a_person person`
-        pub a_person: ::scylla::value::MaybeUnset<super::types::Person>,
+        pub a_person: ::scylla::value::MaybeUnset<&'a super::types::Person>,
         /// `a_loan frozen<loan>`
-        pub a_loan: ::scylla::value::MaybeUnset<super::types::Loan>,
+        pub a_loan: ::scylla::value::MaybeUnset<&'a super::types::Loan>,
         /// `loans list<frozen<loan>>`
-        pub loans: ::scylla::value::MaybeUnset<Vec<super::types::Loan>>,
+        pub loans: ::scylla::value::MaybeUnset<&'a [super::types::Loan]>,
         /// `a_vector vector<float, 4>`
-        pub a_vector: ::scylla::value::MaybeUnset<Vec<f32>>,
+        pub a_vector: ::scylla::value::MaybeUnset<&'a [f32]>,
         /// `a_text_vector vector<text, 2>`
-        pub a_text_vector: ::scylla::value::MaybeUnset<Vec<String>>,
+        pub a_text_vector: ::scylla::value::MaybeUnset<&'a [String]>,
         /// `a_vector_of_vectors vector<vector<int, 2>, 2>`
-        pub a_vector_of_vectors: ::scylla::value::MaybeUnset<Vec<Vec<i32>>>,
+        pub a_vector_of_vectors: ::scylla::value::MaybeUnset<&'a [Vec<i32>]>,
         /// `moments set<timestamp>`
-        pub moments: ::scylla::value::MaybeUnset<Vec<::scylla::value::CqlTimestamp>>,
+        pub moments: ::scylla::value::MaybeUnset<&'a [::scylla::value::CqlTimestamp]>,
         /// `spans list<duration>`
-        pub spans: ::scylla::value::MaybeUnset<Vec<::scylla::value::CqlDuration>>,
+        pub spans: ::scylla::value::MaybeUnset<&'a [::scylla::value::CqlDuration]>,
+    }
+
+    impl<'a> From<&'a super::Record> for Insert<'a> {
+        fn from(record: &'a super::Record) -> Self {
+            Self {
+                room: record.room,
+                object_id: record.object_id,
+                a_ascii: ::scylla::value::MaybeUnset::from_option(record.a_ascii.as_deref()),
+                a_bigint: ::scylla::value::MaybeUnset::from_option(record.a_bigint),
+                a_blob: ::scylla::value::MaybeUnset::from_option(record.a_blob.as_deref()),
+                a_boolean: ::scylla::value::MaybeUnset::from_option(record.a_boolean),
+                a_date: ::scylla::value::MaybeUnset::from_option(record.a_date),
+                a_decimal: ::scylla::value::MaybeUnset::from_option(record.a_decimal.as_ref()),
+                a_double: ::scylla::value::MaybeUnset::from_option(record.a_double),
+                a_duration: ::scylla::value::MaybeUnset::from_option(record.a_duration),
+                a_float: ::scylla::value::MaybeUnset::from_option(record.a_float),
+                an_inet: ::scylla::value::MaybeUnset::from_option(record.an_inet),
+                an_int: ::scylla::value::MaybeUnset::from_option(record.an_int),
+                a_smallint: ::scylla::value::MaybeUnset::from_option(record.a_smallint),
+                a_text: ::scylla::value::MaybeUnset::from_option(record.a_text.as_deref()),
+                a_time: ::scylla::value::MaybeUnset::from_option(record.a_time),
+                a_timestamp: ::scylla::value::MaybeUnset::from_option(record.a_timestamp),
+                a_timeuuid: ::scylla::value::MaybeUnset::from_option(record.a_timeuuid),
+                a_tinyint: ::scylla::value::MaybeUnset::from_option(record.a_tinyint),
+                a_uuid: ::scylla::value::MaybeUnset::from_option(record.a_uuid),
+                a_varint: ::scylla::value::MaybeUnset::from_option(record.a_varint.as_ref()),
+                a_list: if record.a_list.is_empty() { ::scylla::value::MaybeUnset::Unset } else { ::scylla::value::MaybeUnset::Set(&record.a_list) },
+                a_set: if record.a_set.is_empty() { ::scylla::value::MaybeUnset::Unset } else { ::scylla::value::MaybeUnset::Set(&record.a_set) },
+                a_map: if record.a_map.is_empty() { ::scylla::value::MaybeUnset::Unset } else { ::scylla::value::MaybeUnset::Set(&record.a_map) },
+                a_frozen_list: ::scylla::value::MaybeUnset::from_option(record.a_frozen_list.as_deref()),
+                a_frozen_set: ::scylla::value::MaybeUnset::from_option(record.a_frozen_set.as_deref()),
+                a_frozen_map: ::scylla::value::MaybeUnset::Set(&record.a_frozen_map),
+                a_nested_list: if record.a_nested_list.is_empty() { ::scylla::value::MaybeUnset::Unset } else { ::scylla::value::MaybeUnset::Set(&record.a_nested_list) },
+                a_deep_map: if record.a_deep_map.is_empty() { ::scylla::value::MaybeUnset::Unset } else { ::scylla::value::MaybeUnset::Set(&record.a_deep_map) },
+                a_tuple: ::scylla::value::MaybeUnset::Set(&record.a_tuple),
+                a_person: ::scylla::value::MaybeUnset::from_option(record.a_person.as_ref()),
+                a_loan: ::scylla::value::MaybeUnset::Set(&record.a_loan),
+                loans: if record.loans.is_empty() { ::scylla::value::MaybeUnset::Unset } else { ::scylla::value::MaybeUnset::Set(&record.loans) },
+                a_vector: ::scylla::value::MaybeUnset::Set(&record.a_vector),
+                a_text_vector: ::scylla::value::MaybeUnset::from_option(record.a_text_vector.as_deref()),
+                a_vector_of_vectors: ::scylla::value::MaybeUnset::from_option(record.a_vector_of_vectors.as_deref()),
+                moments: if record.moments.is_empty() { ::scylla::value::MaybeUnset::Unset } else { ::scylla::value::MaybeUnset::Set(&record.moments) },
+                spans: if record.spans.is_empty() { ::scylla::value::MaybeUnset::Unset } else { ::scylla::value::MaybeUnset::Set(&record.spans) },
+            }
+        }
     }
 }
 
@@ -202,16 +372,17 @@ pub mod objects_like {
     pub const SELECT: &str = "SELECT object_id FROM museum.objects_like WHERE a_tuple = :a_tuple AND a_vector = :a_vector AND a_frozen_map = :a_frozen_map AND a_loan = :a_loan";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `a_tuple tuple<int, text, frozen<list<boolean>>>`
-        pub a_tuple: (Option<i32>, Option<String>, Option<Vec<bool>>),
+        pub a_tuple: &'a (Option<i32>, Option<String>, Option<Vec<bool>>),
         /// `a_vector vector<float, 4>`
-        pub a_vector: Vec<f32>,
+        pub a_vector: &'a [f32],
         /// `a_frozen_map frozen<map<text, frozen<map<text, bigint>>>>`
-        pub a_frozen_map: ::std::collections::BTreeMap<String, ::std::collections::BTreeMap<String, i64>>,
+        pub a_frozen_map: &'a ::std::collections::BTreeMap<String, ::std::collections::BTreeMap<String, i64>>,
         /// `a_loan frozen<loan>`
-        pub a_loan: super::types::Loan,
+        pub a_loan: &'a super::types::Loan,
     }
 
     /// A row of the answer.
@@ -230,22 +401,36 @@ pub mod objects_like {
     pub const INSERT: &str = "INSERT INTO museum.objects_like (a_tuple, a_vector, a_frozen_map, a_loan, object_id) VALUES (:a_tuple, :a_vector, :a_frozen_map, :a_loan, :object_id)";
 
     /// A row of `objects_like` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Insert<'a> {
         /// `a_tuple tuple<int, text, frozen<list<boolean>>>`, partition key
-        pub a_tuple: (Option<i32>, Option<String>, Option<Vec<bool>>),
+        pub a_tuple: &'a (Option<i32>, Option<String>, Option<Vec<bool>>),
         /// `a_vector vector<float, 4>`, partition key
-        pub a_vector: Vec<f32>,
+        pub a_vector: &'a [f32],
         /// `a_frozen_map frozen<map<text, frozen<map<text, bigint>>>>`, partition key
-        pub a_frozen_map: ::std::collections::BTreeMap<String, ::std::collections::BTreeMap<String, i64>>,
+        pub a_frozen_map: &'a ::std::collections::BTreeMap<String, ::std::collections::BTreeMap<String, i64>>,
         /// `a_loan frozen<loan>`, partition key
-        pub a_loan: super::types::Loan,
+        pub a_loan: &'a super::types::Loan,
         /// `object_id timeuuid`
         pub object_id: ::scylla::value::MaybeUnset<::scylla::value::CqlTimeuuid>,
     }
+
+    impl<'a> From<&'a super::Record> for Insert<'a> {
+        fn from(record: &'a super::Record) -> Self {
+            Self {
+                a_tuple: &record.a_tuple,
+                a_vector: &record.a_vector,
+                a_frozen_map: &record.a_frozen_map,
+                a_loan: &record.a_loan,
+                object_id: ::scylla::value::MaybeUnset::Set(record.object_id),
+            }
+        }
+    }
 }
 
-/// The user-defined types of the keyspace. A field that the server does not know yet is read as none.
+/// The types of the keyspace: user-defined ones, of which a field that the server does not know yet is read as none, and
+/// newtypes, which keep keys apart.
 #[rustfmt::skip]
 pub mod types {
     /// The type `person`.
@@ -280,40 +465,110 @@ pub mod types {
     }
 }
 
-/// Every statement of this file, prepared. Clones share them.
+
+/// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
-#[derive(Clone, Debug)]
-pub struct Queries {
-    session: ::std::sync::Arc<::scylla::client::session::Session>,
-    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+pub trait InsertAll {
+    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
+    /// one.
+    ///
+    /// # Errors
+    /// Every write that failed.
+    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl Future<Output = Result<(), InsertError>> + Send;
+}
+
+/// One row of the source, for all tables that it fills.
+#[rustfmt::skip]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// `room smallint`, always there
+    pub room: i16,
+    /// `object_id timeuuid`, always there
+    pub object_id: ::scylla::value::CqlTimeuuid,
+    /// `a_ascii ascii`
+    pub a_ascii: Option<String>,
+    /// `a_bigint bigint`
+    pub a_bigint: Option<i64>,
+    /// `a_blob blob`
+    pub a_blob: Option<Vec<u8>>,
+    /// `a_boolean boolean`
+    pub a_boolean: Option<bool>,
+    /// `a_date date`
+    pub a_date: Option<::scylla::value::CqlDate>,
+    /// `a_decimal decimal`
+    pub a_decimal: Option<::scylla::value::CqlDecimal>,
+    /// `a_double double`
+    pub a_double: Option<f64>,
+    /// `a_duration duration`
+    pub a_duration: Option<::scylla::value::CqlDuration>,
+    /// `a_float float`
+    pub a_float: Option<f32>,
+    /// `an_inet inet`
+    pub an_inet: Option<::std::net::IpAddr>,
+    /// `an_int int`
+    pub an_int: Option<i32>,
+    /// `a_smallint smallint`
+    pub a_smallint: Option<i16>,
+    /// `a_text text`
+    pub a_text: Option<String>,
+    /// `a_time time`
+    pub a_time: Option<::scylla::value::CqlTime>,
+    /// `a_timestamp timestamp`
+    pub a_timestamp: Option<::scylla::value::CqlTimestamp>,
+    /// `a_timeuuid timeuuid`
+    pub a_timeuuid: Option<::scylla::value::CqlTimeuuid>,
+    /// `a_tinyint tinyint`
+    pub a_tinyint: Option<i8>,
+    /// `a_uuid uuid`
+    pub a_uuid: Option<::uuid::Uuid>,
+    /// `a_varint varint`
+    pub a_varint: Option<::scylla::value::CqlVarint>,
+    /// `a_list list<text>`
+    pub a_list: Vec<String>,
+    /// `a_set set<double>`
+    pub a_set: Vec<f64>,
+    /// `a_map map<int, text>`
+    pub a_map: ::std::collections::BTreeMap<i32, String>,
+    /// `a_frozen_list frozen<list<frozen<list<int>>>>`
+    pub a_frozen_list: Option<Vec<Vec<i32>>>,
+    /// `a_frozen_set frozen<set<uuid>>`
+    pub a_frozen_set: Option<Vec<::uuid::Uuid>>,
+    /// `a_frozen_map frozen<map<text, frozen<map<text, bigint>>>>`, always there
+    pub a_frozen_map: ::std::collections::BTreeMap<String, ::std::collections::BTreeMap<String, i64>>,
+    /// `a_nested_list list<frozen<map<date, frozen<set<time>>>>>`
+    pub a_nested_list: Vec<::scylla::value::CqlValue>,
+    /// `a_deep_map map<text, frozen<list<tuple<int, text>>>>`
+    pub a_deep_map: ::std::collections::BTreeMap<String, Vec<(Option<i32>, Option<String>)>>,
+    /// `a_tuple tuple<int, text, frozen<list<boolean>>>`, always there
+    pub a_tuple: (Option<i32>, Option<String>, Option<Vec<bool>>),
+    /// `a_person person`
+    pub a_person: Option<types::Person>,
+    /// `a_loan frozen<loan>`, always there
+    pub a_loan: types::Loan,
+    /// `loans list<frozen<loan>>`
+    pub loans: Vec<types::Loan>,
+    /// `a_vector vector<float, 4>`, always there
+    pub a_vector: Vec<f32>,
+    /// `a_text_vector vector<text, 2>`
+    pub a_text_vector: Option<Vec<String>>,
+    /// `a_vector_of_vectors vector<vector<int, 2>, 2>`
+    pub a_vector_of_vectors: Option<Vec<Vec<i32>>>,
+    /// `moments set<timestamp>`
+    pub moments: Vec<::scylla::value::CqlTimestamp>,
+    /// `spans list<duration>`
+    pub spans: Vec<::scylla::value::CqlDuration>,
 }
 
 #[rustfmt::skip]
-impl Queries {
-    /// Prepares every statement, several at a time. Fails with the first one that the server refuses.
-    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
-    }
-
-    /// What stands in this room?
-    pub async fn objects_in_room(&self, params: &objects_in_room::Params) -> Result<::scylla::client::pager::TypedRowStream<objects_in_room::Row>, QueryError> {
-        driver::stream(self, 0, params).await
-    }
-
-    /// Which object is exactly like this one?
-    pub async fn objects_like(&self, params: &objects_like::Params) -> Result<Option<objects_like::Row>, QueryError> {
-        driver::one(self, 1, params).await
-    }
-
-    /// Writes a row of `objects_in_room`.
-    pub async fn insert_objects_in_room(&self, row: &objects_in_room::Insert) -> Result<(), QueryError> {
-        driver::write(self, 2, row).await
-    }
-
-    /// Writes a row of `objects_like`.
-    pub async fn insert_objects_like(&self, row: &objects_like::Insert) -> Result<(), QueryError> {
-        driver::write(self, 3, row).await
+impl InsertAll for Record {
+    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+        let mut objects_in_room = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 2, at, &objects_in_room::Insert::from(self)).await
+        }));
+        let mut objects_like = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 3, at, &objects_like::Insert::from(self)).await
+        }));
+        driver::all([objects_in_room.as_mut(), objects_like.as_mut()]).await
     }
 }
 
@@ -324,8 +579,8 @@ impl Queries {
 pub struct PrepareError {
     /// The query's name.
     pub query: &'static str,
-    /// The statement.
-    pub cql: &'static str,
+    /// The statement, as it was sent.
+    pub cql: String,
     /// Why it was refused.
     pub source: Box<::scylla::errors::PrepareError>,
 }
@@ -412,6 +667,38 @@ impl ::std::error::Error for QueryError {
     }
 }
 
+/// A record could not be written to all of its tables.
+#[rustfmt::skip]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct InsertError {
+    /// Why, for every write that failed. The others were made.
+    pub failed: Vec<QueryError>,
+}
+
+#[rustfmt::skip]
+impl ::std::fmt::Display for InsertError {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        write!(f, "cannot write the record to all of its tables")?;
+        self.failed.iter().try_for_each(|error| write!(f, "; {error}"))
+    }
+}
+
+#[rustfmt::skip]
+impl ::std::error::Error for InsertError {
+    fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
+        self.failed.first().and_then(::std::error::Error::source)
+    }
+}
+
+#[rustfmt::skip]
+impl From<QueryError> for InsertError {
+    fn from(error: QueryError) -> Self {
+        Self { failed: vec![error] }
+    }
+}
+
+
 #[rustfmt::skip]
 mod driver {
     use ::std::future::{poll_fn, Future};
@@ -428,32 +715,45 @@ mod driver {
     struct Statement {
         query: &'static str,
         cql: &'static str,
+        /// Where the keyspace stands in it.
+        keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "objects_in_room", cql: super::objects_in_room::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "objects_like", cql: super::objects_like::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into objects_in_room", cql: super::objects_in_room::INSERT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into objects_like", cql: super::objects_like::INSERT, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "objects_in_room", cql: super::objects_in_room::SELECT, keyspace_at: 386, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "objects_like", cql: super::objects_like::SELECT, keyspace_at: 22, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into objects_in_room", cql: super::objects_in_room::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into objects_like", cql: super::objects_like::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
     ];
+
+    /// The keyspace as the statements name it.
+    const KEYSPACE: &str = "museum";
 
     const AT_ONCE: usize = 16;
 
-    pub(super) async fn prepare_all(session: &Session) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        STATEMENTS.iter().map(|statement| statement.query)
+    }
+
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
-            let waiting = group.iter().map(|statement| Box::pin(prepare(session, statement)));
+            let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
         Ok(prepared)
     }
 
-    async fn prepare(session: &Session, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
-        let Statement { query, cql, consistency, idempotent, page_size } = *statement;
-        let mut prepared = session.prepare(cql).await.map_err(|source| PrepareError { query, cql, source: Box::new(source) })?;
+    async fn prepare(session: &Session, keyspace: &str, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
+        let Statement { query, consistency, idempotent, page_size, .. } = *statement;
+        let cql = statement.of(keyspace);
+        let mut prepared = match session.prepare(cql.as_str()).await {
+            Ok(prepared) => prepared,
+            Err(source) => return Err(PrepareError { query, cql, source: Box::new(source) }),
+        };
         prepared.set_is_idempotent(idempotent);
         if let Some(consistency) = consistency {
             prepared.set_consistency(consistency);
@@ -462,6 +762,17 @@ mod driver {
             prepared.set_page_size(page_size);
         }
         Ok(prepared)
+    }
+
+    impl Statement {
+        /// The text for the tables of `keyspace`, in quotes unless it is the model's own: a name in quotes is any name.
+        fn of(&self, keyspace: &str) -> String {
+            if keyspace == super::KEYSPACE {
+                return self.cql.to_owned();
+            }
+            let (before, rest) = self.cql.split_at(self.keyspace_at);
+            format!("{before}\"{}\"{}", keyspace.replace('"', "\"\""), &rest[KEYSPACE.len()..])
+        }
     }
 
     async fn together<F: Future<Output = Result<T, E>>, T, E>(mut waiting: Vec<Pin<Box<F>>>) -> Result<Vec<T>, E> {
@@ -485,46 +796,88 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, at: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
-        let written = queries.session.execute_unpaged(&queries.statements[at], row).await;
-        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })
+    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+        let prepared = &queries.statements[index];
+        let written = if at.is_some() {
+            let mut prepared = prepared.clone();
+            prepared.set_timestamp(at);
+            queries.session.execute_unpaged(&prepared, row).await
+        } else {
+            queries.session.execute_unpaged(prepared, row).await
+        };
+        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
     }
 
-    pub(super) async fn stream<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
+    /// Says of what a future is.
+    pub(super) fn writing<F: Future<Output = Result<(), QueryError>> + Send>(write: F) -> F {
+        write
+    }
+
+    /// Waits for all writes, and gives what failed.
+    pub(super) async fn all<const N: usize>(mut writes: [Pin<&mut (dyn Future<Output = Result<(), QueryError>> + Send + '_)>; N]) -> Result<(), super::InsertError> {
+        let mut done = [false; N];
+        let mut failed = Vec::new();
+        poll_fn(|context| {
+            for (done, write) in done.iter_mut().zip(&mut writes) {
+                if !*done && let Poll::Ready(written) = write.as_mut().poll(context) {
+                    *done = true;
+                    failed.extend(written.err());
+                }
+            }
+            if done.contains(&false) { Poll::Pending } else { Poll::Ready(()) }
+        })
+        .await;
+        if failed.is_empty() { Ok(()) } else { Err(super::InsertError { failed }) }
+    }
+
+    pub(super) async fn stream<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
-        let pages = queries.session.execute_iter(queries.statements[at].clone(), params).await;
+        let query = STATEMENTS[index].query;
+        let pages = queries.session.execute_iter(queries.statements[index].clone(), params).await;
         let pages = pages.map_err(|source| QueryError::Pages { query, source: Box::new(source) })?;
         pages.rows_stream().map_err(|source| QueryError::Columns { query, source })
     }
 
-    pub(super) async fn rows<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Vec<R>, QueryError>
+    pub(super) async fn page<R>(queries: &Queries, index: usize, params: &impl SerializeRow, state: ::scylla::response::PagingState) -> Result<(Vec<R>, Option<::scylla::response::PagingState>), QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let answer = queries.session.execute_unpaged(&queries.statements[at], params).await;
-        decode(at, answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })?)
+        let answer = queries.session.execute_single_page(&queries.statements[index], params, state).await;
+        let (answer, next) = answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })?;
+        let rows = decode(index, answer, |rows| rows.collect())?;
+        Ok((rows, next.into_paging_control_flow().continue_value()))
     }
 
-    pub(super) async fn one<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
+    pub(super) async fn one<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        Ok(rows(queries, at, params).await?.into_iter().next())
+        decode(index, unpaged(queries, index, params).await?, |mut rows| rows.next().transpose())
     }
 
-    fn decode<R>(at: usize, answer: ::scylla::response::query_result::QueryResult) -> Result<Vec<R>, QueryError>
+    type Rows<'frame, 'metadata, R> = ::scylla::deserialize::result::TypedRowIterator<'frame, 'metadata, R>;
+
+    async fn unpaged(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::response::query_result::QueryResult, QueryError> {
+        let answer = queries.session.execute_unpaged(&queries.statements[index], params).await;
+        answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
+    }
+
+    fn decode<R, T>(
+        index: usize,
+        answer: ::scylla::response::query_result::QueryResult,
+        take: impl FnOnce(Rows<'_, '_, R>) -> Result<T, ::scylla::deserialize::DeserializationError>,
+    ) -> Result<T, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
+        let query = STATEMENTS[index].query;
         let answer = answer.into_rows_result().map_err(|source| QueryError::NotRows { query, source: Box::new(source) })?;
         let rows = match answer.rows::<R>() {
             Ok(rows) => rows,
             Err(::scylla::response::query_result::RowsError::TypeCheckFailed(source)) => return Err(QueryError::Columns { query, source }),
         };
-        rows.collect::<Result<_, _>>().map_err(|source| QueryError::Value { query, source })
+        take(rows).map_err(|source| QueryError::Value { query, source })
     }
 }

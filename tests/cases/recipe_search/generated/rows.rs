@@ -1,5 +1,442 @@
 // Made by modeler from queries.yaml; do not edit: change the model and run `modeler generate`.
-// Crates: scylla 1.9. Document it where it is included: `/// …` above `pub mod rows;`.
+// Crates: scylla 1.9.
+
+//! Typed access to the keyspace `recipes`: every query that `queries.yaml` declares, prepared once.
+//!
+//! [`Queries::prepare`] is the way in. Each query has a module with its statement, its parameters and its rows, and a
+//! method of its own name; each table has methods that write it.
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
+#![allow(clippy::too_many_lines, reason = "a table may have many columns")]
+#![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
+#![allow(clippy::unnecessary_wraps, reason = "some columns cannot fail to be derived")]
+#![allow(clippy::unreadable_literal, reason = "numbers of the model stand as they are compared")]
+
+/// The keyspace that the model names; the statements below name it, and [`Queries::prepare`] takes any.
+pub const KEYSPACE: &str = "recipes";
+
+/// Every statement of this file, prepared. Clones share them.
+#[rustfmt::skip]
+#[derive(Clone, Debug)]
+pub struct Queries {
+    session: ::std::sync::Arc<::scylla::client::session::Session>,
+    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+}
+
+#[rustfmt::skip]
+impl Queries {
+    /// Prepares every statement for the tables of `keyspace`, which is [`KEYSPACE`] unless yours has another name; the
+    /// name is taken as the server stores it. Several statements are prepared at a time; what the model says of consistency,
+    /// idempotence and page size is set.
+    ///
+    /// # Errors
+    /// The first statement that the server refuses, with its query and its text.
+    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+    }
+
+    /// The statements with the names of their queries, as they are sent.
+    pub fn prepared(&self) -> impl Iterator<Item = (&'static str, &::scylla::statement::prepared::PreparedStatement)> {
+        driver::names().zip(self.statements.iter())
+    }
+
+    /// Which recipes did a kitchen write in a year?
+    ///
+    /// Asks [`recipes_by_kitchen::SELECT`] by `kitchen = :kitchen, year = :year`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn recipes_by_kitchen(&self, params: &recipes_by_kitchen::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<recipes_by_kitchen::Row>, QueryError> {
+        driver::stream(self, 0, params).await
+    }
+
+    /// One page of [`Queries::recipes_by_kitchen`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn recipes_by_kitchen_page(&self, params: &recipes_by_kitchen::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<recipes_by_kitchen::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 0, params, state).await
+    }
+
+    /// Which recipes are called so, however it is written?
+    ///
+    /// Asks [`titled::SELECT`] by `title = :title`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn titled(&self, params: &titled::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<titled::Row>, QueryError> {
+        driver::stream(self, 1, params).await
+    }
+
+    /// One page of [`Queries::titled`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn titled_page(&self, params: &titled::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<titled::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 1, params, state).await
+    }
+
+    /// Which recipe of the kitchen and year is called so?
+    ///
+    /// Asks [`titled_here::SELECT`] by `kitchen = :kitchen, year = :year, title = :title, minutes <= :longest`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn titled_here(&self, params: &titled_here::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<titled_here::Row>, QueryError> {
+        driver::stream(self, 2, params).await
+    }
+
+    /// One page of [`Queries::titled_here`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn titled_here_page(&self, params: &titled_here::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<titled_here::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 2, params, state).await
+    }
+
+    /// Which recipes have both tags?
+    ///
+    /// Asks [`tagged::SELECT`] by `tags CONTAINS :tag, tags CONTAINS :other`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn tagged(&self, params: &tagged::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<tagged::Row>, QueryError> {
+        driver::stream(self, 3, params).await
+    }
+
+    /// One page of [`Queries::tagged`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn tagged_page(&self, params: &tagged::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<tagged::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 3, params, state).await
+    }
+
+    /// Query with\_nutrient.
+    ///
+    /// Asks [`with_nutrient::SELECT`] by `nutrients CONTAINS KEY :nutrient`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn with_nutrient(&self, params: &with_nutrient::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<with_nutrient::Row>, QueryError> {
+        driver::stream(self, 4, params).await
+    }
+
+    /// One page of [`Queries::with_nutrient`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn with_nutrient_page(&self, params: &with_nutrient::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<with_nutrient::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 4, params, state).await
+    }
+
+    /// Query with\_amount.
+    ///
+    /// Asks [`with_amount::SELECT`] by `nutrients CONTAINS :amount`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn with_amount(&self, params: &with_amount::Params) -> Result<::scylla::client::pager::TypedRowStream<with_amount::Row>, QueryError> {
+        driver::stream(self, 5, params).await
+    }
+
+    /// One page of [`Queries::with_amount`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn with_amount_page(&self, params: &with_amount::Params, state: ::scylla::response::PagingState) -> Result<(Vec<with_amount::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 5, params, state).await
+    }
+
+    /// Query with\_nutrient\_of.
+    ///
+    /// Asks [`with_nutrient_of::SELECT`] by `nutrients[:nutrient] = :amount`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn with_nutrient_of(&self, params: &with_nutrient_of::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<with_nutrient_of::Row>, QueryError> {
+        driver::stream(self, 6, params).await
+    }
+
+    /// One page of [`Queries::with_nutrient_of`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn with_nutrient_of_page(&self, params: &with_nutrient_of::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<with_nutrient_of::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 6, params, state).await
+    }
+
+    /// Query of\_steps.
+    ///
+    /// Asks [`of_steps::SELECT`] by `steps = :steps`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn of_steps(&self, params: &of_steps::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<of_steps::Row>, QueryError> {
+        driver::stream(self, 7, params).await
+    }
+
+    /// One page of [`Queries::of_steps`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn of_steps_page(&self, params: &of_steps::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<of_steps::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 7, params, state).await
+    }
+
+    /// Query for\_portion.
+    ///
+    /// Asks [`for_portion::SELECT`] by `portion = :portion`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn for_portion(&self, params: &for_portion::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<for_portion::Row>, QueryError> {
+        driver::stream(self, 8, params).await
+    }
+
+    /// One page of [`Queries::for_portion`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn for_portion_page(&self, params: &for_portion::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<for_portion::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 8, params, state).await
+    }
+
+    /// Which recipes cost so much, by value?
+    ///
+    /// Asks [`priced::SELECT`] by `price >= :least, price <= :most`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn priced(&self, params: &priced::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<priced::Row>, QueryError> {
+        driver::stream(self, 9, params).await
+    }
+
+    /// One page of [`Queries::priced`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn priced_page(&self, params: &priced::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<priced::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 9, params, state).await
+    }
+
+    /// Which vegan recipes of a chef came since then?
+    ///
+    /// Asks [`vegan_since::SELECT`] by `vegan = :vegan, chef = :chef, added > :since`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn vegan_since(&self, params: &vegan_since::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<vegan_since::Row>, QueryError> {
+        driver::stream(self, 10, params).await
+    }
+
+    /// One page of [`Queries::vegan_since`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn vegan_since_page(&self, params: &vegan_since::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<vegan_since::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 10, params, state).await
+    }
+
+    /// Which recipes come from addresses in this range? An IPv4 address is in no range of IPv6 addresses alone.
+    ///
+    /// Asks [`of_sites::SELECT`] by `site >= :first, site < :last`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn of_sites(&self, params: &of_sites::Params) -> Result<::scylla::client::pager::TypedRowStream<of_sites::Row>, QueryError> {
+        driver::stream(self, 11, params).await
+    }
+
+    /// One page of [`Queries::of_sites`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn of_sites_page(&self, params: &of_sites::Params, state: ::scylla::response::PagingState) -> Result<(Vec<of_sites::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 11, params, state).await
+    }
+
+    /// Which recipes were written since a year, in whatever kitchen?
+    ///
+    /// Asks [`since_year::SELECT`] by `year >= :since`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn since_year(&self, params: &since_year::Params) -> Result<::scylla::client::pager::TypedRowStream<since_year::Row>, QueryError> {
+        driver::stream(self, 12, params).await
+    }
+
+    /// One page of [`Queries::since_year`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn since_year_page(&self, params: &since_year::Params, state: ::scylla::response::PagingState) -> Result<(Vec<since_year::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 12, params, state).await
+    }
+
+    /// Which recipe has this number, though how long it takes is not known?
+    ///
+    /// Asks [`numbered::SELECT`] by `kitchen = :kitchen, year = :year, recipe = :recipe`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn numbered(&self, params: &numbered::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<numbered::Row>, QueryError> {
+        driver::stream(self, 13, params).await
+    }
+
+    /// One page of [`Queries::numbered`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn numbered_page(&self, params: &numbered::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<numbered::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 13, params, state).await
+    }
+
+    /// What is there, kitchen by kitchen?
+    ///
+    /// Asks [`all_recipes::SELECT`].
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn all_recipes(&self) -> Result<::scylla::client::pager::TypedRowStream<all_recipes::Row>, QueryError> {
+        driver::stream(self, 14, &()).await
+    }
+
+    /// One page of [`Queries::all_recipes`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn all_recipes_page(&self, state: ::scylla::response::PagingState) -> Result<(Vec<all_recipes::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 14, &(), state).await
+    }
+
+    /// Which kitchens wrote in which years?
+    ///
+    /// Asks [`kitchens::SELECT`].
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn kitchens(&self) -> Result<::scylla::client::pager::TypedRowStream<kitchens::Row>, QueryError> {
+        driver::stream(self, 15, &()).await
+    }
+
+    /// One page of [`Queries::kitchens`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn kitchens_page(&self, state: ::scylla::response::PagingState) -> Result<(Vec<kitchens::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 15, &(), state).await
+    }
+
+    /// Query kitchens\_of\_chef.
+    ///
+    /// Asks [`kitchens_of_chef::SELECT`] by `chef = :chef`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn kitchens_of_chef(&self, params: &kitchens_of_chef::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<kitchens_of_chef::Row>, QueryError> {
+        driver::stream(self, 16, params).await
+    }
+
+    /// One page of [`Queries::kitchens_of_chef`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn kitchens_of_chef_page(&self, params: &kitchens_of_chef::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<kitchens_of_chef::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 16, params, state).await
+    }
+
+    /// Query how\_many.
+    ///
+    /// Asks [`how_many::SELECT`].
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn how_many(&self) -> Result<i64, QueryError> {
+        driver::count(self, 17, &()).await
+    }
+
+    /// Query how\_many\_priced.
+    ///
+    /// Asks [`how_many_priced::SELECT`] by `price < :most`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn how_many_priced(&self, params: &how_many_priced::Params<'_>) -> Result<i64, QueryError> {
+        driver::count(self, 18, params).await
+    }
+
+    /// Writes a row of `recipes_by_kitchen`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_recipes_by_kitchen(&self, row: &recipes_by_kitchen::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 19, None, row).await
+    }
+
+    /// [`Queries::insert_recipes_by_kitchen`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_recipes_by_kitchen_at(&self, row: &recipes_by_kitchen::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 19, Some(timestamp), row).await
+    }
+
+    /// Writes the static columns of a partition of `recipes_by_kitchen`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_static_recipes_by_kitchen(&self, row: &recipes_by_kitchen::InsertStatic<'_>) -> Result<(), QueryError> {
+        driver::write(self, 20, None, row).await
+    }
+
+    /// [`Queries::insert_static_recipes_by_kitchen`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_static_recipes_by_kitchen_at(&self, row: &recipes_by_kitchen::InsertStatic<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 20, Some(timestamp), row).await
+    }
+
+    /// Writes the record to every table of its source, to all at the same time. What is none or empty in it stays as
+    /// it is in the tables: no tombstone is written.
+    ///
+    /// # Errors
+    /// Every write that failed; the others were made.
+    pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
+        record.insert(self, None).await
+    }
+
+    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
+    ///
+    /// # Errors
+    /// Those of the plain write.
+    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
+        record.insert(self, Some(timestamp)).await
+    }
+}
 
 /// Which recipes did a kitchen write in a year?
 #[rustfmt::skip]
@@ -15,10 +452,11 @@ pub mod recipes_by_kitchen {
     pub const SELECT: &str = "SELECT title, price, vegan, added, site, tags, nutrients, steps, portion, taste FROM recipes.recipes_by_kitchen WHERE kitchen = :kitchen AND year = :year";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `kitchen text`
-        pub kitchen: String,
+        pub kitchen: &'a str,
         /// `year int`
         pub year: i32,
     }
@@ -57,10 +495,11 @@ pub mod recipes_by_kitchen {
     pub const INSERT: &str = "INSERT INTO recipes.recipes_by_kitchen (kitchen, year, minutes, recipe, title, price, vegan, added, site, tags, nutrients, steps, portion, taste) VALUES (:kitchen, :year, :minutes, :recipe, :title, :price, :vegan, :added, :site, :tags, :nutrients, :steps, :portion, :taste)";
 
     /// A row of `recipes_by_kitchen` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Insert<'a> {
         /// `kitchen text`, partition key
-        pub kitchen: String,
+        pub kitchen: &'a str,
         /// `year int`, partition key
         pub year: i32,
         /// `minutes int`, clustering key
@@ -68,9 +507,9 @@ pub mod recipes_by_kitchen {
         /// `recipe int`, clustering key
         pub recipe: i32,
         /// `title text`
-        pub title: ::scylla::value::MaybeUnset<String>,
+        pub title: ::scylla::value::MaybeUnset<&'a str>,
         /// `price decimal`
-        pub price: ::scylla::value::MaybeUnset<::scylla::value::CqlDecimal>,
+        pub price: ::scylla::value::MaybeUnset<&'a ::scylla::value::CqlDecimal>,
         /// `vegan boolean`
         pub vegan: ::scylla::value::MaybeUnset<bool>,
         /// `added timestamp`
@@ -78,15 +517,36 @@ pub mod recipes_by_kitchen {
         /// `site inet`
         pub site: ::scylla::value::MaybeUnset<::std::net::IpAddr>,
         /// `tags set<text>`
-        pub tags: ::scylla::value::MaybeUnset<Vec<String>>,
+        pub tags: ::scylla::value::MaybeUnset<&'a [String]>,
         /// `nutrients map<text, int>`
-        pub nutrients: ::scylla::value::MaybeUnset<::std::collections::BTreeMap<String, i32>>,
+        pub nutrients: ::scylla::value::MaybeUnset<&'a ::std::collections::BTreeMap<String, i32>>,
         /// `steps frozen<list<text>>`
-        pub steps: ::scylla::value::MaybeUnset<Vec<String>>,
+        pub steps: ::scylla::value::MaybeUnset<&'a [String]>,
         /// `portion frozen<portion>`
-        pub portion: ::scylla::value::MaybeUnset<super::types::Portion>,
+        pub portion: ::scylla::value::MaybeUnset<&'a super::types::Portion>,
         /// `taste vector<float, 2>`
-        pub taste: ::scylla::value::MaybeUnset<Vec<f32>>,
+        pub taste: ::scylla::value::MaybeUnset<&'a [f32]>,
+    }
+
+    impl<'a> From<&'a super::Record> for Insert<'a> {
+        fn from(record: &'a super::Record) -> Self {
+            Self {
+                kitchen: &record.kitchen,
+                year: record.year,
+                minutes: record.minutes,
+                recipe: record.recipe,
+                title: ::scylla::value::MaybeUnset::from_option(record.title.as_deref()),
+                price: ::scylla::value::MaybeUnset::from_option(record.price.as_ref()),
+                vegan: ::scylla::value::MaybeUnset::from_option(record.vegan),
+                added: ::scylla::value::MaybeUnset::from_option(record.added),
+                site: ::scylla::value::MaybeUnset::from_option(record.site),
+                tags: if record.tags.is_empty() { ::scylla::value::MaybeUnset::Unset } else { ::scylla::value::MaybeUnset::Set(&record.tags) },
+                nutrients: if record.nutrients.is_empty() { ::scylla::value::MaybeUnset::Unset } else { ::scylla::value::MaybeUnset::Set(&record.nutrients) },
+                steps: ::scylla::value::MaybeUnset::from_option(record.steps.as_deref()),
+                portion: ::scylla::value::MaybeUnset::from_option(record.portion.as_ref()),
+                taste: ::scylla::value::MaybeUnset::from_option(record.taste.as_deref()),
+            }
+        }
     }
 
     /// The statement that writes the static columns of a partition of `recipes_by_kitchen`.
@@ -97,14 +557,25 @@ pub mod recipes_by_kitchen {
     pub const INSERT_STATIC: &str = "INSERT INTO recipes.recipes_by_kitchen (kitchen, year, chef) VALUES (:kitchen, :year, :chef)";
 
     /// The static columns of a partition of `recipes_by_kitchen` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct InsertStatic {
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct InsertStatic<'a> {
         /// `kitchen text`, partition key
-        pub kitchen: String,
+        pub kitchen: &'a str,
         /// `year int`, partition key
         pub year: i32,
         /// `chef text`, one for the whole partition
-        pub chef: ::scylla::value::MaybeUnset<String>,
+        pub chef: ::scylla::value::MaybeUnset<&'a str>,
+    }
+
+    impl<'a> From<&'a super::Record> for InsertStatic<'a> {
+        fn from(record: &'a super::Record) -> Self {
+            Self {
+                kitchen: &record.kitchen,
+                year: record.year,
+                chef: ::scylla::value::MaybeUnset::from_option(record.chef.as_deref()),
+            }
+        }
     }
 }
 
@@ -122,10 +593,11 @@ pub mod titled {
     pub const SELECT: &str = "SELECT kitchen, year, recipe, title FROM recipes.recipes_by_kitchen WHERE title = :title";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `title text`
-        pub title: String,
+        pub title: &'a str,
     }
 
     /// A row of the answer.
@@ -157,14 +629,15 @@ pub mod titled_here {
     pub const SELECT: &str = "SELECT recipe, minutes FROM recipes.recipes_by_kitchen WHERE kitchen = :kitchen AND year = :year AND title = :title AND minutes <= :longest";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `kitchen text`
-        pub kitchen: String,
+        pub kitchen: &'a str,
         /// `year int`
         pub year: i32,
         /// `title text`
-        pub title: String,
+        pub title: &'a str,
         /// `longest int`
         pub longest: i32,
     }
@@ -194,12 +667,13 @@ pub mod tagged {
     pub const SELECT: &str = "SELECT kitchen, recipe, tags FROM recipes.recipes_by_kitchen WHERE tags CONTAINS :tag AND tags CONTAINS :other";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `tag text`
-        pub tag: String,
+        pub tag: &'a str,
         /// `other text`
-        pub other: String,
+        pub other: &'a str,
     }
 
     /// A row of the answer.
@@ -229,10 +703,11 @@ pub mod with_nutrient {
     pub const SELECT: &str = "SELECT recipe, nutrients FROM recipes.recipes_by_kitchen WHERE nutrients CONTAINS KEY :nutrient";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `nutrient text`
-        pub nutrient: String,
+        pub nutrient: &'a str,
     }
 
     /// A row of the answer.
@@ -260,7 +735,8 @@ pub mod with_amount {
     pub const SELECT: &str = "SELECT recipe, nutrients FROM recipes.recipes_by_kitchen WHERE nutrients CONTAINS :amount";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `amount int`
         pub amount: i32,
@@ -291,10 +767,11 @@ pub mod with_nutrient_of {
     pub const SELECT: &str = "SELECT recipe, nutrients FROM recipes.recipes_by_kitchen WHERE nutrients[:nutrient] = :amount";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `nutrient text`
-        pub nutrient: String,
+        pub nutrient: &'a str,
         /// `amount int`
         pub amount: i32,
     }
@@ -324,10 +801,11 @@ pub mod of_steps {
     pub const SELECT: &str = "SELECT recipe FROM recipes.recipes_by_kitchen WHERE steps = :steps";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `steps frozen<list<text>>`
-        pub steps: Vec<String>,
+        pub steps: &'a [String],
     }
 
     /// A row of the answer.
@@ -353,10 +831,11 @@ pub mod for_portion {
     pub const SELECT: &str = "SELECT recipe FROM recipes.recipes_by_kitchen WHERE portion = :portion";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `portion frozen<portion>`
-        pub portion: super::types::Portion,
+        pub portion: &'a super::types::Portion,
     }
 
     /// A row of the answer.
@@ -382,12 +861,13 @@ pub mod priced {
     pub const SELECT: &str = "SELECT recipe, price FROM recipes.recipes_by_kitchen WHERE price >= :least AND price <= :most";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `least decimal`
-        pub least: ::scylla::value::CqlDecimal,
+        pub least: &'a ::scylla::value::CqlDecimal,
         /// `most decimal`
-        pub most: ::scylla::value::CqlDecimal,
+        pub most: &'a ::scylla::value::CqlDecimal,
     }
 
     /// A row of the answer.
@@ -415,12 +895,13 @@ pub mod vegan_since {
     pub const SELECT: &str = "SELECT kitchen, recipe, chef FROM recipes.recipes_by_kitchen WHERE vegan = :vegan AND chef = :chef AND added > :since LIMIT 2";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `vegan boolean`
         pub vegan: bool,
         /// `chef text`
-        pub chef: String,
+        pub chef: &'a str,
         /// `since timestamp`
         pub since: ::scylla::value::CqlTimestamp,
     }
@@ -452,7 +933,8 @@ pub mod of_sites {
     pub const SELECT: &str = "SELECT recipe, site FROM recipes.recipes_by_kitchen WHERE site >= :first AND site < :last";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `first inet`
         pub first: ::std::net::IpAddr,
@@ -485,7 +967,8 @@ pub mod since_year {
     pub const SELECT: &str = "SELECT kitchen, year, recipe FROM recipes.recipes_by_kitchen WHERE year >= :since PER PARTITION LIMIT 1";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `since int`
         pub since: i32,
@@ -518,10 +1001,11 @@ pub mod numbered {
     pub const SELECT: &str = "SELECT minutes, recipe, title FROM recipes.recipes_by_kitchen WHERE kitchen = :kitchen AND year = :year AND recipe = :recipe";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `kitchen text`
-        pub kitchen: String,
+        pub kitchen: &'a str,
         /// `year int`
         pub year: i32,
         /// `recipe int`
@@ -554,11 +1038,6 @@ pub mod all_recipes {
     /// ```
     pub const SELECT: &str = "SELECT kitchen, year, minutes, recipe, chef FROM recipes.recipes_by_kitchen";
 
-    /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
-    }
-
     /// A row of the answer.
     #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeRow)]
     #[scylla(flavor = "enforce_order")]
@@ -589,11 +1068,6 @@ pub mod kitchens {
     /// ```
     pub const SELECT: &str = "SELECT DISTINCT kitchen, year, chef FROM recipes.recipes_by_kitchen";
 
-    /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
-    }
-
     /// A row of the answer.
     #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeRow)]
     #[scylla(flavor = "enforce_order")]
@@ -621,10 +1095,11 @@ pub mod kitchens_of_chef {
     pub const SELECT: &str = "SELECT DISTINCT kitchen, year FROM recipes.recipes_by_kitchen WHERE chef = :chef";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `chef text`
-        pub chef: String,
+        pub chef: &'a str,
     }
 
     /// A row of the answer.
@@ -650,11 +1125,6 @@ pub mod how_many {
     /// SELECT count(*) FROM recipes.recipes_by_kitchen
     /// ```
     pub const SELECT: &str = "SELECT count(*) FROM recipes.recipes_by_kitchen";
-
-    /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
-    }
 }
 
 /// Query how\_many\_priced.
@@ -671,14 +1141,16 @@ pub mod how_many_priced {
     pub const SELECT: &str = "SELECT count(*) FROM recipes.recipes_by_kitchen WHERE price < :most";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `most decimal`
-        pub most: ::scylla::value::CqlDecimal,
+        pub most: &'a ::scylla::value::CqlDecimal,
     }
 }
 
-/// The user-defined types of the keyspace. A field that the server does not know yet is read as none.
+/// The types of the keyspace: user-defined ones, of which a field that the server does not know yet is read as none, and
+/// newtypes, which keep keys apart.
 #[rustfmt::skip]
 pub mod types {
     /// The type `portion`.
@@ -693,125 +1165,67 @@ pub mod types {
     }
 }
 
-/// Every statement of this file, prepared. Clones share them.
+
+/// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
-#[derive(Clone, Debug)]
-pub struct Queries {
-    session: ::std::sync::Arc<::scylla::client::session::Session>,
-    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+pub trait InsertAll {
+    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
+    /// one.
+    ///
+    /// # Errors
+    /// Every write that failed.
+    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl Future<Output = Result<(), InsertError>> + Send;
+}
+
+/// One row of the source, for all tables that it fills.
+#[rustfmt::skip]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// `kitchen text`, always there
+    pub kitchen: String,
+    /// `year int`, always there
+    pub year: i32,
+    /// `recipe int`, always there
+    pub recipe: i32,
+    /// `title text`
+    pub title: Option<String>,
+    /// `chef text`
+    pub chef: Option<String>,
+    /// `minutes int`, always there
+    pub minutes: i32,
+    /// `price decimal`
+    pub price: Option<::scylla::value::CqlDecimal>,
+    /// `vegan boolean`
+    pub vegan: Option<bool>,
+    /// `added timestamp`
+    pub added: Option<::scylla::value::CqlTimestamp>,
+    /// `site inet`
+    pub site: Option<::std::net::IpAddr>,
+    /// `tags set<text>`
+    pub tags: Vec<String>,
+    /// `nutrients map<text, int>`
+    pub nutrients: ::std::collections::BTreeMap<String, i32>,
+    /// `steps frozen<list<text>>`
+    pub steps: Option<Vec<String>>,
+    /// `portion frozen<portion>`
+    pub portion: Option<types::Portion>,
+    /// `taste vector<float, 2>`
+    pub taste: Option<Vec<f32>>,
 }
 
 #[rustfmt::skip]
-impl Queries {
-    /// Prepares every statement, several at a time. Fails with the first one that the server refuses.
-    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
-    }
-
-    /// Which recipes did a kitchen write in a year?
-    pub async fn recipes_by_kitchen(&self, params: &recipes_by_kitchen::Params) -> Result<::scylla::client::pager::TypedRowStream<recipes_by_kitchen::Row>, QueryError> {
-        driver::stream(self, 0, params).await
-    }
-
-    /// Which recipes are called so, however it is written?
-    pub async fn titled(&self, params: &titled::Params) -> Result<::scylla::client::pager::TypedRowStream<titled::Row>, QueryError> {
-        driver::stream(self, 1, params).await
-    }
-
-    /// Which recipe of the kitchen and year is called so?
-    pub async fn titled_here(&self, params: &titled_here::Params) -> Result<::scylla::client::pager::TypedRowStream<titled_here::Row>, QueryError> {
-        driver::stream(self, 2, params).await
-    }
-
-    /// Which recipes have both tags?
-    pub async fn tagged(&self, params: &tagged::Params) -> Result<::scylla::client::pager::TypedRowStream<tagged::Row>, QueryError> {
-        driver::stream(self, 3, params).await
-    }
-
-    /// Query with\_nutrient.
-    pub async fn with_nutrient(&self, params: &with_nutrient::Params) -> Result<::scylla::client::pager::TypedRowStream<with_nutrient::Row>, QueryError> {
-        driver::stream(self, 4, params).await
-    }
-
-    /// Query with\_amount.
-    pub async fn with_amount(&self, params: &with_amount::Params) -> Result<::scylla::client::pager::TypedRowStream<with_amount::Row>, QueryError> {
-        driver::stream(self, 5, params).await
-    }
-
-    /// Query with\_nutrient\_of.
-    pub async fn with_nutrient_of(&self, params: &with_nutrient_of::Params) -> Result<::scylla::client::pager::TypedRowStream<with_nutrient_of::Row>, QueryError> {
-        driver::stream(self, 6, params).await
-    }
-
-    /// Query of\_steps.
-    pub async fn of_steps(&self, params: &of_steps::Params) -> Result<::scylla::client::pager::TypedRowStream<of_steps::Row>, QueryError> {
-        driver::stream(self, 7, params).await
-    }
-
-    /// Query for\_portion.
-    pub async fn for_portion(&self, params: &for_portion::Params) -> Result<::scylla::client::pager::TypedRowStream<for_portion::Row>, QueryError> {
-        driver::stream(self, 8, params).await
-    }
-
-    /// Which recipes cost so much, by value?
-    pub async fn priced(&self, params: &priced::Params) -> Result<::scylla::client::pager::TypedRowStream<priced::Row>, QueryError> {
-        driver::stream(self, 9, params).await
-    }
-
-    /// Which vegan recipes of a chef came since then?
-    pub async fn vegan_since(&self, params: &vegan_since::Params) -> Result<::scylla::client::pager::TypedRowStream<vegan_since::Row>, QueryError> {
-        driver::stream(self, 10, params).await
-    }
-
-    /// Which recipes come from addresses in this range? An IPv4 address is in no range of IPv6 addresses alone.
-    pub async fn of_sites(&self, params: &of_sites::Params) -> Result<::scylla::client::pager::TypedRowStream<of_sites::Row>, QueryError> {
-        driver::stream(self, 11, params).await
-    }
-
-    /// Which recipes were written since a year, in whatever kitchen?
-    pub async fn since_year(&self, params: &since_year::Params) -> Result<::scylla::client::pager::TypedRowStream<since_year::Row>, QueryError> {
-        driver::stream(self, 12, params).await
-    }
-
-    /// Which recipe has this number, though how long it takes is not known?
-    pub async fn numbered(&self, params: &numbered::Params) -> Result<::scylla::client::pager::TypedRowStream<numbered::Row>, QueryError> {
-        driver::stream(self, 13, params).await
-    }
-
-    /// What is there, kitchen by kitchen?
-    pub async fn all_recipes(&self, params: &all_recipes::Params) -> Result<::scylla::client::pager::TypedRowStream<all_recipes::Row>, QueryError> {
-        driver::stream(self, 14, params).await
-    }
-
-    /// Which kitchens wrote in which years?
-    pub async fn kitchens(&self, params: &kitchens::Params) -> Result<::scylla::client::pager::TypedRowStream<kitchens::Row>, QueryError> {
-        driver::stream(self, 15, params).await
-    }
-
-    /// Query kitchens\_of\_chef.
-    pub async fn kitchens_of_chef(&self, params: &kitchens_of_chef::Params) -> Result<::scylla::client::pager::TypedRowStream<kitchens_of_chef::Row>, QueryError> {
-        driver::stream(self, 16, params).await
-    }
-
-    /// Query how\_many.
-    pub async fn how_many(&self, params: &how_many::Params) -> Result<i64, QueryError> {
-        driver::count(self, 17, params).await
-    }
-
-    /// Query how\_many\_priced.
-    pub async fn how_many_priced(&self, params: &how_many_priced::Params) -> Result<i64, QueryError> {
-        driver::count(self, 18, params).await
-    }
-
-    /// Writes a row of `recipes_by_kitchen`.
-    pub async fn insert_recipes_by_kitchen(&self, row: &recipes_by_kitchen::Insert) -> Result<(), QueryError> {
-        driver::write(self, 19, row).await
-    }
-
-    /// Writes the static columns of a partition of `recipes_by_kitchen`.
-    pub async fn insert_static_recipes_by_kitchen(&self, row: &recipes_by_kitchen::InsertStatic) -> Result<(), QueryError> {
-        driver::write(self, 20, row).await
+impl InsertAll for Record {
+    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+        let mut recipes_by_kitchen = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 19, at, &recipes_by_kitchen::Insert::from(self)).await
+        }));
+        let mut recipes_by_kitchen_ = ::std::pin::pin!(driver::writing(async move {
+            if self.chef.is_some() {
+                driver::write(queries, 20, at, &recipes_by_kitchen::InsertStatic::from(self)).await?;
+            }
+            Ok(())
+        }));
+        driver::all([recipes_by_kitchen.as_mut(), recipes_by_kitchen_.as_mut()]).await
     }
 }
 
@@ -822,8 +1236,8 @@ impl Queries {
 pub struct PrepareError {
     /// The query's name.
     pub query: &'static str,
-    /// The statement.
-    pub cql: &'static str,
+    /// The statement, as it was sent.
+    pub cql: String,
     /// Why it was refused.
     pub source: Box<::scylla::errors::PrepareError>,
 }
@@ -910,6 +1324,38 @@ impl ::std::error::Error for QueryError {
     }
 }
 
+/// A record could not be written to all of its tables.
+#[rustfmt::skip]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct InsertError {
+    /// Why, for every write that failed. The others were made.
+    pub failed: Vec<QueryError>,
+}
+
+#[rustfmt::skip]
+impl ::std::fmt::Display for InsertError {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        write!(f, "cannot write the record to all of its tables")?;
+        self.failed.iter().try_for_each(|error| write!(f, "; {error}"))
+    }
+}
+
+#[rustfmt::skip]
+impl ::std::error::Error for InsertError {
+    fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
+        self.failed.first().and_then(::std::error::Error::source)
+    }
+}
+
+#[rustfmt::skip]
+impl From<QueryError> for InsertError {
+    fn from(error: QueryError) -> Self {
+        Self { failed: vec![error] }
+    }
+}
+
+
 #[rustfmt::skip]
 mod driver {
     use ::std::future::{poll_fn, Future};
@@ -926,49 +1372,62 @@ mod driver {
     struct Statement {
         query: &'static str,
         cql: &'static str,
+        /// Where the keyspace stands in it.
+        keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "recipes_by_kitchen", cql: super::recipes_by_kitchen::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "titled", cql: super::titled::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "titled_here", cql: super::titled_here::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "tagged", cql: super::tagged::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "with_nutrient", cql: super::with_nutrient::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "with_amount", cql: super::with_amount::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "with_nutrient_of", cql: super::with_nutrient_of::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "of_steps", cql: super::of_steps::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "for_portion", cql: super::for_portion::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "priced", cql: super::priced::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "vegan_since", cql: super::vegan_since::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "of_sites", cql: super::of_sites::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "since_year", cql: super::since_year::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "numbered", cql: super::numbered::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "all_recipes", cql: super::all_recipes::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "kitchens", cql: super::kitchens::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "kitchens_of_chef", cql: super::kitchens_of_chef::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "how_many", cql: super::how_many::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "how_many_priced", cql: super::how_many_priced::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into recipes_by_kitchen", cql: super::recipes_by_kitchen::INSERT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert static columns into recipes_by_kitchen", cql: super::recipes_by_kitchen::INSERT_STATIC, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "recipes_by_kitchen", cql: super::recipes_by_kitchen::SELECT, keyspace_at: 85, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "titled", cql: super::titled::SELECT, keyspace_at: 41, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "titled_here", cql: super::titled_here::SELECT, keyspace_at: 28, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "tagged", cql: super::tagged::SELECT, keyspace_at: 34, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "with_nutrient", cql: super::with_nutrient::SELECT, keyspace_at: 30, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "with_amount", cql: super::with_amount::SELECT, keyspace_at: 30, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "with_nutrient_of", cql: super::with_nutrient_of::SELECT, keyspace_at: 30, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "of_steps", cql: super::of_steps::SELECT, keyspace_at: 19, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "for_portion", cql: super::for_portion::SELECT, keyspace_at: 19, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "priced", cql: super::priced::SELECT, keyspace_at: 26, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "vegan_since", cql: super::vegan_since::SELECT, keyspace_at: 34, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "of_sites", cql: super::of_sites::SELECT, keyspace_at: 25, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "since_year", cql: super::since_year::SELECT, keyspace_at: 34, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "numbered", cql: super::numbered::SELECT, keyspace_at: 35, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "all_recipes", cql: super::all_recipes::SELECT, keyspace_at: 49, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "kitchens", cql: super::kitchens::SELECT, keyspace_at: 41, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "kitchens_of_chef", cql: super::kitchens_of_chef::SELECT, keyspace_at: 35, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "how_many", cql: super::how_many::SELECT, keyspace_at: 21, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "how_many_priced", cql: super::how_many_priced::SELECT, keyspace_at: 21, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into recipes_by_kitchen", cql: super::recipes_by_kitchen::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert static columns into recipes_by_kitchen", cql: super::recipes_by_kitchen::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
     ];
+
+    /// The keyspace as the statements name it.
+    const KEYSPACE: &str = "recipes";
 
     const AT_ONCE: usize = 16;
 
-    pub(super) async fn prepare_all(session: &Session) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        STATEMENTS.iter().map(|statement| statement.query)
+    }
+
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
-            let waiting = group.iter().map(|statement| Box::pin(prepare(session, statement)));
+            let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
         Ok(prepared)
     }
 
-    async fn prepare(session: &Session, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
-        let Statement { query, cql, consistency, idempotent, page_size } = *statement;
-        let mut prepared = session.prepare(cql).await.map_err(|source| PrepareError { query, cql, source: Box::new(source) })?;
+    async fn prepare(session: &Session, keyspace: &str, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
+        let Statement { query, consistency, idempotent, page_size, .. } = *statement;
+        let cql = statement.of(keyspace);
+        let mut prepared = match session.prepare(cql.as_str()).await {
+            Ok(prepared) => prepared,
+            Err(source) => return Err(PrepareError { query, cql, source: Box::new(source) }),
+        };
         prepared.set_is_idempotent(idempotent);
         if let Some(consistency) = consistency {
             prepared.set_consistency(consistency);
@@ -977,6 +1436,17 @@ mod driver {
             prepared.set_page_size(page_size);
         }
         Ok(prepared)
+    }
+
+    impl Statement {
+        /// The text for the tables of `keyspace`, in quotes unless it is the model's own: a name in quotes is any name.
+        fn of(&self, keyspace: &str) -> String {
+            if keyspace == super::KEYSPACE {
+                return self.cql.to_owned();
+            }
+            let (before, rest) = self.cql.split_at(self.keyspace_at);
+            format!("{before}\"{}\"{}", keyspace.replace('"', "\"\""), &rest[KEYSPACE.len()..])
+        }
     }
 
     async fn together<F: Future<Output = Result<T, E>>, T, E>(mut waiting: Vec<Pin<Box<F>>>) -> Result<Vec<T>, E> {
@@ -1000,43 +1470,86 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, at: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
-        let written = queries.session.execute_unpaged(&queries.statements[at], row).await;
-        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })
+    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+        let prepared = &queries.statements[index];
+        let written = if at.is_some() {
+            let mut prepared = prepared.clone();
+            prepared.set_timestamp(at);
+            queries.session.execute_unpaged(&prepared, row).await
+        } else {
+            queries.session.execute_unpaged(prepared, row).await
+        };
+        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
     }
 
-    pub(super) async fn stream<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
+    /// Says of what a future is.
+    pub(super) fn writing<F: Future<Output = Result<(), QueryError>> + Send>(write: F) -> F {
+        write
+    }
+
+    /// Waits for all writes, and gives what failed.
+    pub(super) async fn all<const N: usize>(mut writes: [Pin<&mut (dyn Future<Output = Result<(), QueryError>> + Send + '_)>; N]) -> Result<(), super::InsertError> {
+        let mut done = [false; N];
+        let mut failed = Vec::new();
+        poll_fn(|context| {
+            for (done, write) in done.iter_mut().zip(&mut writes) {
+                if !*done && let Poll::Ready(written) = write.as_mut().poll(context) {
+                    *done = true;
+                    failed.extend(written.err());
+                }
+            }
+            if done.contains(&false) { Poll::Pending } else { Poll::Ready(()) }
+        })
+        .await;
+        if failed.is_empty() { Ok(()) } else { Err(super::InsertError { failed }) }
+    }
+
+    pub(super) async fn stream<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
-        let pages = queries.session.execute_iter(queries.statements[at].clone(), params).await;
+        let query = STATEMENTS[index].query;
+        let pages = queries.session.execute_iter(queries.statements[index].clone(), params).await;
         let pages = pages.map_err(|source| QueryError::Pages { query, source: Box::new(source) })?;
         pages.rows_stream().map_err(|source| QueryError::Columns { query, source })
     }
 
-    pub(super) async fn rows<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Vec<R>, QueryError>
+    pub(super) async fn page<R>(queries: &Queries, index: usize, params: &impl SerializeRow, state: ::scylla::response::PagingState) -> Result<(Vec<R>, Option<::scylla::response::PagingState>), QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let answer = queries.session.execute_unpaged(&queries.statements[at], params).await;
-        decode(at, answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })?)
+        let answer = queries.session.execute_single_page(&queries.statements[index], params, state).await;
+        let (answer, next) = answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })?;
+        let rows = decode(index, answer, |rows| rows.collect())?;
+        Ok((rows, next.into_paging_control_flow().continue_value()))
     }
 
-    pub(super) async fn count(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<i64, QueryError> {
-        Ok(rows(queries, at, params).await?.first().map_or(0, |(count,): &(i64,)| *count))
+    pub(super) async fn count(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<i64, QueryError> {
+        let first = |mut rows: Rows<'_, '_, (i64,)>| rows.next().transpose();
+        Ok(decode(index, unpaged(queries, index, params).await?, first)?.map_or(0, |(count,)| count))
     }
 
-    fn decode<R>(at: usize, answer: ::scylla::response::query_result::QueryResult) -> Result<Vec<R>, QueryError>
+    type Rows<'frame, 'metadata, R> = ::scylla::deserialize::result::TypedRowIterator<'frame, 'metadata, R>;
+
+    async fn unpaged(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::response::query_result::QueryResult, QueryError> {
+        let answer = queries.session.execute_unpaged(&queries.statements[index], params).await;
+        answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
+    }
+
+    fn decode<R, T>(
+        index: usize,
+        answer: ::scylla::response::query_result::QueryResult,
+        take: impl FnOnce(Rows<'_, '_, R>) -> Result<T, ::scylla::deserialize::DeserializationError>,
+    ) -> Result<T, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
+        let query = STATEMENTS[index].query;
         let answer = answer.into_rows_result().map_err(|source| QueryError::NotRows { query, source: Box::new(source) })?;
         let rows = match answer.rows::<R>() {
             Ok(rows) => rows,
             Err(::scylla::response::query_result::RowsError::TypeCheckFailed(source)) => return Err(QueryError::Columns { query, source }),
         };
-        rows.collect::<Result<_, _>>().map_err(|source| QueryError::Value { query, source })
+        take(rows).map_err(|source| QueryError::Value { query, source })
     }
 }

@@ -1,5 +1,224 @@
 // Made by modeler from queries.yaml; do not edit: change the model and run `modeler generate`.
-// Crates: scylla 1.9, uuid 1. Document it where it is included: `/// …` above `pub mod rows;`.
+// Crates: scylla 1.9, uuid 1.
+
+//! Typed access to the keyspace `sensor_readings`: every query that `queries.yaml` declares, prepared once.
+//!
+//! [`Queries::prepare`] is the way in. Each query has a module with its statement, its parameters and its rows, and a
+//! method of its own name; each table has methods that write it.
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
+#![allow(clippy::too_many_lines, reason = "a table may have many columns")]
+#![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
+#![allow(clippy::unnecessary_wraps, reason = "some columns cannot fail to be derived")]
+#![allow(clippy::unreadable_literal, reason = "numbers of the model stand as they are compared")]
+
+/// The keyspace that the model names; the statements below name it, and [`Queries::prepare`] takes any.
+pub const KEYSPACE: &str = "sensor_readings";
+
+/// Every statement of this file, prepared. Clones share them.
+#[rustfmt::skip]
+#[derive(Clone, Debug)]
+pub struct Queries {
+    session: ::std::sync::Arc<::scylla::client::session::Session>,
+    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+}
+
+#[rustfmt::skip]
+impl Queries {
+    /// Prepares every statement for the tables of `keyspace`, which is [`KEYSPACE`] unless yours has another name; the
+    /// name is taken as the server stores it. Several statements are prepared at a time; what the model says of consistency,
+    /// idempotence and page size is set.
+    ///
+    /// # Errors
+    /// The first statement that the server refuses, with its query and its text.
+    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+    }
+
+    /// The statements with the names of their queries, as they are sent.
+    pub fn prepared(&self) -> impl Iterator<Item = (&'static str, &::scylla::statement::prepared::PreparedStatement)> {
+        driver::names().zip(self.statements.iter())
+    }
+
+    /// What did this sensor measure on this day, latest first?
+    ///
+    /// Asks [`readings_by_day::SELECT`] by `sensor_id = :sensor_id, day = :day`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn readings_by_day(&self, params: &readings_by_day::Params) -> Result<::scylla::client::pager::TypedRowStream<readings_by_day::Row>, QueryError> {
+        driver::stream(self, 0, params).await
+    }
+
+    /// One page of [`Queries::readings_by_day`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn readings_by_day_page(&self, params: &readings_by_day::Params, state: ::scylla::response::PagingState) -> Result<(Vec<readings_by_day::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 0, params, state).await
+    }
+
+    /// What did it measure in this part of the day, in order of time?
+    ///
+    /// Asks [`readings_between::SELECT`] by `sensor_id = :sensor_id, day = :day, measured_at >= :since, measured_at < :until`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn readings_between(&self, params: &readings_between::Params) -> Result<::scylla::client::pager::TypedRowStream<readings_between::Row>, QueryError> {
+        driver::stream(self, 1, params).await
+    }
+
+    /// One page of [`Queries::readings_between`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn readings_between_page(&self, params: &readings_between::Params, state: ::scylla::response::PagingState) -> Result<(Vec<readings_between::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 1, params, state).await
+    }
+
+    /// What are its latest readings of the day?
+    ///
+    /// Asks [`latest_readings::SELECT`] by `sensor_id = :sensor_id, day = :day`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn latest_readings(&self, params: &latest_readings::Params) -> Result<::scylla::client::pager::TypedRowStream<latest_readings::Row>, QueryError> {
+        driver::stream(self, 2, params).await
+    }
+
+    /// One page of [`Queries::latest_readings`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn latest_readings_page(&self, params: &latest_readings::Params, state: ::scylla::response::PagingState) -> Result<(Vec<latest_readings::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 2, params, state).await
+    }
+
+    /// What is its latest reading of the day?
+    ///
+    /// Asks [`latest_reading::SELECT`] by `sensor_id = :sensor_id, day = :day`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn latest_reading(&self, params: &latest_reading::Params) -> Result<Option<latest_reading::Row>, QueryError> {
+        driver::first(self, 3, params).await
+    }
+
+    /// How many readings are there of this day?
+    ///
+    /// Asks [`readings_of_day::SELECT`] by `sensor_id = :sensor_id, day = :day`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn readings_of_day(&self, params: &readings_of_day::Params) -> Result<i64, QueryError> {
+        driver::count(self, 4, params).await
+    }
+
+    /// What did it measure at this moment?
+    ///
+    /// Asks [`reading_at::SELECT`] by `sensor_id = :sensor_id, day = :day, measured_at = :measured_at`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn reading_at(&self, params: &reading_at::Params) -> Result<Option<reading_at::Row>, QueryError> {
+        driver::one(self, 5, params).await
+    }
+
+    /// Which readings of this sensor were at least this warm, coldest first?
+    ///
+    /// Asks [`readings_by_temperature::SELECT`] by `sensor_id = :sensor_id, temperature >= :lowest`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn readings_by_temperature(&self, params: &readings_by_temperature::Params) -> Result<::scylla::client::pager::TypedRowStream<readings_by_temperature::Row>, QueryError> {
+        driver::stream(self, 6, params).await
+    }
+
+    /// One page of [`Queries::readings_by_temperature`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn readings_by_temperature_page(&self, params: &readings_by_temperature::Params, state: ::scylla::response::PagingState) -> Result<(Vec<readings_by_temperature::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 6, params, state).await
+    }
+
+    /// Which were its warmest readings?
+    ///
+    /// Asks [`warmest_readings::SELECT`] by `sensor_id = :sensor_id`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn warmest_readings(&self, params: &warmest_readings::Params) -> Result<::scylla::client::pager::TypedRowStream<warmest_readings::Row>, QueryError> {
+        driver::stream(self, 7, params).await
+    }
+
+    /// One page of [`Queries::warmest_readings`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn warmest_readings_page(&self, params: &warmest_readings::Params, state: ::scylla::response::PagingState) -> Result<(Vec<warmest_readings::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 7, params, state).await
+    }
+
+    /// Writes a row of `readings_by_day`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn insert_readings_by_day(&self, row: &readings_by_day::Insert) -> Result<(), QueryError> {
+        driver::write(self, 8, None, &driver::computed(8, row.values())?).await
+    }
+
+    /// [`Queries::insert_readings_by_day`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_readings_by_day_at(&self, row: &readings_by_day::Insert, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 8, Some(timestamp), &driver::computed(8, row.values())?).await
+    }
+
+    /// Writes a row of `readings_by_temperature`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_readings_by_temperature(&self, row: &readings_by_temperature::Insert) -> Result<(), QueryError> {
+        driver::write(self, 9, None, row).await
+    }
+
+    /// [`Queries::insert_readings_by_temperature`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_readings_by_temperature_at(&self, row: &readings_by_temperature::Insert, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 9, Some(timestamp), row).await
+    }
+
+    /// Writes the record to every table of its source, to all at the same time. What is none or empty in it stays as
+    /// it is in the tables: no tombstone is written.
+    ///
+    /// # Errors
+    /// Every write that failed; the others were made.
+    pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
+        record.insert(self, None).await
+    }
+
+    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
+    ///
+    /// # Errors
+    /// Those of the plain write.
+    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
+        record.insert(self, Some(timestamp)).await
+    }
+}
 
 /// What did this sensor measure on this day, latest first?
 #[rustfmt::skip]
@@ -15,7 +234,8 @@ pub mod readings_by_day {
     pub const SELECT: &str = "SELECT temperature, humidity, battery FROM sensor_readings.readings_by_day WHERE sensor_id = :sensor_id AND day = :day";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `sensor_id uuid`
         pub sensor_id: ::uuid::Uuid,
@@ -43,13 +263,11 @@ pub mod readings_by_day {
     pub const INSERT: &str = "INSERT INTO sensor_readings.readings_by_day (sensor_id, day, measured_at, temperature, humidity, battery) VALUES (:sensor_id, :day, :measured_at, :temperature, :humidity, :battery)";
 
     /// A row of `readings_by_day` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug)]
     pub struct Insert {
         /// `sensor_id uuid`, partition key
         pub sensor_id: ::uuid::Uuid,
-        /// `day date`, partition key
-        pub day: ::scylla::value::CqlDate,
-        /// `measured_at timestamp`, clustering key, largest first
+        /// `measured_at timestamp`, clustering key
         pub measured_at: ::scylla::value::CqlTimestamp,
         /// `temperature double`
         pub temperature: ::scylla::value::MaybeUnset<f64>,
@@ -57,6 +275,43 @@ pub mod readings_by_day {
         pub humidity: ::scylla::value::MaybeUnset<f32>,
         /// `battery tinyint`
         pub battery: ::scylla::value::MaybeUnset<i8>,
+    }
+
+    #[derive(::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub(super) struct InsertValues {
+        sensor_id: ::uuid::Uuid,
+        day: ::scylla::value::CqlDate,
+        measured_at: ::scylla::value::CqlTimestamp,
+        temperature: ::scylla::value::MaybeUnset<f64>,
+        humidity: ::scylla::value::MaybeUnset<f32>,
+        battery: ::scylla::value::MaybeUnset<i8>,
+    }
+
+    impl Insert {
+        /// What is bound: the columns in the order of the statement, those among them that are computed.
+        pub(super) fn values(&self) -> Result<InsertValues, super::OutOfRange> {
+            Ok(InsertValues {
+                sensor_id: self.sensor_id,
+                day: super::day_of(self.measured_at)?,
+                measured_at: self.measured_at,
+                temperature: self.temperature,
+                humidity: self.humidity,
+                battery: self.battery,
+            })
+        }
+    }
+
+    impl From<&super::Record> for Insert {
+        fn from(record: &super::Record) -> Self {
+            Self {
+                sensor_id: record.sensor_id,
+                measured_at: record.measured_at,
+                temperature: ::scylla::value::MaybeUnset::Set(record.temperature),
+                humidity: ::scylla::value::MaybeUnset::from_option(record.humidity),
+                battery: ::scylla::value::MaybeUnset::from_option(record.battery),
+            }
+        }
     }
 }
 
@@ -74,7 +329,8 @@ pub mod readings_between {
     pub const SELECT: &str = "SELECT measured_at, temperature FROM sensor_readings.readings_by_day WHERE sensor_id = :sensor_id AND day = :day AND measured_at >= :since AND measured_at < :until ORDER BY measured_at ASC";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `sensor_id uuid`
         pub sensor_id: ::uuid::Uuid,
@@ -111,7 +367,8 @@ pub mod latest_readings {
     pub const SELECT: &str = "SELECT measured_at, humidity FROM sensor_readings.readings_by_day WHERE sensor_id = :sensor_id AND day = :day LIMIT :n";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `sensor_id uuid`
         pub sensor_id: ::uuid::Uuid,
@@ -146,7 +403,8 @@ pub mod latest_reading {
     pub const SELECT: &str = "SELECT measured_at, temperature FROM sensor_readings.readings_by_day WHERE sensor_id = :sensor_id AND day = :day";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `sensor_id uuid`
         pub sensor_id: ::uuid::Uuid,
@@ -179,7 +437,8 @@ pub mod readings_of_day {
     pub const SELECT: &str = "SELECT count(*) FROM sensor_readings.readings_by_day WHERE sensor_id = :sensor_id AND day = :day";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `sensor_id uuid`
         pub sensor_id: ::uuid::Uuid,
@@ -202,7 +461,8 @@ pub mod reading_at {
     pub const SELECT: &str = "SELECT sensor_id, day, measured_at, temperature, humidity, battery FROM sensor_readings.readings_by_day WHERE sensor_id = :sensor_id AND day = :day AND measured_at = :measured_at";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `sensor_id uuid`
         pub sensor_id: ::uuid::Uuid,
@@ -245,7 +505,8 @@ pub mod readings_by_temperature {
     pub const SELECT: &str = "SELECT temperature, measured_at, battery FROM sensor_readings.readings_by_temperature WHERE sensor_id = :sensor_id AND temperature >= :lowest";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `sensor_id uuid`
         pub sensor_id: ::uuid::Uuid,
@@ -273,7 +534,8 @@ pub mod readings_by_temperature {
     pub const INSERT: &str = "INSERT INTO sensor_readings.readings_by_temperature (sensor_id, temperature, measured_at, battery) VALUES (:sensor_id, :temperature, :measured_at, :battery)";
 
     /// A row of `readings_by_temperature` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Insert {
         /// `sensor_id uuid`, partition key
         pub sensor_id: ::uuid::Uuid,
@@ -283,6 +545,17 @@ pub mod readings_by_temperature {
         pub measured_at: ::scylla::value::CqlTimestamp,
         /// `battery tinyint`
         pub battery: ::scylla::value::MaybeUnset<i8>,
+    }
+
+    impl From<&super::Record> for Insert {
+        fn from(record: &super::Record) -> Self {
+            Self {
+                sensor_id: record.sensor_id,
+                temperature: record.temperature,
+                measured_at: record.measured_at,
+                battery: ::scylla::value::MaybeUnset::from_option(record.battery),
+            }
+        }
     }
 }
 
@@ -300,7 +573,8 @@ pub mod warmest_readings {
     pub const SELECT: &str = "SELECT temperature, measured_at FROM sensor_readings.readings_by_temperature WHERE sensor_id = :sensor_id ORDER BY temperature DESC, measured_at DESC LIMIT 3";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `sensor_id uuid`
         pub sensor_id: ::uuid::Uuid,
@@ -317,70 +591,43 @@ pub mod warmest_readings {
     }
 }
 
-/// Every statement of this file, prepared. Clones share them.
+/// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
-#[derive(Clone, Debug)]
-pub struct Queries {
-    session: ::std::sync::Arc<::scylla::client::session::Session>,
-    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+pub trait InsertAll {
+    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
+    /// one.
+    ///
+    /// # Errors
+    /// Every write that failed.
+    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl Future<Output = Result<(), InsertError>> + Send;
+}
+
+/// One row of the source, for all tables that it fills.
+#[rustfmt::skip]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// `sensor_id uuid`, always there
+    pub sensor_id: ::uuid::Uuid,
+    /// `measured_at timestamp`, always there
+    pub measured_at: ::scylla::value::CqlTimestamp,
+    /// `temperature double`, always there
+    pub temperature: f64,
+    /// `humidity float`
+    pub humidity: Option<f32>,
+    /// `battery tinyint`
+    pub battery: Option<i8>,
 }
 
 #[rustfmt::skip]
-impl Queries {
-    /// Prepares every statement, several at a time. Fails with the first one that the server refuses.
-    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
-    }
-
-    /// What did this sensor measure on this day, latest first?
-    pub async fn readings_by_day(&self, params: &readings_by_day::Params) -> Result<::scylla::client::pager::TypedRowStream<readings_by_day::Row>, QueryError> {
-        driver::stream(self, 0, params).await
-    }
-
-    /// What did it measure in this part of the day, in order of time?
-    pub async fn readings_between(&self, params: &readings_between::Params) -> Result<::scylla::client::pager::TypedRowStream<readings_between::Row>, QueryError> {
-        driver::stream(self, 1, params).await
-    }
-
-    /// What are its latest readings of the day?
-    pub async fn latest_readings(&self, params: &latest_readings::Params) -> Result<::scylla::client::pager::TypedRowStream<latest_readings::Row>, QueryError> {
-        driver::stream(self, 2, params).await
-    }
-
-    /// What is its latest reading of the day?
-    pub async fn latest_reading(&self, params: &latest_reading::Params) -> Result<Option<latest_reading::Row>, QueryError> {
-        driver::first(self, 3, params).await
-    }
-
-    /// How many readings are there of this day?
-    pub async fn readings_of_day(&self, params: &readings_of_day::Params) -> Result<i64, QueryError> {
-        driver::count(self, 4, params).await
-    }
-
-    /// What did it measure at this moment?
-    pub async fn reading_at(&self, params: &reading_at::Params) -> Result<Option<reading_at::Row>, QueryError> {
-        driver::one(self, 5, params).await
-    }
-
-    /// Which readings of this sensor were at least this warm, coldest first?
-    pub async fn readings_by_temperature(&self, params: &readings_by_temperature::Params) -> Result<::scylla::client::pager::TypedRowStream<readings_by_temperature::Row>, QueryError> {
-        driver::stream(self, 6, params).await
-    }
-
-    /// Which were its warmest readings?
-    pub async fn warmest_readings(&self, params: &warmest_readings::Params) -> Result<::scylla::client::pager::TypedRowStream<warmest_readings::Row>, QueryError> {
-        driver::stream(self, 7, params).await
-    }
-
-    /// Writes a row of `readings_by_day`.
-    pub async fn insert_readings_by_day(&self, row: &readings_by_day::Insert) -> Result<(), QueryError> {
-        driver::write(self, 8, row).await
-    }
-
-    /// Writes a row of `readings_by_temperature`.
-    pub async fn insert_readings_by_temperature(&self, row: &readings_by_temperature::Insert) -> Result<(), QueryError> {
-        driver::write(self, 9, row).await
+impl InsertAll for Record {
+    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+        let mut readings_by_day = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 8, at, &driver::computed(8, readings_by_day::Insert::from(self).values())?).await
+        }));
+        let mut readings_by_temperature = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 9, at, &readings_by_temperature::Insert::from(self)).await
+        }));
+        driver::all([readings_by_day.as_mut(), readings_by_temperature.as_mut()]).await
     }
 }
 
@@ -391,8 +638,8 @@ impl Queries {
 pub struct PrepareError {
     /// The query's name.
     pub query: &'static str,
-    /// The statement.
-    pub cql: &'static str,
+    /// The statement, as it was sent.
+    pub cql: String,
     /// Why it was refused.
     pub source: Box<::scylla::errors::PrepareError>,
 }
@@ -444,6 +691,13 @@ pub enum QueryError {
         /// Why.
         source: ::scylla::deserialize::TypeCheckError,
     },
+    /// A derived value is not one that its column can hold.
+    Derived {
+        /// The statement.
+        query: &'static str,
+        /// Which function gave none.
+        source: OutOfRange,
+    },
     /// A value of the answer could not be read.
     Value {
         /// The query's name.
@@ -462,6 +716,7 @@ impl ::std::fmt::Display for QueryError {
             Self::NotRows { query, .. } => write!(f, "the answer of `{query}` holds no rows"),
             Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
             Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
+            Self::Derived { query, .. } => write!(f, "cannot derive a value for `{query}`"),
         }
     }
 }
@@ -475,9 +730,144 @@ impl ::std::error::Error for QueryError {
             Self::NotRows { source, .. } => Some(&**source),
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
+            Self::Derived { source, .. } => Some(source),
         }
     }
 }
+
+/// A record could not be written to all of its tables.
+#[rustfmt::skip]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct InsertError {
+    /// Why, for every write that failed. The others were made.
+    pub failed: Vec<QueryError>,
+}
+
+#[rustfmt::skip]
+impl ::std::fmt::Display for InsertError {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        write!(f, "cannot write the record to all of its tables")?;
+        self.failed.iter().try_for_each(|error| write!(f, "; {error}"))
+    }
+}
+
+#[rustfmt::skip]
+impl ::std::error::Error for InsertError {
+    fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
+        self.failed.first().and_then(::std::error::Error::source)
+    }
+}
+
+#[rustfmt::skip]
+impl From<QueryError> for InsertError {
+    fn from(error: QueryError) -> Self {
+        Self { failed: vec![error] }
+    }
+}
+
+/// A derived column has no value for what it is derived from.
+#[rustfmt::skip]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OutOfRange {
+    /// The function that gives none.
+    pub function: &'static str,
+}
+
+#[rustfmt::skip]
+impl ::std::fmt::Display for OutOfRange {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        write!(f, "the result of `{}` is outside the range of its type", self.function)
+    }
+}
+
+#[rustfmt::skip]
+impl ::std::error::Error for OutOfRange {}
+
+
+/// `day`: the UTC day, from `measured_at`.
+///
+/// # Errors
+/// Where the result is outside the range of its type.
+#[rustfmt::skip]
+pub fn day_of(measured_at: ::scylla::value::CqlTimestamp) -> Result<::scylla::value::CqlDate, OutOfRange> {
+    derive::date(measured_at.0).ok_or(OutOfRange { function: "day_of" })
+}
+
+/// What columns are derived by. Calendar functions are in UTC.
+#[rustfmt::skip]
+mod derive {
+    use ::scylla::routing::partitioner::{Murmur3Partitioner, Partitioner, PartitionerHasher};
+    use ::scylla::value::{CqlDate, CqlTimestamp, CqlTimeuuid};
+
+    /// Milliseconds of a day and of an hour.
+    pub(super) const DAY: i64 = 86_400_000;
+    const HOUR: i64 = 3_600_000;
+    /// The day 1970-01-01 in CQL's `date`, whose days are unsigned.
+    pub(super) const EPOCH_DAY: i64 = 1 << 31;
+    /// 100 ns steps between 1582-10-15, where a version 1 UUID counts from, and 1970-01-01.
+    const GREGORIAN: i64 = 0x01b2_1dd2_1381_4000;
+
+    /// Milliseconds since the epoch.
+    pub(super) fn millis(id: CqlTimeuuid) -> i64 {
+        let id = *id.as_bytes();
+        let low = i64::from(u32::from_be_bytes([id[0], id[1], id[2], id[3]]));
+        let middle = i64::from(u16::from_be_bytes([id[4], id[5]]));
+        let high = i64::from(u16::from_be_bytes([id[6], id[7]]) & 0x0fff);
+        ((high << 48 | middle << 32 | low) - GREGORIAN).div_euclid(10_000)
+    }
+
+    pub(super) fn date(millis: i64) -> Option<CqlDate> {
+        u32::try_from(millis.div_euclid(DAY) + EPOCH_DAY).ok().map(CqlDate)
+    }
+
+    pub(super) fn month(days: i64) -> String {
+        let (year, month) = civil(days);
+        format!("{year:04}-{month:02}")
+    }
+
+    pub(super) fn month_number(days: i64) -> Option<i32> {
+        let (year, month) = civil(days);
+        i32::try_from(year * 100 + month).ok()
+    }
+
+    pub(super) fn hour(millis: i64) -> Option<i8> {
+        i8::try_from(millis.rem_euclid(DAY) / HOUR).ok()
+    }
+
+    pub(super) fn hour_start(millis: i64) -> Option<CqlTimestamp> {
+        bucket(millis, HOUR).map(CqlTimestamp)
+    }
+
+    /// The largest multiple of `n` that is not above `value`.
+    pub(super) fn bucket(value: i64, n: i64) -> Option<i64> {
+        value.div_euclid(n).checked_mul(n)
+    }
+
+    /// Murmur3 of the bytes that the server would store, modulo `n`.
+    pub(super) fn hash(value: &(impl ::scylla::serialize::value::SerializeValue + ?Sized), ty: &::scylla::cluster::metadata::ColumnType<'_>, n: i64) -> Option<i32> {
+        let mut bytes = Vec::new();
+        let writer = ::scylla::serialize::writers::CellWriter::new_without_size(&mut bytes);
+        let mut hasher = Murmur3Partitioner.build_hasher();
+        ::scylla::serialize::value::SerializeValue::serialize(value, ty, writer).ok()?;
+        hasher.write(&bytes);
+        i32::try_from(hasher.finish().value().rem_euclid(n)).ok()
+    }
+
+    /// Year and month of a day since 1970-01-01 in the proleptic Gregorian calendar: eras of 400 years, years that begin in
+    /// March, so that the leap day is the last of its year.
+    fn civil(days: i64) -> (i64, i64) {
+        let shifted = days + 719_468;
+        let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let march_month = (5 * of_year + 2) / 153;
+        let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
+        (year_of_era + era * 400 + i64::from(month <= 2), month)
+    }
+}
+
 
 #[rustfmt::skip]
 mod driver {
@@ -495,38 +885,51 @@ mod driver {
     struct Statement {
         query: &'static str,
         cql: &'static str,
+        /// Where the keyspace stands in it.
+        keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "readings_by_day", cql: super::readings_by_day::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "readings_between", cql: super::readings_between::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "latest_readings", cql: super::latest_readings::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "latest_reading", cql: super::latest_reading::SELECT, consistency: None, idempotent: true, page_size: Some(1) },
-        Statement { query: "readings_of_day", cql: super::readings_of_day::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "reading_at", cql: super::reading_at::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "readings_by_temperature", cql: super::readings_by_temperature::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "warmest_readings", cql: super::warmest_readings::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into readings_by_day", cql: super::readings_by_day::INSERT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into readings_by_temperature", cql: super::readings_by_temperature::INSERT, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "readings_by_day", cql: super::readings_by_day::SELECT, keyspace_at: 43, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "readings_between", cql: super::readings_between::SELECT, keyspace_at: 37, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "latest_readings", cql: super::latest_readings::SELECT, keyspace_at: 34, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "latest_reading", cql: super::latest_reading::SELECT, keyspace_at: 37, consistency: None, idempotent: true, page_size: Some(1) },
+        Statement { query: "readings_of_day", cql: super::readings_of_day::SELECT, keyspace_at: 21, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "reading_at", cql: super::reading_at::SELECT, keyspace_at: 72, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "readings_by_temperature", cql: super::readings_by_temperature::SELECT, keyspace_at: 46, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "warmest_readings", cql: super::warmest_readings::SELECT, keyspace_at: 37, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into readings_by_day", cql: super::readings_by_day::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into readings_by_temperature", cql: super::readings_by_temperature::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
     ];
+
+    /// The keyspace as the statements name it.
+    const KEYSPACE: &str = "sensor_readings";
 
     const AT_ONCE: usize = 16;
 
-    pub(super) async fn prepare_all(session: &Session) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        STATEMENTS.iter().map(|statement| statement.query)
+    }
+
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
-            let waiting = group.iter().map(|statement| Box::pin(prepare(session, statement)));
+            let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
         Ok(prepared)
     }
 
-    async fn prepare(session: &Session, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
-        let Statement { query, cql, consistency, idempotent, page_size } = *statement;
-        let mut prepared = session.prepare(cql).await.map_err(|source| PrepareError { query, cql, source: Box::new(source) })?;
+    async fn prepare(session: &Session, keyspace: &str, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
+        let Statement { query, consistency, idempotent, page_size, .. } = *statement;
+        let cql = statement.of(keyspace);
+        let mut prepared = match session.prepare(cql.as_str()).await {
+            Ok(prepared) => prepared,
+            Err(source) => return Err(PrepareError { query, cql, source: Box::new(source) }),
+        };
         prepared.set_is_idempotent(idempotent);
         if let Some(consistency) = consistency {
             prepared.set_consistency(consistency);
@@ -535,6 +938,17 @@ mod driver {
             prepared.set_page_size(page_size);
         }
         Ok(prepared)
+    }
+
+    impl Statement {
+        /// The text for the tables of `keyspace`, in quotes unless it is the model's own: a name in quotes is any name.
+        fn of(&self, keyspace: &str) -> String {
+            if keyspace == super::KEYSPACE {
+                return self.cql.to_owned();
+            }
+            let (before, rest) = self.cql.split_at(self.keyspace_at);
+            format!("{before}\"{}\"{}", keyspace.replace('"', "\"\""), &rest[KEYSPACE.len()..])
+        }
     }
 
     async fn together<F: Future<Output = Result<T, E>>, T, E>(mut waiting: Vec<Pin<Box<F>>>) -> Result<Vec<T>, E> {
@@ -558,68 +972,114 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, at: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
-        let written = queries.session.execute_unpaged(&queries.statements[at], row).await;
-        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })
+    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+        let prepared = &queries.statements[index];
+        let written = if at.is_some() {
+            let mut prepared = prepared.clone();
+            prepared.set_timestamp(at);
+            queries.session.execute_unpaged(&prepared, row).await
+        } else {
+            queries.session.execute_unpaged(prepared, row).await
+        };
+        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
     }
 
-    pub(super) async fn stream<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
+    /// Says of what a future is.
+    pub(super) fn writing<F: Future<Output = Result<(), QueryError>> + Send>(write: F) -> F {
+        write
+    }
+
+    /// Waits for all writes, and gives what failed.
+    pub(super) async fn all<const N: usize>(mut writes: [Pin<&mut (dyn Future<Output = Result<(), QueryError>> + Send + '_)>; N]) -> Result<(), super::InsertError> {
+        let mut done = [false; N];
+        let mut failed = Vec::new();
+        poll_fn(|context| {
+            for (done, write) in done.iter_mut().zip(&mut writes) {
+                if !*done && let Poll::Ready(written) = write.as_mut().poll(context) {
+                    *done = true;
+                    failed.extend(written.err());
+                }
+            }
+            if done.contains(&false) { Poll::Pending } else { Poll::Ready(()) }
+        })
+        .await;
+        if failed.is_empty() { Ok(()) } else { Err(super::InsertError { failed }) }
+    }
+
+    pub(super) fn computed<T>(index: usize, values: Result<T, super::OutOfRange>) -> Result<T, QueryError> {
+        values.map_err(|source| QueryError::Derived { query: STATEMENTS[index].query, source })
+    }
+
+    pub(super) async fn stream<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
-        let pages = queries.session.execute_iter(queries.statements[at].clone(), params).await;
+        let query = STATEMENTS[index].query;
+        let pages = queries.session.execute_iter(queries.statements[index].clone(), params).await;
         let pages = pages.map_err(|source| QueryError::Pages { query, source: Box::new(source) })?;
         pages.rows_stream().map_err(|source| QueryError::Columns { query, source })
     }
 
-    pub(super) async fn rows<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Vec<R>, QueryError>
+    pub(super) async fn page<R>(queries: &Queries, index: usize, params: &impl SerializeRow, state: ::scylla::response::PagingState) -> Result<(Vec<R>, Option<::scylla::response::PagingState>), QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let answer = queries.session.execute_unpaged(&queries.statements[at], params).await;
-        decode(at, answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })?)
+        let answer = queries.session.execute_single_page(&queries.statements[index], params, state).await;
+        let (answer, next) = answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })?;
+        let rows = decode(index, answer, |rows| rows.collect())?;
+        Ok((rows, next.into_paging_control_flow().continue_value()))
     }
 
-    pub(super) async fn one<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
+    pub(super) async fn one<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        Ok(rows(queries, at, params).await?.into_iter().next())
+        decode(index, unpaged(queries, index, params).await?, |mut rows| rows.next().transpose())
     }
 
-    pub(super) async fn count(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<i64, QueryError> {
-        Ok(rows(queries, at, params).await?.first().map_or(0, |(count,): &(i64,)| *count))
+    pub(super) async fn count(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<i64, QueryError> {
+        let first = |mut rows: Rows<'_, '_, (i64,)>| rows.next().transpose();
+        Ok(decode(index, unpaged(queries, index, params).await?, first)?.map_or(0, |(count,)| count))
     }
 
-    pub(super) async fn first<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
+    pub(super) async fn first<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let mut page = ::scylla::response::PagingState::start();
+        let mut state = ::scylla::response::PagingState::start();
         loop {
-            let answer = queries.session.execute_single_page(&queries.statements[at], params, page).await;
-            let (answer, next) = answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })?;
-            if let Some(row) = decode(at, answer)?.into_iter().next() {
+            let (rows, next) = page(queries, index, params, state).await?;
+            if let Some(row) = rows.into_iter().next() {
                 return Ok(Some(row));
             }
-            match next.into_paging_control_flow() {
-                ::std::ops::ControlFlow::Break(()) => return Ok(None),
-                ::std::ops::ControlFlow::Continue(state) => page = state,
+            match next {
+                Some(next) => state = next,
+                None => return Ok(None),
             }
         }
     }
 
-    fn decode<R>(at: usize, answer: ::scylla::response::query_result::QueryResult) -> Result<Vec<R>, QueryError>
+    type Rows<'frame, 'metadata, R> = ::scylla::deserialize::result::TypedRowIterator<'frame, 'metadata, R>;
+
+    async fn unpaged(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::response::query_result::QueryResult, QueryError> {
+        let answer = queries.session.execute_unpaged(&queries.statements[index], params).await;
+        answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
+    }
+
+    fn decode<R, T>(
+        index: usize,
+        answer: ::scylla::response::query_result::QueryResult,
+        take: impl FnOnce(Rows<'_, '_, R>) -> Result<T, ::scylla::deserialize::DeserializationError>,
+    ) -> Result<T, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
+        let query = STATEMENTS[index].query;
         let answer = answer.into_rows_result().map_err(|source| QueryError::NotRows { query, source: Box::new(source) })?;
         let rows = match answer.rows::<R>() {
             Ok(rows) => rows,
             Err(::scylla::response::query_result::RowsError::TypeCheckFailed(source)) => return Err(QueryError::Columns { query, source }),
         };
-        rows.collect::<Result<_, _>>().map_err(|source| QueryError::Value { query, source })
+        take(rows).map_err(|source| QueryError::Value { query, source })
     }
 }

@@ -1,5 +1,166 @@
 // Made by modeler from queries.yaml; do not edit: change the model and run `modeler generate`.
-// Crates: scylla 1.9. Document it where it is included: `/// …` above `pub mod rows;`.
+// Crates: scylla 1.9.
+
+//! Typed access to the keyspace `charts`: every query that `queries.yaml` declares, prepared once.
+//!
+//! [`Queries::prepare`] is the way in. Each query has a module with its statement, its parameters and its rows, and a
+//! method of its own name; each table has methods that write it.
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
+#![allow(clippy::too_many_lines, reason = "a table may have many columns")]
+#![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
+#![allow(clippy::unnecessary_wraps, reason = "some columns cannot fail to be derived")]
+#![allow(clippy::unreadable_literal, reason = "numbers of the model stand as they are compared")]
+
+/// The keyspace that the model names; the statements below name it, and [`Queries::prepare`] takes any.
+pub const KEYSPACE: &str = "charts";
+
+/// Every statement of this file, prepared. Clones share them.
+#[rustfmt::skip]
+#[derive(Clone, Debug)]
+pub struct Queries {
+    session: ::std::sync::Arc<::scylla::client::session::Session>,
+    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+}
+
+#[rustfmt::skip]
+impl Queries {
+    /// Prepares every statement for the tables of `keyspace`, which is [`KEYSPACE`] unless yours has another name; the
+    /// name is taken as the server stores it. Several statements are prepared at a time; what the model says of consistency,
+    /// idempotence and page size is set.
+    ///
+    /// # Errors
+    /// The first statement that the server refuses, with its query and its text.
+    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+    }
+
+    /// The statements with the names of their queries, as they are sent.
+    pub fn prepared(&self) -> impl Iterator<Item = (&'static str, &::scylla::statement::prepared::PreparedStatement)> {
+        driver::names().zip(self.statements.iter())
+    }
+
+    /// How often and how long was each song of an artist heard?
+    ///
+    /// Asks [`plays_by_artist::SELECT`] by `artist = :artist`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn plays_by_artist(&self, params: &plays_by_artist::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<plays_by_artist::Row>, QueryError> {
+        driver::stream(self, 0, params).await
+    }
+
+    /// One page of [`Queries::plays_by_artist`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn plays_by_artist_page(&self, params: &plays_by_artist::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<plays_by_artist::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 0, params, state).await
+    }
+
+    /// How long was an artist heard?
+    ///
+    /// Asks [`seconds_of_artist::SELECT`] by `artist = :artist`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn seconds_of_artist(&self, params: &seconds_of_artist::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<seconds_of_artist::Row>, QueryError> {
+        driver::stream(self, 1, params).await
+    }
+
+    /// One page of [`Queries::seconds_of_artist`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn seconds_of_artist_page(&self, params: &seconds_of_artist::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<seconds_of_artist::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 1, params, state).await
+    }
+
+    /// Query songs\_of\_artist.
+    ///
+    /// Asks [`songs_of_artist::SELECT`] by `artist = :artist`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn songs_of_artist(&self, params: &songs_of_artist::Params<'_>) -> Result<i64, QueryError> {
+        driver::count(self, 2, params).await
+    }
+
+    /// How long did anybody listen on these days?
+    ///
+    /// Asks [`seconds_by_day::SELECT`] by `day = :day`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn seconds_by_day(&self, params: &seconds_by_day::Params) -> Result<Option<seconds_by_day::Row>, QueryError> {
+        driver::one(self, 3, params).await
+    }
+
+    /// Query seconds\_of\_days.
+    ///
+    /// Asks [`seconds_of_days::SELECT`] by `day IN :days`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn seconds_of_days(&self, params: &seconds_of_days::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<seconds_of_days::Row>, QueryError> {
+        driver::stream(self, 4, params).await
+    }
+
+    /// One page of [`Queries::seconds_of_days`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn seconds_of_days_page(&self, params: &seconds_of_days::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<seconds_of_days::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 4, params, state).await
+    }
+
+    /// Adds to the counters of a row of `plays_by_artist`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn increment_plays_by_artist(&self, row: &plays_by_artist::Increment<'_>) -> Result<(), QueryError> {
+        driver::write(self, 5, None, row).await
+    }
+
+    /// Adds to the static counters of a partition of `plays_by_artist`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn increment_static_plays_by_artist(&self, row: &plays_by_artist::IncrementStatic<'_>) -> Result<(), QueryError> {
+        driver::write(self, 6, None, row).await
+    }
+
+    /// Adds to the counters of a row of `seconds_by_day`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn increment_seconds_by_day(&self, row: &seconds_by_day::Increment) -> Result<(), QueryError> {
+        driver::write(self, 7, None, row).await
+    }
+
+    /// Writes the record to every table of its source, to all at the same time. What is none or empty in it stays as
+    /// it is in the tables: no tombstone is written.
+    ///
+    /// # Errors
+    /// Every write that failed; the others were made.
+    pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
+        record.insert(self, None).await
+    }
+
+    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
+    ///
+    /// # Errors
+    /// Those of the plain write.
+    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
+        record.insert(self, Some(timestamp)).await
+    }
+}
 
 /// How often and how long was each song of an artist heard?
 #[rustfmt::skip]
@@ -15,10 +176,11 @@ pub mod plays_by_artist {
     pub const SELECT: &str = "SELECT song, length, plays, seconds, points FROM charts.plays_by_artist WHERE artist = :artist";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `artist text`
-        pub artist: String,
+        pub artist: &'a str,
     }
 
     /// A row of the answer.
@@ -45,8 +207,9 @@ pub mod plays_by_artist {
     pub const INCREMENT: &str = "UPDATE charts.plays_by_artist SET plays = plays + :plays, seconds = seconds + :seconds, points = points + :points WHERE artist = :artist AND song = :song AND length = :length";
 
     /// An increment of a row of `plays_by_artist` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Increment {
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Increment<'a> {
         /// `plays counter`
         pub plays: ::scylla::value::MaybeUnset<::scylla::value::Counter>,
         /// `seconds counter`
@@ -54,11 +217,24 @@ pub mod plays_by_artist {
         /// `points counter`
         pub points: ::scylla::value::MaybeUnset<::scylla::value::Counter>,
         /// `artist text`, partition key
-        pub artist: String,
-        /// `song text`, clustering key, largest first
-        pub song: String,
+        pub artist: &'a str,
+        /// `song text`, clustering key
+        pub song: &'a str,
         /// `length decimal`, clustering key
-        pub length: ::scylla::value::CqlDecimal,
+        pub length: &'a ::scylla::value::CqlDecimal,
+    }
+
+    impl<'a> From<&'a super::Record> for Increment<'a> {
+        fn from(record: &'a super::Record) -> Self {
+            Self {
+                plays: ::scylla::value::MaybeUnset::Set(::scylla::value::Counter(1)),
+                seconds: ::scylla::value::MaybeUnset::from_option(record.seconds),
+                points: ::scylla::value::MaybeUnset::Set(::scylla::value::Counter(5)),
+                artist: &record.artist,
+                song: &record.song,
+                length: &record.length,
+            }
+        }
     }
 
     /// The statement that adds to the static counters of a partition of `plays_by_artist`.
@@ -69,12 +245,22 @@ pub mod plays_by_artist {
     pub const INCREMENT_STATIC: &str = "UPDATE charts.plays_by_artist SET artist_seconds = artist_seconds + :artist_seconds WHERE artist = :artist";
 
     /// An increment of the static counters of a partition of `plays_by_artist` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct IncrementStatic {
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct IncrementStatic<'a> {
         /// `artist_seconds counter`, one for the whole partition
         pub artist_seconds: ::scylla::value::MaybeUnset<::scylla::value::Counter>,
         /// `artist text`, partition key
-        pub artist: String,
+        pub artist: &'a str,
+    }
+
+    impl<'a> From<&'a super::Record> for IncrementStatic<'a> {
+        fn from(record: &'a super::Record) -> Self {
+            Self {
+                artist_seconds: ::scylla::value::MaybeUnset::from_option(record.artist_seconds),
+                artist: &record.artist,
+            }
+        }
     }
 }
 
@@ -92,10 +278,11 @@ pub mod seconds_of_artist {
     pub const SELECT: &str = "SELECT DISTINCT artist, artist_seconds FROM charts.plays_by_artist WHERE artist = :artist";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `artist text`
-        pub artist: String,
+        pub artist: &'a str,
     }
 
     /// A row of the answer.
@@ -123,10 +310,11 @@ pub mod songs_of_artist {
     pub const SELECT: &str = "SELECT count(*) FROM charts.plays_by_artist WHERE artist = :artist";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `artist text`
-        pub artist: String,
+        pub artist: &'a str,
     }
 }
 
@@ -144,7 +332,8 @@ pub mod seconds_by_day {
     pub const SELECT: &str = "SELECT day, seconds FROM charts.seconds_by_day WHERE day = :day";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `day date`
         pub day: ::scylla::value::CqlDate,
@@ -168,12 +357,22 @@ pub mod seconds_by_day {
     pub const INCREMENT: &str = "UPDATE charts.seconds_by_day SET seconds = seconds + :seconds WHERE day = :day";
 
     /// An increment of a row of `seconds_by_day` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Increment {
         /// `seconds counter`
         pub seconds: ::scylla::value::MaybeUnset<::scylla::value::Counter>,
         /// `day date`, partition key
         pub day: ::scylla::value::CqlDate,
+    }
+
+    impl From<&super::Record> for Increment {
+        fn from(record: &super::Record) -> Self {
+            Self {
+                seconds: ::scylla::value::MaybeUnset::from_option(record.seconds),
+                day: record.day,
+            }
+        }
     }
 }
 
@@ -191,10 +390,11 @@ pub mod seconds_of_days {
     pub const SELECT: &str = "SELECT seconds FROM charts.seconds_by_day WHERE day IN :days";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `days frozen<list<date>>`
-        pub days: Vec<::scylla::value::CqlDate>,
+        pub days: &'a [::scylla::value::CqlDate],
     }
 
     /// A row of the answer.
@@ -206,60 +406,48 @@ pub mod seconds_of_days {
     }
 }
 
-/// Every statement of this file, prepared. Clones share them.
+/// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
-#[derive(Clone, Debug)]
-pub struct Queries {
-    session: ::std::sync::Arc<::scylla::client::session::Session>,
-    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+pub trait InsertAll {
+    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
+    /// one.
+    ///
+    /// # Errors
+    /// Every write that failed.
+    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl Future<Output = Result<(), InsertError>> + Send;
+}
+
+/// One row of the source, for all tables that it fills.
+#[rustfmt::skip]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// `artist text`, always there
+    pub artist: String,
+    /// `song text`, always there
+    pub song: String,
+    /// `length decimal`, always there
+    pub length: ::scylla::value::CqlDecimal,
+    /// `day date`, always there
+    pub day: ::scylla::value::CqlDate,
+    /// `seconds counter`
+    pub seconds: Option<::scylla::value::Counter>,
+    /// `artist_seconds counter`
+    pub artist_seconds: Option<::scylla::value::Counter>,
 }
 
 #[rustfmt::skip]
-impl Queries {
-    /// Prepares every statement, several at a time. Fails with the first one that the server refuses.
-    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
-    }
-
-    /// How often and how long was each song of an artist heard?
-    pub async fn plays_by_artist(&self, params: &plays_by_artist::Params) -> Result<::scylla::client::pager::TypedRowStream<plays_by_artist::Row>, QueryError> {
-        driver::stream(self, 0, params).await
-    }
-
-    /// How long was an artist heard?
-    pub async fn seconds_of_artist(&self, params: &seconds_of_artist::Params) -> Result<::scylla::client::pager::TypedRowStream<seconds_of_artist::Row>, QueryError> {
-        driver::stream(self, 1, params).await
-    }
-
-    /// Query songs\_of\_artist.
-    pub async fn songs_of_artist(&self, params: &songs_of_artist::Params) -> Result<i64, QueryError> {
-        driver::count(self, 2, params).await
-    }
-
-    /// How long did anybody listen on these days?
-    pub async fn seconds_by_day(&self, params: &seconds_by_day::Params) -> Result<Option<seconds_by_day::Row>, QueryError> {
-        driver::one(self, 3, params).await
-    }
-
-    /// Query seconds\_of\_days.
-    pub async fn seconds_of_days(&self, params: &seconds_of_days::Params) -> Result<::scylla::client::pager::TypedRowStream<seconds_of_days::Row>, QueryError> {
-        driver::stream(self, 4, params).await
-    }
-
-    /// Adds to the counters of a row of `plays_by_artist`.
-    pub async fn increment_plays_by_artist(&self, row: &plays_by_artist::Increment) -> Result<(), QueryError> {
-        driver::write(self, 5, row).await
-    }
-
-    /// Adds to the static counters of a partition of `plays_by_artist`.
-    pub async fn increment_static_plays_by_artist(&self, row: &plays_by_artist::IncrementStatic) -> Result<(), QueryError> {
-        driver::write(self, 6, row).await
-    }
-
-    /// Adds to the counters of a row of `seconds_by_day`.
-    pub async fn increment_seconds_by_day(&self, row: &seconds_by_day::Increment) -> Result<(), QueryError> {
-        driver::write(self, 7, row).await
+impl InsertAll for Record {
+    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+        let mut plays_by_artist = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 5, at, &plays_by_artist::Increment::from(self)).await
+        }));
+        let mut plays_by_artist_ = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 6, at, &plays_by_artist::IncrementStatic::from(self)).await
+        }));
+        let mut seconds_by_day = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 7, at, &seconds_by_day::Increment::from(self)).await
+        }));
+        driver::all([plays_by_artist.as_mut(), plays_by_artist_.as_mut(), seconds_by_day.as_mut()]).await
     }
 }
 
@@ -270,8 +458,8 @@ impl Queries {
 pub struct PrepareError {
     /// The query's name.
     pub query: &'static str,
-    /// The statement.
-    pub cql: &'static str,
+    /// The statement, as it was sent.
+    pub cql: String,
     /// Why it was refused.
     pub source: Box<::scylla::errors::PrepareError>,
 }
@@ -358,6 +546,38 @@ impl ::std::error::Error for QueryError {
     }
 }
 
+/// A record could not be written to all of its tables.
+#[rustfmt::skip]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct InsertError {
+    /// Why, for every write that failed. The others were made.
+    pub failed: Vec<QueryError>,
+}
+
+#[rustfmt::skip]
+impl ::std::fmt::Display for InsertError {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        write!(f, "cannot write the record to all of its tables")?;
+        self.failed.iter().try_for_each(|error| write!(f, "; {error}"))
+    }
+}
+
+#[rustfmt::skip]
+impl ::std::error::Error for InsertError {
+    fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
+        self.failed.first().and_then(::std::error::Error::source)
+    }
+}
+
+#[rustfmt::skip]
+impl From<QueryError> for InsertError {
+    fn from(error: QueryError) -> Self {
+        Self { failed: vec![error] }
+    }
+}
+
+
 #[rustfmt::skip]
 mod driver {
     use ::std::future::{poll_fn, Future};
@@ -374,36 +594,49 @@ mod driver {
     struct Statement {
         query: &'static str,
         cql: &'static str,
+        /// Where the keyspace stands in it.
+        keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "plays_by_artist", cql: super::plays_by_artist::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "seconds_of_artist", cql: super::seconds_of_artist::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "songs_of_artist", cql: super::songs_of_artist::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "seconds_by_day", cql: super::seconds_by_day::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "seconds_of_days", cql: super::seconds_of_days::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "increment plays_by_artist", cql: super::plays_by_artist::INCREMENT, consistency: None, idempotent: false, page_size: None },
-        Statement { query: "increment static counters of plays_by_artist", cql: super::plays_by_artist::INCREMENT_STATIC, consistency: None, idempotent: false, page_size: None },
-        Statement { query: "increment seconds_by_day", cql: super::seconds_by_day::INCREMENT, consistency: None, idempotent: false, page_size: None },
+        Statement { query: "plays_by_artist", cql: super::plays_by_artist::SELECT, keyspace_at: 49, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "seconds_of_artist", cql: super::seconds_of_artist::SELECT, keyspace_at: 44, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "songs_of_artist", cql: super::songs_of_artist::SELECT, keyspace_at: 21, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "seconds_by_day", cql: super::seconds_by_day::SELECT, keyspace_at: 25, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "seconds_of_days", cql: super::seconds_of_days::SELECT, keyspace_at: 20, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "increment plays_by_artist", cql: super::plays_by_artist::INCREMENT, keyspace_at: 7, consistency: None, idempotent: false, page_size: None },
+        Statement { query: "increment static counters of plays_by_artist", cql: super::plays_by_artist::INCREMENT_STATIC, keyspace_at: 7, consistency: None, idempotent: false, page_size: None },
+        Statement { query: "increment seconds_by_day", cql: super::seconds_by_day::INCREMENT, keyspace_at: 7, consistency: None, idempotent: false, page_size: None },
     ];
+
+    /// The keyspace as the statements name it.
+    const KEYSPACE: &str = "charts";
 
     const AT_ONCE: usize = 16;
 
-    pub(super) async fn prepare_all(session: &Session) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        STATEMENTS.iter().map(|statement| statement.query)
+    }
+
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
-            let waiting = group.iter().map(|statement| Box::pin(prepare(session, statement)));
+            let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
         Ok(prepared)
     }
 
-    async fn prepare(session: &Session, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
-        let Statement { query, cql, consistency, idempotent, page_size } = *statement;
-        let mut prepared = session.prepare(cql).await.map_err(|source| PrepareError { query, cql, source: Box::new(source) })?;
+    async fn prepare(session: &Session, keyspace: &str, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
+        let Statement { query, consistency, idempotent, page_size, .. } = *statement;
+        let cql = statement.of(keyspace);
+        let mut prepared = match session.prepare(cql.as_str()).await {
+            Ok(prepared) => prepared,
+            Err(source) => return Err(PrepareError { query, cql, source: Box::new(source) }),
+        };
         prepared.set_is_idempotent(idempotent);
         if let Some(consistency) = consistency {
             prepared.set_consistency(consistency);
@@ -412,6 +645,17 @@ mod driver {
             prepared.set_page_size(page_size);
         }
         Ok(prepared)
+    }
+
+    impl Statement {
+        /// The text for the tables of `keyspace`, in quotes unless it is the model's own: a name in quotes is any name.
+        fn of(&self, keyspace: &str) -> String {
+            if keyspace == super::KEYSPACE {
+                return self.cql.to_owned();
+            }
+            let (before, rest) = self.cql.split_at(self.keyspace_at);
+            format!("{before}\"{}\"{}", keyspace.replace('"', "\"\""), &rest[KEYSPACE.len()..])
+        }
     }
 
     async fn together<F: Future<Output = Result<T, E>>, T, E>(mut waiting: Vec<Pin<Box<F>>>) -> Result<Vec<T>, E> {
@@ -435,50 +679,93 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, at: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
-        let written = queries.session.execute_unpaged(&queries.statements[at], row).await;
-        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })
+    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+        let prepared = &queries.statements[index];
+        let written = if at.is_some() {
+            let mut prepared = prepared.clone();
+            prepared.set_timestamp(at);
+            queries.session.execute_unpaged(&prepared, row).await
+        } else {
+            queries.session.execute_unpaged(prepared, row).await
+        };
+        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
     }
 
-    pub(super) async fn stream<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
+    /// Says of what a future is.
+    pub(super) fn writing<F: Future<Output = Result<(), QueryError>> + Send>(write: F) -> F {
+        write
+    }
+
+    /// Waits for all writes, and gives what failed.
+    pub(super) async fn all<const N: usize>(mut writes: [Pin<&mut (dyn Future<Output = Result<(), QueryError>> + Send + '_)>; N]) -> Result<(), super::InsertError> {
+        let mut done = [false; N];
+        let mut failed = Vec::new();
+        poll_fn(|context| {
+            for (done, write) in done.iter_mut().zip(&mut writes) {
+                if !*done && let Poll::Ready(written) = write.as_mut().poll(context) {
+                    *done = true;
+                    failed.extend(written.err());
+                }
+            }
+            if done.contains(&false) { Poll::Pending } else { Poll::Ready(()) }
+        })
+        .await;
+        if failed.is_empty() { Ok(()) } else { Err(super::InsertError { failed }) }
+    }
+
+    pub(super) async fn stream<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
-        let pages = queries.session.execute_iter(queries.statements[at].clone(), params).await;
+        let query = STATEMENTS[index].query;
+        let pages = queries.session.execute_iter(queries.statements[index].clone(), params).await;
         let pages = pages.map_err(|source| QueryError::Pages { query, source: Box::new(source) })?;
         pages.rows_stream().map_err(|source| QueryError::Columns { query, source })
     }
 
-    pub(super) async fn rows<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Vec<R>, QueryError>
+    pub(super) async fn page<R>(queries: &Queries, index: usize, params: &impl SerializeRow, state: ::scylla::response::PagingState) -> Result<(Vec<R>, Option<::scylla::response::PagingState>), QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let answer = queries.session.execute_unpaged(&queries.statements[at], params).await;
-        decode(at, answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })?)
+        let answer = queries.session.execute_single_page(&queries.statements[index], params, state).await;
+        let (answer, next) = answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })?;
+        let rows = decode(index, answer, |rows| rows.collect())?;
+        Ok((rows, next.into_paging_control_flow().continue_value()))
     }
 
-    pub(super) async fn one<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
+    pub(super) async fn one<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        Ok(rows(queries, at, params).await?.into_iter().next())
+        decode(index, unpaged(queries, index, params).await?, |mut rows| rows.next().transpose())
     }
 
-    pub(super) async fn count(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<i64, QueryError> {
-        Ok(rows(queries, at, params).await?.first().map_or(0, |(count,): &(i64,)| *count))
+    pub(super) async fn count(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<i64, QueryError> {
+        let first = |mut rows: Rows<'_, '_, (i64,)>| rows.next().transpose();
+        Ok(decode(index, unpaged(queries, index, params).await?, first)?.map_or(0, |(count,)| count))
     }
 
-    fn decode<R>(at: usize, answer: ::scylla::response::query_result::QueryResult) -> Result<Vec<R>, QueryError>
+    type Rows<'frame, 'metadata, R> = ::scylla::deserialize::result::TypedRowIterator<'frame, 'metadata, R>;
+
+    async fn unpaged(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::response::query_result::QueryResult, QueryError> {
+        let answer = queries.session.execute_unpaged(&queries.statements[index], params).await;
+        answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
+    }
+
+    fn decode<R, T>(
+        index: usize,
+        answer: ::scylla::response::query_result::QueryResult,
+        take: impl FnOnce(Rows<'_, '_, R>) -> Result<T, ::scylla::deserialize::DeserializationError>,
+    ) -> Result<T, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
+        let query = STATEMENTS[index].query;
         let answer = answer.into_rows_result().map_err(|source| QueryError::NotRows { query, source: Box::new(source) })?;
         let rows = match answer.rows::<R>() {
             Ok(rows) => rows,
             Err(::scylla::response::query_result::RowsError::TypeCheckFailed(source)) => return Err(QueryError::Columns { query, source }),
         };
-        rows.collect::<Result<_, _>>().map_err(|source| QueryError::Value { query, source })
+        take(rows).map_err(|source| QueryError::Value { query, source })
     }
 }

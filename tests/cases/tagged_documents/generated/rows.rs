@@ -1,5 +1,259 @@
 // Made by modeler from queries.yaml; do not edit: change the model and run `modeler generate`.
-// Crates: scylla 1.9. Document it where it is included: `/// …` above `pub mod rows;`.
+// Crates: scylla 1.9.
+
+//! Typed access to the keyspace `documents`: every query that `queries.yaml` declares, prepared once.
+//!
+//! [`Queries::prepare`] is the way in. Each query has a module with its statement, its parameters and its rows, and a
+//! method of its own name; each table has methods that write it.
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
+#![allow(clippy::too_many_lines, reason = "a table may have many columns")]
+#![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
+#![allow(clippy::unnecessary_wraps, reason = "some columns cannot fail to be derived")]
+#![allow(clippy::unreadable_literal, reason = "numbers of the model stand as they are compared")]
+
+/// The keyspace that the model names; the statements below name it, and [`Queries::prepare`] takes any.
+pub const KEYSPACE: &str = "documents";
+
+/// Every statement of this file, prepared. Clones share them.
+#[rustfmt::skip]
+#[derive(Clone, Debug)]
+pub struct Queries {
+    session: ::std::sync::Arc<::scylla::client::session::Session>,
+    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+}
+
+#[rustfmt::skip]
+impl Queries {
+    /// Prepares every statement for the tables of `keyspace`, which is [`KEYSPACE`] unless yours has another name; the
+    /// name is taken as the server stores it. Several statements are prepared at a time; what the model says of consistency,
+    /// idempotence and page size is set.
+    ///
+    /// # Errors
+    /// The first statement that the server refuses, with its query and its text.
+    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+    }
+
+    /// The statements with the names of their queries, as they are sent.
+    pub fn prepared(&self) -> impl Iterator<Item = (&'static str, &::scylla::statement::prepared::PreparedStatement)> {
+        driver::names().zip(self.statements.iter())
+    }
+
+    /// Which sections of this shelf are there, in order of their numbers?
+    ///
+    /// Asks [`sections::SELECT`] by `shelf = :shelf`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn sections(&self, params: &sections::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<sections::Row>, QueryError> {
+        driver::stream(self, 0, params).await
+    }
+
+    /// One page of [`Queries::sections`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn sections_page(&self, params: &sections::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<sections::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 0, params, state).await
+    }
+
+    /// Which sections come from this one on, up to that one, backwards?
+    ///
+    /// Asks [`sections_from::SELECT`] by `shelf = :shelf, section >= :since, section < :before`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn sections_from(&self, params: &sections_from::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<sections_from::Row>, QueryError> {
+        driver::stream(self, 1, params).await
+    }
+
+    /// One page of [`Queries::sections_from`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn sections_from_page(&self, params: &sections_from::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<sections_from::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 1, params, state).await
+    }
+
+    /// What is this section?
+    ///
+    /// Asks [`section::SELECT`] by `shelf = :shelf, section = :section, document = :document`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn section(&self, params: &section::Params<'_>) -> Result<Option<section::Row>, QueryError> {
+        driver::one(self, 2, params).await
+    }
+
+    /// Which documents have exactly these tags, by weights, the last first?
+    ///
+    /// Asks [`tagged::SELECT`] by `tags = :tags`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn tagged(&self, params: &tagged::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<tagged::Row>, QueryError> {
+        driver::stream(self, 3, params).await
+    }
+
+    /// One page of [`Queries::tagged`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn tagged_page(&self, params: &tagged::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<tagged::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 3, params, state).await
+    }
+
+    /// Which documents have one of these sets of tags?
+    ///
+    /// Asks [`tagged_in::SELECT`] by `tags IN :sets`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn tagged_in(&self, params: &tagged_in::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<tagged_in::Row>, QueryError> {
+        driver::stream(self, 4, params).await
+    }
+
+    /// One page of [`Queries::tagged_in`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn tagged_in_page(&self, params: &tagged_in::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<tagged_in::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 4, params, state).await
+    }
+
+    /// Which of them have exactly these weights?
+    ///
+    /// Asks [`tagged_with_weights::SELECT`] by `tags = :tags, weights IN :weights`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn tagged_with_weights(&self, params: &tagged_with_weights::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<tagged_with_weights::Row>, QueryError> {
+        driver::stream(self, 5, params).await
+    }
+
+    /// One page of [`Queries::tagged_with_weights`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn tagged_with_weights_page(&self, params: &tagged_with_weights::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<tagged_with_weights::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 5, params, state).await
+    }
+
+    /// What lies in these places, in order of place and pages?
+    ///
+    /// Asks [`by_place::SELECT`] by `shelf = :shelf`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn by_place(&self, params: &by_place::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<by_place::Row>, QueryError> {
+        driver::stream(self, 6, params).await
+    }
+
+    /// One page of [`Queries::by_place`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn by_place_page(&self, params: &by_place::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<by_place::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 6, params, state).await
+    }
+
+    /// What lies from here on within these pages?
+    ///
+    /// Asks [`at_place::SELECT`] by `shelf = :shelf, place = :place, (pages, embedding) >= (:pages, :embedding)`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn at_place(&self, params: &at_place::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<at_place::Row>, QueryError> {
+        driver::stream(self, 7, params).await
+    }
+
+    /// One page of [`Queries::at_place`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn at_place_page(&self, params: &at_place::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<at_place::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 7, params, state).await
+    }
+
+    /// Writes a row of `sections`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_sections(&self, row: &sections::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 8, None, row).await
+    }
+
+    /// [`Queries::insert_sections`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_sections_at(&self, row: &sections::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 8, Some(timestamp), row).await
+    }
+
+    /// Writes a row of `tagged`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_tagged(&self, row: &tagged::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 9, None, row).await
+    }
+
+    /// [`Queries::insert_tagged`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_tagged_at(&self, row: &tagged::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 9, Some(timestamp), row).await
+    }
+
+    /// Writes a row of `by_place`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_by_place(&self, row: &by_place::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 10, None, row).await
+    }
+
+    /// [`Queries::insert_by_place`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_by_place_at(&self, row: &by_place::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 10, Some(timestamp), row).await
+    }
+
+    /// Writes the record to every table of its source, to all at the same time. What is none or empty in it stays as
+    /// it is in the tables: no tombstone is written.
+    ///
+    /// # Errors
+    /// Every write that failed; the others were made.
+    pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
+        record.insert(self, None).await
+    }
+
+    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
+    ///
+    /// # Errors
+    /// Those of the plain write.
+    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
+        record.insert(self, Some(timestamp)).await
+    }
+}
 
 /// Which sections of this shelf are there, in order of their numbers?
 #[rustfmt::skip]
@@ -15,10 +269,11 @@ pub mod sections {
     pub const SELECT: &str = "SELECT section, document, title FROM documents.sections WHERE shelf = :shelf";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `shelf text`
-        pub shelf: String,
+        pub shelf: &'a str,
     }
 
     /// A row of the answer.
@@ -41,16 +296,28 @@ pub mod sections {
     pub const INSERT: &str = "INSERT INTO documents.sections (shelf, section, document, title) VALUES (:shelf, :section, :document, :title)";
 
     /// A row of `sections` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Insert<'a> {
         /// `shelf text`, partition key
-        pub shelf: String,
+        pub shelf: &'a str,
         /// `section frozen<list<int>>`, clustering key
-        pub section: Vec<i32>,
+        pub section: &'a [i32],
         /// `document int`, clustering key
         pub document: i32,
         /// `title text`
-        pub title: ::scylla::value::MaybeUnset<String>,
+        pub title: ::scylla::value::MaybeUnset<&'a str>,
+    }
+
+    impl<'a> From<&'a super::Record> for Insert<'a> {
+        fn from(record: &'a super::Record) -> Self {
+            Self {
+                shelf: &record.shelf,
+                section: &record.section,
+                document: record.document,
+                title: ::scylla::value::MaybeUnset::from_option(record.title.as_deref()),
+            }
+        }
     }
 }
 
@@ -68,14 +335,15 @@ pub mod sections_from {
     pub const SELECT: &str = "SELECT section, document FROM documents.sections WHERE shelf = :shelf AND section >= :since AND section < :before ORDER BY section DESC";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `shelf text`
-        pub shelf: String,
+        pub shelf: &'a str,
         /// `since frozen<list<int>>`
-        pub since: Vec<i32>,
+        pub since: &'a [i32],
         /// `before frozen<list<int>>`
-        pub before: Vec<i32>,
+        pub before: &'a [i32],
     }
 
     /// A row of the answer.
@@ -103,12 +371,13 @@ pub mod section {
     pub const SELECT: &str = "SELECT title FROM documents.sections WHERE shelf = :shelf AND section = :section AND document = :document";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `shelf text`
-        pub shelf: String,
+        pub shelf: &'a str,
         /// `section frozen<list<int>>`
-        pub section: Vec<i32>,
+        pub section: &'a [i32],
         /// `document int`
         pub document: i32,
     }
@@ -136,10 +405,11 @@ pub mod tagged {
     pub const SELECT: &str = "SELECT weights, document FROM documents.tagged WHERE tags = :tags";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `tags frozen<set<text>>`
-        pub tags: Vec<String>,
+        pub tags: &'a [String],
     }
 
     /// A row of the answer.
@@ -160,14 +430,25 @@ pub mod tagged {
     pub const INSERT: &str = "INSERT INTO documents.tagged (tags, weights, document) VALUES (:tags, :weights, :document)";
 
     /// A row of `tagged` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Insert<'a> {
         /// `tags frozen<set<text>>`, partition key
-        pub tags: Vec<String>,
-        /// `weights frozen<map<text, int>>`, clustering key, largest first
-        pub weights: ::std::collections::BTreeMap<String, i32>,
+        pub tags: &'a [String],
+        /// `weights frozen<map<text, int>>`, clustering key
+        pub weights: &'a ::std::collections::BTreeMap<String, i32>,
         /// `document int`, clustering key
         pub document: i32,
+    }
+
+    impl<'a> From<&'a super::Record> for Insert<'a> {
+        fn from(record: &'a super::Record) -> Self {
+            Self {
+                tags: &record.tags,
+                weights: &record.weights,
+                document: record.document,
+            }
+        }
     }
 }
 
@@ -185,10 +466,11 @@ pub mod tagged_in {
     pub const SELECT: &str = "SELECT tags, document FROM documents.tagged WHERE tags IN :sets";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `sets frozen<list<frozen<set<text>>>>`
-        pub sets: Vec<Vec<String>>,
+        pub sets: &'a [&'a [String]],
     }
 
     /// A row of the answer.
@@ -216,12 +498,13 @@ pub mod tagged_with_weights {
     pub const SELECT: &str = "SELECT weights, document FROM documents.tagged WHERE tags = :tags AND weights IN :weights ORDER BY weights ASC";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `tags frozen<set<text>>`
-        pub tags: Vec<String>,
+        pub tags: &'a [String],
         /// `weights frozen<list<frozen<map<text, int>>>>`
-        pub weights: Vec<::std::collections::BTreeMap<String, i32>>,
+        pub weights: &'a [&'a ::std::collections::BTreeMap<String, i32>],
     }
 
     /// A row of the answer.
@@ -249,10 +532,11 @@ pub mod by_place {
     pub const SELECT: &str = "SELECT place, pages, embedding, document FROM documents.by_place WHERE shelf = :shelf";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `shelf text`
-        pub shelf: String,
+        pub shelf: &'a str,
     }
 
     /// A row of the answer.
@@ -277,18 +561,31 @@ pub mod by_place {
     pub const INSERT: &str = "INSERT INTO documents.by_place (shelf, place, pages, embedding, document) VALUES (:shelf, :place, :pages, :embedding, :document)";
 
     /// A row of `by_place` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Insert<'a> {
         /// `shelf text`, partition key
-        pub shelf: String,
-        /// `place tuple<int, text>`, clustering key, largest first
-        pub place: (Option<i32>, Option<String>),
+        pub shelf: &'a str,
+        /// `place tuple<int, text>`, clustering key
+        pub place: &'a (Option<i32>, Option<String>),
         /// `pages frozen<span>`, clustering key
-        pub pages: super::types::Span,
-        /// `embedding vector<float, 2>`, clustering key, largest first
-        pub embedding: Vec<f32>,
+        pub pages: &'a super::types::Span,
+        /// `embedding vector<float, 2>`, clustering key
+        pub embedding: &'a [f32],
         /// `document int`, clustering key
         pub document: i32,
+    }
+
+    impl<'a> From<&'a super::Record> for Insert<'a> {
+        fn from(record: &'a super::Record) -> Self {
+            Self {
+                shelf: &record.shelf,
+                place: &record.place,
+                pages: &record.pages,
+                embedding: &record.embedding,
+                document: record.document,
+            }
+        }
     }
 }
 
@@ -306,16 +603,17 @@ pub mod at_place {
     pub const SELECT: &str = "SELECT pages, embedding, document FROM documents.by_place WHERE shelf = :shelf AND place = :place AND (pages, embedding) >= (:pages, :embedding)";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `shelf text`
-        pub shelf: String,
+        pub shelf: &'a str,
         /// `place tuple<int, text>`
-        pub place: (Option<i32>, Option<String>),
+        pub place: &'a (Option<i32>, Option<String>),
         /// `pages frozen<span>`
-        pub pages: super::types::Span,
+        pub pages: &'a super::types::Span,
         /// `embedding vector<float, 2>`
-        pub embedding: Vec<f32>,
+        pub embedding: &'a [f32],
     }
 
     /// A row of the answer.
@@ -331,7 +629,8 @@ pub mod at_place {
     }
 }
 
-/// The user-defined types of the keyspace. A field that the server does not know yet is read as none.
+/// The types of the keyspace: user-defined ones, of which a field that the server does not know yet is read as none, and
+/// newtypes, which keep keys apart.
 #[rustfmt::skip]
 pub mod types {
     /// The type `span`.
@@ -346,75 +645,55 @@ pub mod types {
     }
 }
 
-/// Every statement of this file, prepared. Clones share them.
+
+/// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
-#[derive(Clone, Debug)]
-pub struct Queries {
-    session: ::std::sync::Arc<::scylla::client::session::Session>,
-    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+pub trait InsertAll {
+    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
+    /// one.
+    ///
+    /// # Errors
+    /// Every write that failed.
+    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl Future<Output = Result<(), InsertError>> + Send;
+}
+
+/// One row of the source, for all tables that it fills.
+#[rustfmt::skip]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// `shelf text`, always there
+    pub shelf: String,
+    /// `document int`, always there
+    pub document: i32,
+    /// `section frozen<list<int>>`, always there
+    pub section: Vec<i32>,
+    /// `tags frozen<set<text>>`, always there
+    pub tags: Vec<String>,
+    /// `weights frozen<map<text, int>>`, always there
+    pub weights: ::std::collections::BTreeMap<String, i32>,
+    /// `place tuple<int, text>`, always there
+    pub place: (Option<i32>, Option<String>),
+    /// `pages frozen<span>`, always there
+    pub pages: types::Span,
+    /// `embedding vector<float, 2>`, always there
+    pub embedding: Vec<f32>,
+    /// `title text`
+    pub title: Option<String>,
 }
 
 #[rustfmt::skip]
-impl Queries {
-    /// Prepares every statement, several at a time. Fails with the first one that the server refuses.
-    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
-    }
-
-    /// Which sections of this shelf are there, in order of their numbers?
-    pub async fn sections(&self, params: &sections::Params) -> Result<::scylla::client::pager::TypedRowStream<sections::Row>, QueryError> {
-        driver::stream(self, 0, params).await
-    }
-
-    /// Which sections come from this one on, up to that one, backwards?
-    pub async fn sections_from(&self, params: &sections_from::Params) -> Result<::scylla::client::pager::TypedRowStream<sections_from::Row>, QueryError> {
-        driver::stream(self, 1, params).await
-    }
-
-    /// What is this section?
-    pub async fn section(&self, params: &section::Params) -> Result<Option<section::Row>, QueryError> {
-        driver::one(self, 2, params).await
-    }
-
-    /// Which documents have exactly these tags, by weights, the last first?
-    pub async fn tagged(&self, params: &tagged::Params) -> Result<::scylla::client::pager::TypedRowStream<tagged::Row>, QueryError> {
-        driver::stream(self, 3, params).await
-    }
-
-    /// Which documents have one of these sets of tags?
-    pub async fn tagged_in(&self, params: &tagged_in::Params) -> Result<::scylla::client::pager::TypedRowStream<tagged_in::Row>, QueryError> {
-        driver::stream(self, 4, params).await
-    }
-
-    /// Which of them have exactly these weights?
-    pub async fn tagged_with_weights(&self, params: &tagged_with_weights::Params) -> Result<::scylla::client::pager::TypedRowStream<tagged_with_weights::Row>, QueryError> {
-        driver::stream(self, 5, params).await
-    }
-
-    /// What lies in these places, in order of place and pages?
-    pub async fn by_place(&self, params: &by_place::Params) -> Result<::scylla::client::pager::TypedRowStream<by_place::Row>, QueryError> {
-        driver::stream(self, 6, params).await
-    }
-
-    /// What lies from here on within these pages?
-    pub async fn at_place(&self, params: &at_place::Params) -> Result<::scylla::client::pager::TypedRowStream<at_place::Row>, QueryError> {
-        driver::stream(self, 7, params).await
-    }
-
-    /// Writes a row of `sections`.
-    pub async fn insert_sections(&self, row: &sections::Insert) -> Result<(), QueryError> {
-        driver::write(self, 8, row).await
-    }
-
-    /// Writes a row of `tagged`.
-    pub async fn insert_tagged(&self, row: &tagged::Insert) -> Result<(), QueryError> {
-        driver::write(self, 9, row).await
-    }
-
-    /// Writes a row of `by_place`.
-    pub async fn insert_by_place(&self, row: &by_place::Insert) -> Result<(), QueryError> {
-        driver::write(self, 10, row).await
+impl InsertAll for Record {
+    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+        let mut sections = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 8, at, &sections::Insert::from(self)).await
+        }));
+        let mut tagged = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 9, at, &tagged::Insert::from(self)).await
+        }));
+        let mut by_place = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 10, at, &by_place::Insert::from(self)).await
+        }));
+        driver::all([sections.as_mut(), tagged.as_mut(), by_place.as_mut()]).await
     }
 }
 
@@ -425,8 +704,8 @@ impl Queries {
 pub struct PrepareError {
     /// The query's name.
     pub query: &'static str,
-    /// The statement.
-    pub cql: &'static str,
+    /// The statement, as it was sent.
+    pub cql: String,
     /// Why it was refused.
     pub source: Box<::scylla::errors::PrepareError>,
 }
@@ -513,6 +792,38 @@ impl ::std::error::Error for QueryError {
     }
 }
 
+/// A record could not be written to all of its tables.
+#[rustfmt::skip]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct InsertError {
+    /// Why, for every write that failed. The others were made.
+    pub failed: Vec<QueryError>,
+}
+
+#[rustfmt::skip]
+impl ::std::fmt::Display for InsertError {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        write!(f, "cannot write the record to all of its tables")?;
+        self.failed.iter().try_for_each(|error| write!(f, "; {error}"))
+    }
+}
+
+#[rustfmt::skip]
+impl ::std::error::Error for InsertError {
+    fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
+        self.failed.first().and_then(::std::error::Error::source)
+    }
+}
+
+#[rustfmt::skip]
+impl From<QueryError> for InsertError {
+    fn from(error: QueryError) -> Self {
+        Self { failed: vec![error] }
+    }
+}
+
+
 #[rustfmt::skip]
 mod driver {
     use ::std::future::{poll_fn, Future};
@@ -529,39 +840,52 @@ mod driver {
     struct Statement {
         query: &'static str,
         cql: &'static str,
+        /// Where the keyspace stands in it.
+        keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "sections", cql: super::sections::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "sections_from", cql: super::sections_from::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "section", cql: super::section::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "tagged", cql: super::tagged::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "tagged_in", cql: super::tagged_in::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "tagged_with_weights", cql: super::tagged_with_weights::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "by_place", cql: super::by_place::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "at_place", cql: super::at_place::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into sections", cql: super::sections::INSERT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into tagged", cql: super::tagged::INSERT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into by_place", cql: super::by_place::INSERT, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "sections", cql: super::sections::SELECT, keyspace_at: 37, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "sections_from", cql: super::sections_from::SELECT, keyspace_at: 30, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "section", cql: super::section::SELECT, keyspace_at: 18, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "tagged", cql: super::tagged::SELECT, keyspace_at: 30, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "tagged_in", cql: super::tagged_in::SELECT, keyspace_at: 27, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "tagged_with_weights", cql: super::tagged_with_weights::SELECT, keyspace_at: 30, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "by_place", cql: super::by_place::SELECT, keyspace_at: 46, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "at_place", cql: super::at_place::SELECT, keyspace_at: 39, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into sections", cql: super::sections::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into tagged", cql: super::tagged::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into by_place", cql: super::by_place::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
     ];
+
+    /// The keyspace as the statements name it.
+    const KEYSPACE: &str = "documents";
 
     const AT_ONCE: usize = 16;
 
-    pub(super) async fn prepare_all(session: &Session) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        STATEMENTS.iter().map(|statement| statement.query)
+    }
+
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
-            let waiting = group.iter().map(|statement| Box::pin(prepare(session, statement)));
+            let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
         Ok(prepared)
     }
 
-    async fn prepare(session: &Session, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
-        let Statement { query, cql, consistency, idempotent, page_size } = *statement;
-        let mut prepared = session.prepare(cql).await.map_err(|source| PrepareError { query, cql, source: Box::new(source) })?;
+    async fn prepare(session: &Session, keyspace: &str, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
+        let Statement { query, consistency, idempotent, page_size, .. } = *statement;
+        let cql = statement.of(keyspace);
+        let mut prepared = match session.prepare(cql.as_str()).await {
+            Ok(prepared) => prepared,
+            Err(source) => return Err(PrepareError { query, cql, source: Box::new(source) }),
+        };
         prepared.set_is_idempotent(idempotent);
         if let Some(consistency) = consistency {
             prepared.set_consistency(consistency);
@@ -570,6 +894,17 @@ mod driver {
             prepared.set_page_size(page_size);
         }
         Ok(prepared)
+    }
+
+    impl Statement {
+        /// The text for the tables of `keyspace`, in quotes unless it is the model's own: a name in quotes is any name.
+        fn of(&self, keyspace: &str) -> String {
+            if keyspace == super::KEYSPACE {
+                return self.cql.to_owned();
+            }
+            let (before, rest) = self.cql.split_at(self.keyspace_at);
+            format!("{before}\"{}\"{}", keyspace.replace('"', "\"\""), &rest[KEYSPACE.len()..])
+        }
     }
 
     async fn together<F: Future<Output = Result<T, E>>, T, E>(mut waiting: Vec<Pin<Box<F>>>) -> Result<Vec<T>, E> {
@@ -593,46 +928,88 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, at: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
-        let written = queries.session.execute_unpaged(&queries.statements[at], row).await;
-        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })
+    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+        let prepared = &queries.statements[index];
+        let written = if at.is_some() {
+            let mut prepared = prepared.clone();
+            prepared.set_timestamp(at);
+            queries.session.execute_unpaged(&prepared, row).await
+        } else {
+            queries.session.execute_unpaged(prepared, row).await
+        };
+        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
     }
 
-    pub(super) async fn stream<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
+    /// Says of what a future is.
+    pub(super) fn writing<F: Future<Output = Result<(), QueryError>> + Send>(write: F) -> F {
+        write
+    }
+
+    /// Waits for all writes, and gives what failed.
+    pub(super) async fn all<const N: usize>(mut writes: [Pin<&mut (dyn Future<Output = Result<(), QueryError>> + Send + '_)>; N]) -> Result<(), super::InsertError> {
+        let mut done = [false; N];
+        let mut failed = Vec::new();
+        poll_fn(|context| {
+            for (done, write) in done.iter_mut().zip(&mut writes) {
+                if !*done && let Poll::Ready(written) = write.as_mut().poll(context) {
+                    *done = true;
+                    failed.extend(written.err());
+                }
+            }
+            if done.contains(&false) { Poll::Pending } else { Poll::Ready(()) }
+        })
+        .await;
+        if failed.is_empty() { Ok(()) } else { Err(super::InsertError { failed }) }
+    }
+
+    pub(super) async fn stream<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
-        let pages = queries.session.execute_iter(queries.statements[at].clone(), params).await;
+        let query = STATEMENTS[index].query;
+        let pages = queries.session.execute_iter(queries.statements[index].clone(), params).await;
         let pages = pages.map_err(|source| QueryError::Pages { query, source: Box::new(source) })?;
         pages.rows_stream().map_err(|source| QueryError::Columns { query, source })
     }
 
-    pub(super) async fn rows<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Vec<R>, QueryError>
+    pub(super) async fn page<R>(queries: &Queries, index: usize, params: &impl SerializeRow, state: ::scylla::response::PagingState) -> Result<(Vec<R>, Option<::scylla::response::PagingState>), QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let answer = queries.session.execute_unpaged(&queries.statements[at], params).await;
-        decode(at, answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })?)
+        let answer = queries.session.execute_single_page(&queries.statements[index], params, state).await;
+        let (answer, next) = answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })?;
+        let rows = decode(index, answer, |rows| rows.collect())?;
+        Ok((rows, next.into_paging_control_flow().continue_value()))
     }
 
-    pub(super) async fn one<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
+    pub(super) async fn one<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        Ok(rows(queries, at, params).await?.into_iter().next())
+        decode(index, unpaged(queries, index, params).await?, |mut rows| rows.next().transpose())
     }
 
-    fn decode<R>(at: usize, answer: ::scylla::response::query_result::QueryResult) -> Result<Vec<R>, QueryError>
+    type Rows<'frame, 'metadata, R> = ::scylla::deserialize::result::TypedRowIterator<'frame, 'metadata, R>;
+
+    async fn unpaged(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::response::query_result::QueryResult, QueryError> {
+        let answer = queries.session.execute_unpaged(&queries.statements[index], params).await;
+        answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
+    }
+
+    fn decode<R, T>(
+        index: usize,
+        answer: ::scylla::response::query_result::QueryResult,
+        take: impl FnOnce(Rows<'_, '_, R>) -> Result<T, ::scylla::deserialize::DeserializationError>,
+    ) -> Result<T, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
+        let query = STATEMENTS[index].query;
         let answer = answer.into_rows_result().map_err(|source| QueryError::NotRows { query, source: Box::new(source) })?;
         let rows = match answer.rows::<R>() {
             Ok(rows) => rows,
             Err(::scylla::response::query_result::RowsError::TypeCheckFailed(source)) => return Err(QueryError::Columns { query, source }),
         };
-        rows.collect::<Result<_, _>>().map_err(|source| QueryError::Value { query, source })
+        take(rows).map_err(|source| QueryError::Value { query, source })
     }
 }

@@ -1,5 +1,138 @@
 // Made by modeler from queries.yaml; do not edit: change the model and run `modeler generate`.
-// Crates: scylla 1.9. Document it where it is included: `/// …` above `pub mod rows;`.
+// Crates: scylla 1.9.
+
+//! Typed access to the keyspace `profiles`: every query that `queries.yaml` declares, prepared once.
+//!
+//! [`Queries::prepare`] is the way in. Each query has a module with its statement, its parameters and its rows, and a
+//! method of its own name; each table has methods that write it.
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
+#![allow(clippy::too_many_lines, reason = "a table may have many columns")]
+#![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
+#![allow(clippy::unnecessary_wraps, reason = "some columns cannot fail to be derived")]
+#![allow(clippy::unreadable_literal, reason = "numbers of the model stand as they are compared")]
+
+/// The keyspace that the model names; the statements below name it, and [`Queries::prepare`] takes any.
+pub const KEYSPACE: &str = "profiles";
+
+/// Every statement of this file, prepared. Clones share them.
+#[rustfmt::skip]
+#[derive(Clone, Debug)]
+pub struct Queries {
+    session: ::std::sync::Arc<::scylla::client::session::Session>,
+    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+}
+
+#[rustfmt::skip]
+impl Queries {
+    /// Prepares every statement for the tables of `keyspace`, which is [`KEYSPACE`] unless yours has another name; the
+    /// name is taken as the server stores it. Several statements are prepared at a time; what the model says of consistency,
+    /// idempotence and page size is set.
+    ///
+    /// # Errors
+    /// The first statement that the server refuses, with its query and its text.
+    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+    }
+
+    /// The statements with the names of their queries, as they are sent.
+    pub fn prepared(&self) -> impl Iterator<Item = (&'static str, &::scylla::statement::prepared::PreparedStatement)> {
+        driver::names().zip(self.statements.iter())
+    }
+
+    /// Who is this user?
+    ///
+    /// Asks [`profile::SELECT`] by `user_id = :user_id`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn profile(&self, params: &profile::Params) -> Result<Option<profile::Row>, QueryError> {
+        driver::one(self, 0, params).await
+    }
+
+    /// From where did the user log in, latest first?
+    ///
+    /// Asks [`logins::SELECT`] by `user_id = :user_id`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn logins(&self, params: &logins::Params) -> Result<::scylla::client::pager::TypedRowStream<logins::Row>, QueryError> {
+        driver::stream(self, 1, params).await
+    }
+
+    /// One page of [`Queries::logins`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn logins_page(&self, params: &logins::Params, state: ::scylla::response::PagingState) -> Result<(Vec<logins::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 1, params, state).await
+    }
+
+    /// Query logins\_count.
+    ///
+    /// Asks [`logins_count::SELECT`] by `user_id = :user_id, seen_at > :since`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn logins_count(&self, params: &logins_count::Params) -> Result<i64, QueryError> {
+        driver::count(self, 2, params).await
+    }
+
+    /// Writes a row of `profile`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_profile(&self, row: &profile::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 3, None, row).await
+    }
+
+    /// [`Queries::insert_profile`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_profile_at(&self, row: &profile::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 3, Some(timestamp), row).await
+    }
+
+    /// Writes a row of `logins`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_logins(&self, row: &logins::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 4, None, row).await
+    }
+
+    /// [`Queries::insert_logins`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_logins_at(&self, row: &logins::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 4, Some(timestamp), row).await
+    }
+
+    /// Writes the static columns of a partition of `logins`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_static_logins(&self, row: &logins::InsertStatic<'_>) -> Result<(), QueryError> {
+        driver::write(self, 5, None, row).await
+    }
+
+    /// [`Queries::insert_static_logins`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_static_logins_at(&self, row: &logins::InsertStatic<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 5, Some(timestamp), row).await
+    }
+}
 
 /// Who is this user?
 #[rustfmt::skip]
@@ -15,7 +148,8 @@ pub mod profile {
     pub const SELECT: &str = "SELECT name, contact, visits, seen_from FROM profiles.profile WHERE user_id = :user_id";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `user_id timeuuid`
         pub user_id: ::scylla::value::CqlTimeuuid,
@@ -43,18 +177,19 @@ pub mod profile {
     pub const INSERT: &str = "INSERT INTO profiles.profile (user_id, name, contact, visits, seen_from) VALUES (:user_id, :name, :contact, :visits, :seen_from)";
 
     /// A row of `profile` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Insert<'a> {
         /// `user_id timeuuid`, partition key
         pub user_id: ::scylla::value::CqlTimeuuid,
         /// `name text`
-        pub name: ::scylla::value::MaybeUnset<String>,
+        pub name: ::scylla::value::MaybeUnset<&'a str>,
         /// `contact contact`
-        pub contact: ::scylla::value::MaybeUnset<super::types::Contact>,
+        pub contact: ::scylla::value::MaybeUnset<&'a super::types::Contact>,
         /// `visits map<date, int>`
-        pub visits: ::scylla::value::MaybeUnset<::scylla::value::CqlValue>,
+        pub visits: ::scylla::value::MaybeUnset<&'a ::scylla::value::CqlValue>,
         /// `seen_from set<inet>`
-        pub seen_from: ::scylla::value::MaybeUnset<Vec<::std::net::IpAddr>>,
+        pub seen_from: ::scylla::value::MaybeUnset<&'a [::std::net::IpAddr]>,
     }
 }
 
@@ -72,7 +207,8 @@ pub mod logins {
     pub const SELECT: &str = "SELECT seen_at, device, name FROM profiles.logins WHERE user_id = :user_id LIMIT 20";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `user_id timeuuid`
         pub user_id: ::scylla::value::CqlTimeuuid,
@@ -98,14 +234,15 @@ pub mod logins {
     pub const INSERT: &str = "INSERT INTO profiles.logins (user_id, seen_at, device) VALUES (:user_id, :seen_at, :device)";
 
     /// A row of `logins` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Insert<'a> {
         /// `user_id timeuuid`, partition key
         pub user_id: ::scylla::value::CqlTimeuuid,
-        /// `seen_at timestamp`, clustering key, largest first
+        /// `seen_at timestamp`, clustering key
         pub seen_at: ::scylla::value::CqlTimestamp,
         /// `device tuple<text, frozen<map<text, text>>>`
-        pub device: ::scylla::value::MaybeUnset<(Option<String>, Option<::std::collections::BTreeMap<String, String>>)>,
+        pub device: ::scylla::value::MaybeUnset<&'a (Option<String>, Option<::std::collections::BTreeMap<String, String>>)>,
     }
 
     /// The statement that writes the static columns of a partition of `logins`.
@@ -116,12 +253,13 @@ pub mod logins {
     pub const INSERT_STATIC: &str = "INSERT INTO profiles.logins (user_id, name) VALUES (:user_id, :name)";
 
     /// The static columns of a partition of `logins` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct InsertStatic {
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct InsertStatic<'a> {
         /// `user_id timeuuid`, partition key
         pub user_id: ::scylla::value::CqlTimeuuid,
         /// `name text`, one for the whole partition
-        pub name: ::scylla::value::MaybeUnset<String>,
+        pub name: ::scylla::value::MaybeUnset<&'a str>,
     }
 }
 
@@ -139,7 +277,8 @@ pub mod logins_count {
     pub const SELECT: &str = "SELECT count(*) FROM profiles.logins WHERE user_id = :user_id AND seen_at > :since";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `user_id timeuuid`
         pub user_id: ::scylla::value::CqlTimeuuid,
@@ -148,7 +287,8 @@ pub mod logins_count {
     }
 }
 
-/// The user-defined types of the keyspace. A field that the server does not know yet is read as none.
+/// The types of the keyspace: user-defined ones, of which a field that the server does not know yet is read as none, and
+/// newtypes, which keep keys apart.
 #[rustfmt::skip]
 pub mod types {
     /// The type `contact`.
@@ -163,52 +303,7 @@ pub mod types {
     }
 }
 
-/// Every statement of this file, prepared. Clones share them.
-#[rustfmt::skip]
-#[derive(Clone, Debug)]
-pub struct Queries {
-    session: ::std::sync::Arc<::scylla::client::session::Session>,
-    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
-}
 
-#[rustfmt::skip]
-impl Queries {
-    /// Prepares every statement, several at a time. Fails with the first one that the server refuses.
-    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
-    }
-
-    /// Who is this user?
-    pub async fn profile(&self, params: &profile::Params) -> Result<Option<profile::Row>, QueryError> {
-        driver::one(self, 0, params).await
-    }
-
-    /// From where did the user log in, latest first?
-    pub async fn logins(&self, params: &logins::Params) -> Result<::scylla::client::pager::TypedRowStream<logins::Row>, QueryError> {
-        driver::stream(self, 1, params).await
-    }
-
-    /// Query logins\_count.
-    pub async fn logins_count(&self, params: &logins_count::Params) -> Result<i64, QueryError> {
-        driver::count(self, 2, params).await
-    }
-
-    /// Writes a row of `profile`.
-    pub async fn insert_profile(&self, row: &profile::Insert) -> Result<(), QueryError> {
-        driver::write(self, 3, row).await
-    }
-
-    /// Writes a row of `logins`.
-    pub async fn insert_logins(&self, row: &logins::Insert) -> Result<(), QueryError> {
-        driver::write(self, 4, row).await
-    }
-
-    /// Writes the static columns of a partition of `logins`.
-    pub async fn insert_static_logins(&self, row: &logins::InsertStatic) -> Result<(), QueryError> {
-        driver::write(self, 5, row).await
-    }
-}
 
 /// The server refused to prepare a statement.
 #[rustfmt::skip]
@@ -217,8 +312,8 @@ impl Queries {
 pub struct PrepareError {
     /// The query's name.
     pub query: &'static str,
-    /// The statement.
-    pub cql: &'static str,
+    /// The statement, as it was sent.
+    pub cql: String,
     /// Why it was refused.
     pub source: Box<::scylla::errors::PrepareError>,
 }
@@ -305,6 +400,7 @@ impl ::std::error::Error for QueryError {
     }
 }
 
+
 #[rustfmt::skip]
 mod driver {
     use ::std::future::{poll_fn, Future};
@@ -321,34 +417,47 @@ mod driver {
     struct Statement {
         query: &'static str,
         cql: &'static str,
+        /// Where the keyspace stands in it.
+        keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "profile", cql: super::profile::SELECT, consistency: Some(Consistency::Quorum), idempotent: true, page_size: None },
-        Statement { query: "logins", cql: super::logins::SELECT, consistency: None, idempotent: false, page_size: None },
-        Statement { query: "logins_count", cql: super::logins_count::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into profile", cql: super::profile::INSERT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into logins", cql: super::logins::INSERT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert static columns into logins", cql: super::logins::INSERT_STATIC, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "profile", cql: super::profile::SELECT, keyspace_at: 45, consistency: Some(Consistency::Quorum), idempotent: true, page_size: None },
+        Statement { query: "logins", cql: super::logins::SELECT, keyspace_at: 34, consistency: None, idempotent: false, page_size: None },
+        Statement { query: "logins_count", cql: super::logins_count::SELECT, keyspace_at: 21, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into profile", cql: super::profile::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into logins", cql: super::logins::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert static columns into logins", cql: super::logins::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
     ];
+
+    /// The keyspace as the statements name it.
+    const KEYSPACE: &str = "profiles";
 
     const AT_ONCE: usize = 16;
 
-    pub(super) async fn prepare_all(session: &Session) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        STATEMENTS.iter().map(|statement| statement.query)
+    }
+
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
-            let waiting = group.iter().map(|statement| Box::pin(prepare(session, statement)));
+            let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
         Ok(prepared)
     }
 
-    async fn prepare(session: &Session, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
-        let Statement { query, cql, consistency, idempotent, page_size } = *statement;
-        let mut prepared = session.prepare(cql).await.map_err(|source| PrepareError { query, cql, source: Box::new(source) })?;
+    async fn prepare(session: &Session, keyspace: &str, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
+        let Statement { query, consistency, idempotent, page_size, .. } = *statement;
+        let cql = statement.of(keyspace);
+        let mut prepared = match session.prepare(cql.as_str()).await {
+            Ok(prepared) => prepared,
+            Err(source) => return Err(PrepareError { query, cql, source: Box::new(source) }),
+        };
         prepared.set_is_idempotent(idempotent);
         if let Some(consistency) = consistency {
             prepared.set_consistency(consistency);
@@ -357,6 +466,17 @@ mod driver {
             prepared.set_page_size(page_size);
         }
         Ok(prepared)
+    }
+
+    impl Statement {
+        /// The text for the tables of `keyspace`, in quotes unless it is the model's own: a name in quotes is any name.
+        fn of(&self, keyspace: &str) -> String {
+            if keyspace == super::KEYSPACE {
+                return self.cql.to_owned();
+            }
+            let (before, rest) = self.cql.split_at(self.keyspace_at);
+            format!("{before}\"{}\"{}", keyspace.replace('"', "\"\""), &rest[KEYSPACE.len()..])
+        }
     }
 
     async fn together<F: Future<Output = Result<T, E>>, T, E>(mut waiting: Vec<Pin<Box<F>>>) -> Result<Vec<T>, E> {
@@ -380,50 +500,71 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, at: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
-        let written = queries.session.execute_unpaged(&queries.statements[at], row).await;
-        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })
+    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+        let prepared = &queries.statements[index];
+        let written = if at.is_some() {
+            let mut prepared = prepared.clone();
+            prepared.set_timestamp(at);
+            queries.session.execute_unpaged(&prepared, row).await
+        } else {
+            queries.session.execute_unpaged(prepared, row).await
+        };
+        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
     }
 
-    pub(super) async fn stream<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
+    pub(super) async fn stream<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
-        let pages = queries.session.execute_iter(queries.statements[at].clone(), params).await;
+        let query = STATEMENTS[index].query;
+        let pages = queries.session.execute_iter(queries.statements[index].clone(), params).await;
         let pages = pages.map_err(|source| QueryError::Pages { query, source: Box::new(source) })?;
         pages.rows_stream().map_err(|source| QueryError::Columns { query, source })
     }
 
-    pub(super) async fn rows<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Vec<R>, QueryError>
+    pub(super) async fn page<R>(queries: &Queries, index: usize, params: &impl SerializeRow, state: ::scylla::response::PagingState) -> Result<(Vec<R>, Option<::scylla::response::PagingState>), QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let answer = queries.session.execute_unpaged(&queries.statements[at], params).await;
-        decode(at, answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })?)
+        let answer = queries.session.execute_single_page(&queries.statements[index], params, state).await;
+        let (answer, next) = answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })?;
+        let rows = decode(index, answer, |rows| rows.collect())?;
+        Ok((rows, next.into_paging_control_flow().continue_value()))
     }
 
-    pub(super) async fn one<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
+    pub(super) async fn one<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        Ok(rows(queries, at, params).await?.into_iter().next())
+        decode(index, unpaged(queries, index, params).await?, |mut rows| rows.next().transpose())
     }
 
-    pub(super) async fn count(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<i64, QueryError> {
-        Ok(rows(queries, at, params).await?.first().map_or(0, |(count,): &(i64,)| *count))
+    pub(super) async fn count(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<i64, QueryError> {
+        let first = |mut rows: Rows<'_, '_, (i64,)>| rows.next().transpose();
+        Ok(decode(index, unpaged(queries, index, params).await?, first)?.map_or(0, |(count,)| count))
     }
 
-    fn decode<R>(at: usize, answer: ::scylla::response::query_result::QueryResult) -> Result<Vec<R>, QueryError>
+    type Rows<'frame, 'metadata, R> = ::scylla::deserialize::result::TypedRowIterator<'frame, 'metadata, R>;
+
+    async fn unpaged(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::response::query_result::QueryResult, QueryError> {
+        let answer = queries.session.execute_unpaged(&queries.statements[index], params).await;
+        answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
+    }
+
+    fn decode<R, T>(
+        index: usize,
+        answer: ::scylla::response::query_result::QueryResult,
+        take: impl FnOnce(Rows<'_, '_, R>) -> Result<T, ::scylla::deserialize::DeserializationError>,
+    ) -> Result<T, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
+        let query = STATEMENTS[index].query;
         let answer = answer.into_rows_result().map_err(|source| QueryError::NotRows { query, source: Box::new(source) })?;
         let rows = match answer.rows::<R>() {
             Ok(rows) => rows,
             Err(::scylla::response::query_result::RowsError::TypeCheckFailed(source)) => return Err(QueryError::Columns { query, source }),
         };
-        rows.collect::<Result<_, _>>().map_err(|source| QueryError::Value { query, source })
+        take(rows).map_err(|source| QueryError::Value { query, source })
     }
 }

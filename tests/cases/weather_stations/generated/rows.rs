@@ -1,5 +1,243 @@
 // Made by modeler from queries.yaml; do not edit: change the model and run `modeler generate`.
-// Crates: scylla 1.9. Document it where it is included: `/// …` above `pub mod rows;`.
+// Crates: scylla 1.9.
+
+//! Typed access to the keyspace `weather`: every query that `queries.yaml` declares, prepared once.
+//!
+//! [`Queries::prepare`] is the way in. Each query has a module with its statement, its parameters and its rows, and a
+//! method of its own name; each table has methods that write it.
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
+#![allow(clippy::too_many_lines, reason = "a table may have many columns")]
+#![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
+#![allow(clippy::unnecessary_wraps, reason = "some columns cannot fail to be derived")]
+#![allow(clippy::unreadable_literal, reason = "numbers of the model stand as they are compared")]
+
+/// The keyspace that the model names; the statements below name it, and [`Queries::prepare`] takes any.
+pub const KEYSPACE: &str = "weather";
+
+/// Every statement of this file, prepared. Clones share them.
+#[rustfmt::skip]
+#[derive(Clone, Debug)]
+pub struct Queries {
+    session: ::std::sync::Arc<::scylla::client::session::Session>,
+    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+}
+
+#[rustfmt::skip]
+impl Queries {
+    /// Prepares every statement for the tables of `keyspace`, which is [`KEYSPACE`] unless yours has another name; the
+    /// name is taken as the server stores it. Several statements are prepared at a time; what the model says of consistency,
+    /// idempotence and page size is set.
+    ///
+    /// # Errors
+    /// The first statement that the server refuses, with its query and its text.
+    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+    }
+
+    /// The statements with the names of their queries, as they are sent.
+    pub fn prepared(&self) -> impl Iterator<Item = (&'static str, &::scylla::statement::prepared::PreparedStatement)> {
+        driver::names().zip(self.statements.iter())
+    }
+
+    /// What was measured in this country and year, the latest day first?
+    ///
+    /// Asks [`measurements::SELECT`] by `country = :country, year = :year`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn measurements(&self, params: &measurements::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<measurements::Row>, QueryError> {
+        driver::stream(self, 0, params).await
+    }
+
+    /// One page of [`Queries::measurements`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn measurements_page(&self, params: &measurements::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<measurements::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 0, params, state).await
+    }
+
+    /// What was measured in these countries and years?
+    ///
+    /// Asks [`measurements_of_years::SELECT`] by `country IN :countries, year IN :years`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn measurements_of_years(&self, params: &measurements_of_years::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<measurements_of_years::Row>, QueryError> {
+        driver::stream(self, 1, params).await
+    }
+
+    /// One page of [`Queries::measurements_of_years`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn measurements_of_years_page(&self, params: &measurements_of_years::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<measurements_of_years::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 1, params, state).await
+    }
+
+    /// What was measured last in all of them together?
+    ///
+    /// Asks [`latest_of_years::SELECT`] by `country IN :countries, year IN :years`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn latest_of_years(&self, params: &latest_of_years::Params<'_>) -> Result<Vec<latest_of_years::Row>, QueryError> {
+        driver::rows(self, 2, params).await
+    }
+
+    /// What was measured first in all of them together?
+    ///
+    /// Asks [`earliest_of_years::SELECT`] by `country IN :countries, year IN :years`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn earliest_of_years(&self, params: &earliest_of_years::Params<'_>) -> Result<Vec<earliest_of_years::Row>, QueryError> {
+        driver::rows(self, 3, params).await
+    }
+
+    /// What was measured in these years between these days?
+    ///
+    /// Asks [`days_between::SELECT`] by `country = :country, year IN :years, day >= :first, day <= :last`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn days_between(&self, params: &days_between::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<days_between::Row>, QueryError> {
+        driver::stream(self, 4, params).await
+    }
+
+    /// One page of [`Queries::days_between`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn days_between_page(&self, params: &days_between::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<days_between::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 4, params, state).await
+    }
+
+    /// What was measured at these stations on these days?
+    ///
+    /// Asks [`measured_on::SELECT`] by `country = :country, year = :year, day IN :days, station IN :stations`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn measured_on(&self, params: &measured_on::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<measured_on::Row>, QueryError> {
+        driver::stream(self, 5, params).await
+    }
+
+    /// One page of [`Queries::measured_on`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn measured_on_page(&self, params: &measured_on::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<measured_on::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 5, params, state).await
+    }
+
+    /// How many measurements are there in these years?
+    ///
+    /// Asks [`how_many::SELECT`] by `country = :country, year IN :years`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn how_many(&self, params: &how_many::Params<'_>) -> Result<i64, QueryError> {
+        driver::count(self, 6, params).await
+    }
+
+    /// What is the country called in these years?
+    ///
+    /// Asks [`names::SELECT`] by `country = :country, year IN :years`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn names(&self, params: &names::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<names::Row>, QueryError> {
+        driver::stream(self, 7, params).await
+    }
+
+    /// One page of [`Queries::names`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn names_page(&self, params: &names::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<names::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 7, params, state).await
+    }
+
+    /// What is the country called in this year?
+    ///
+    /// Asks [`name::SELECT`] by `country = :country, year = :year`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn name(&self, params: &name::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<name::Row>, QueryError> {
+        driver::stream(self, 8, params).await
+    }
+
+    /// One page of [`Queries::name`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn name_page(&self, params: &name::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<name::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 8, params, state).await
+    }
+
+    /// Writes a row of `measurements`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_measurements(&self, row: &measurements::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 9, None, row).await
+    }
+
+    /// [`Queries::insert_measurements`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_measurements_at(&self, row: &measurements::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 9, Some(timestamp), row).await
+    }
+
+    /// Writes the static columns of a partition of `measurements`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_static_measurements(&self, row: &measurements::InsertStatic<'_>) -> Result<(), QueryError> {
+        driver::write(self, 10, None, row).await
+    }
+
+    /// [`Queries::insert_static_measurements`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_static_measurements_at(&self, row: &measurements::InsertStatic<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 10, Some(timestamp), row).await
+    }
+
+    /// Writes the record to every table of its source, to all at the same time. What is none or empty in it stays as
+    /// it is in the tables: no tombstone is written.
+    ///
+    /// # Errors
+    /// Every write that failed; the others were made.
+    pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
+        record.insert(self, None).await
+    }
+
+    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
+    ///
+    /// # Errors
+    /// Those of the plain write.
+    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
+        record.insert(self, Some(timestamp)).await
+    }
+}
 
 /// What was measured in this country and year, the latest day first?
 #[rustfmt::skip]
@@ -15,10 +253,11 @@ pub mod measurements {
     pub const SELECT: &str = "SELECT day, station, rain, wind FROM weather.measurements WHERE country = :country AND year = :year";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `country text`
-        pub country: String,
+        pub country: &'a str,
         /// `year int`
         pub year: i32,
     }
@@ -45,20 +284,34 @@ pub mod measurements {
     pub const INSERT: &str = "INSERT INTO weather.measurements (country, year, day, station, rain, wind) VALUES (:country, :year, :day, :station, :rain, :wind)";
 
     /// A row of `measurements` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Insert<'a> {
         /// `country text`, partition key
-        pub country: String,
+        pub country: &'a str,
         /// `year int`, partition key
         pub year: i32,
-        /// `day date`, clustering key, largest first
+        /// `day date`, clustering key
         pub day: ::scylla::value::CqlDate,
         /// `station text`, clustering key
-        pub station: String,
+        pub station: &'a str,
         /// `rain decimal`
-        pub rain: ::scylla::value::MaybeUnset<::scylla::value::CqlDecimal>,
+        pub rain: ::scylla::value::MaybeUnset<&'a ::scylla::value::CqlDecimal>,
         /// `wind double`
         pub wind: ::scylla::value::MaybeUnset<f64>,
+    }
+
+    impl<'a> From<&'a super::Record> for Insert<'a> {
+        fn from(record: &'a super::Record) -> Self {
+            Self {
+                country: &record.country,
+                year: record.year,
+                day: record.day,
+                station: &record.station,
+                rain: ::scylla::value::MaybeUnset::from_option(record.rain.as_ref()),
+                wind: ::scylla::value::MaybeUnset::from_option(record.wind),
+            }
+        }
     }
 
     /// The statement that writes the static columns of a partition of `measurements`.
@@ -69,16 +322,28 @@ pub mod measurements {
     pub const INSERT_STATIC: &str = "INSERT INTO weather.measurements (country, year, name, height) VALUES (:country, :year, :name, :height)";
 
     /// The static columns of a partition of `measurements` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct InsertStatic {
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct InsertStatic<'a> {
         /// `country text`, partition key
-        pub country: String,
+        pub country: &'a str,
         /// `year int`, partition key
         pub year: i32,
         /// `name text`, one for the whole partition
-        pub name: ::scylla::value::MaybeUnset<String>,
+        pub name: ::scylla::value::MaybeUnset<&'a str>,
         /// `height int`, one for the whole partition
         pub height: ::scylla::value::MaybeUnset<i32>,
+    }
+
+    impl<'a> From<&'a super::Record> for InsertStatic<'a> {
+        fn from(record: &'a super::Record) -> Self {
+            Self {
+                country: &record.country,
+                year: record.year,
+                name: ::scylla::value::MaybeUnset::from_option(record.name.as_deref()),
+                height: ::scylla::value::MaybeUnset::from_option(record.height),
+            }
+        }
     }
 }
 
@@ -96,12 +361,13 @@ pub mod measurements_of_years {
     pub const SELECT: &str = "SELECT country, year, day, station FROM weather.measurements WHERE country IN :countries AND year IN :years PER PARTITION LIMIT 1";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `countries frozen<list<text>>`
-        pub countries: Vec<String>,
+        pub countries: &'a [&'a str],
         /// `years frozen<list<int>>`
-        pub years: Vec<i32>,
+        pub years: &'a [i32],
     }
 
     /// A row of the answer.
@@ -133,12 +399,13 @@ pub mod latest_of_years {
     pub const SELECT: &str = "SELECT day, station, country, year FROM weather.measurements WHERE country IN :countries AND year IN :years ORDER BY day DESC, station ASC LIMIT :n";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `countries frozen<list<text>>`
-        pub countries: Vec<String>,
+        pub countries: &'a [&'a str],
         /// `years frozen<list<int>>`
-        pub years: Vec<i32>,
+        pub years: &'a [i32],
         /// `n int`
         pub n: i32,
     }
@@ -172,12 +439,13 @@ pub mod earliest_of_years {
     pub const SELECT: &str = "SELECT day, station, country FROM weather.measurements WHERE country IN :countries AND year IN :years ORDER BY day ASC PER PARTITION LIMIT 2 LIMIT 4";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `countries frozen<list<text>>`
-        pub countries: Vec<String>,
+        pub countries: &'a [&'a str],
         /// `years frozen<list<int>>`
-        pub years: Vec<i32>,
+        pub years: &'a [i32],
     }
 
     /// A row of the answer.
@@ -207,12 +475,13 @@ pub mod days_between {
     pub const SELECT: &str = "SELECT year, day, station, name FROM weather.measurements WHERE country = :country AND year IN :years AND day >= :first AND day <= :last";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `country text`
-        pub country: String,
+        pub country: &'a str,
         /// `years frozen<list<int>>`
-        pub years: Vec<i32>,
+        pub years: &'a [i32],
         /// `first date`
         pub first: ::scylla::value::CqlDate,
         /// `last date`
@@ -248,16 +517,17 @@ pub mod measured_on {
     pub const SELECT: &str = "SELECT day, station, rain FROM weather.measurements WHERE country = :country AND year = :year AND day IN :days AND station IN :stations";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `country text`
-        pub country: String,
+        pub country: &'a str,
         /// `year int`
         pub year: i32,
         /// `days frozen<list<date>>`
-        pub days: Vec<::scylla::value::CqlDate>,
+        pub days: &'a [::scylla::value::CqlDate],
         /// `stations frozen<list<text>>`
-        pub stations: Vec<String>,
+        pub stations: &'a [&'a str],
     }
 
     /// A row of the answer.
@@ -287,12 +557,13 @@ pub mod how_many {
     pub const SELECT: &str = "SELECT count(*) FROM weather.measurements WHERE country = :country AND year IN :years";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `country text`
-        pub country: String,
+        pub country: &'a str,
         /// `years frozen<list<int>>`
-        pub years: Vec<i32>,
+        pub years: &'a [i32],
     }
 }
 
@@ -310,12 +581,13 @@ pub mod names {
     pub const SELECT: &str = "SELECT DISTINCT country, year, name, height FROM weather.measurements WHERE country = :country AND year IN :years LIMIT 2";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `country text`
-        pub country: String,
+        pub country: &'a str,
         /// `years frozen<list<int>>`
-        pub years: Vec<i32>,
+        pub years: &'a [i32],
     }
 
     /// A row of the answer.
@@ -347,10 +619,11 @@ pub mod name {
     pub const SELECT: &str = "SELECT name FROM weather.measurements WHERE country = :country AND year = :year";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `country text`
-        pub country: String,
+        pub country: &'a str,
         /// `year int`
         pub year: i32,
     }
@@ -364,75 +637,52 @@ pub mod name {
     }
 }
 
-/// Every statement of this file, prepared. Clones share them.
+/// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
-#[derive(Clone, Debug)]
-pub struct Queries {
-    session: ::std::sync::Arc<::scylla::client::session::Session>,
-    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+pub trait InsertAll {
+    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
+    /// one.
+    ///
+    /// # Errors
+    /// Every write that failed.
+    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl Future<Output = Result<(), InsertError>> + Send;
+}
+
+/// One row of the source, for all tables that it fills.
+#[rustfmt::skip]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// `country text`, always there
+    pub country: String,
+    /// `year int`, always there
+    pub year: i32,
+    /// `day date`, always there
+    pub day: ::scylla::value::CqlDate,
+    /// `station text`, always there
+    pub station: String,
+    /// `name text`
+    pub name: Option<String>,
+    /// `height int`
+    pub height: Option<i32>,
+    /// `rain decimal`
+    pub rain: Option<::scylla::value::CqlDecimal>,
+    /// `wind double`
+    pub wind: Option<f64>,
 }
 
 #[rustfmt::skip]
-impl Queries {
-    /// Prepares every statement, several at a time. Fails with the first one that the server refuses.
-    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
-    }
-
-    /// What was measured in this country and year, the latest day first?
-    pub async fn measurements(&self, params: &measurements::Params) -> Result<::scylla::client::pager::TypedRowStream<measurements::Row>, QueryError> {
-        driver::stream(self, 0, params).await
-    }
-
-    /// What was measured in these countries and years?
-    pub async fn measurements_of_years(&self, params: &measurements_of_years::Params) -> Result<::scylla::client::pager::TypedRowStream<measurements_of_years::Row>, QueryError> {
-        driver::stream(self, 1, params).await
-    }
-
-    /// What was measured last in all of them together?
-    pub async fn latest_of_years(&self, params: &latest_of_years::Params) -> Result<Vec<latest_of_years::Row>, QueryError> {
-        driver::rows(self, 2, params).await
-    }
-
-    /// What was measured first in all of them together?
-    pub async fn earliest_of_years(&self, params: &earliest_of_years::Params) -> Result<Vec<earliest_of_years::Row>, QueryError> {
-        driver::rows(self, 3, params).await
-    }
-
-    /// What was measured in these years between these days?
-    pub async fn days_between(&self, params: &days_between::Params) -> Result<::scylla::client::pager::TypedRowStream<days_between::Row>, QueryError> {
-        driver::stream(self, 4, params).await
-    }
-
-    /// What was measured at these stations on these days?
-    pub async fn measured_on(&self, params: &measured_on::Params) -> Result<::scylla::client::pager::TypedRowStream<measured_on::Row>, QueryError> {
-        driver::stream(self, 5, params).await
-    }
-
-    /// How many measurements are there in these years?
-    pub async fn how_many(&self, params: &how_many::Params) -> Result<i64, QueryError> {
-        driver::count(self, 6, params).await
-    }
-
-    /// What is the country called in these years?
-    pub async fn names(&self, params: &names::Params) -> Result<::scylla::client::pager::TypedRowStream<names::Row>, QueryError> {
-        driver::stream(self, 7, params).await
-    }
-
-    /// What is the country called in this year?
-    pub async fn name(&self, params: &name::Params) -> Result<::scylla::client::pager::TypedRowStream<name::Row>, QueryError> {
-        driver::stream(self, 8, params).await
-    }
-
-    /// Writes a row of `measurements`.
-    pub async fn insert_measurements(&self, row: &measurements::Insert) -> Result<(), QueryError> {
-        driver::write(self, 9, row).await
-    }
-
-    /// Writes the static columns of a partition of `measurements`.
-    pub async fn insert_static_measurements(&self, row: &measurements::InsertStatic) -> Result<(), QueryError> {
-        driver::write(self, 10, row).await
+impl InsertAll for Record {
+    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+        let mut measurements = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 9, at, &measurements::Insert::from(self)).await
+        }));
+        let mut measurements_ = ::std::pin::pin!(driver::writing(async move {
+            if self.name.is_some() || self.height.is_some() {
+                driver::write(queries, 10, at, &measurements::InsertStatic::from(self)).await?;
+            }
+            Ok(())
+        }));
+        driver::all([measurements.as_mut(), measurements_.as_mut()]).await
     }
 }
 
@@ -443,8 +693,8 @@ impl Queries {
 pub struct PrepareError {
     /// The query's name.
     pub query: &'static str,
-    /// The statement.
-    pub cql: &'static str,
+    /// The statement, as it was sent.
+    pub cql: String,
     /// Why it was refused.
     pub source: Box<::scylla::errors::PrepareError>,
 }
@@ -531,6 +781,38 @@ impl ::std::error::Error for QueryError {
     }
 }
 
+/// A record could not be written to all of its tables.
+#[rustfmt::skip]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct InsertError {
+    /// Why, for every write that failed. The others were made.
+    pub failed: Vec<QueryError>,
+}
+
+#[rustfmt::skip]
+impl ::std::fmt::Display for InsertError {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        write!(f, "cannot write the record to all of its tables")?;
+        self.failed.iter().try_for_each(|error| write!(f, "; {error}"))
+    }
+}
+
+#[rustfmt::skip]
+impl ::std::error::Error for InsertError {
+    fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
+        self.failed.first().and_then(::std::error::Error::source)
+    }
+}
+
+#[rustfmt::skip]
+impl From<QueryError> for InsertError {
+    fn from(error: QueryError) -> Self {
+        Self { failed: vec![error] }
+    }
+}
+
+
 #[rustfmt::skip]
 mod driver {
     use ::std::future::{poll_fn, Future};
@@ -547,39 +829,52 @@ mod driver {
     struct Statement {
         query: &'static str,
         cql: &'static str,
+        /// Where the keyspace stands in it.
+        keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "measurements", cql: super::measurements::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "measurements_of_years", cql: super::measurements_of_years::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "latest_of_years", cql: super::latest_of_years::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "earliest_of_years", cql: super::earliest_of_years::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "days_between", cql: super::days_between::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "measured_on", cql: super::measured_on::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "how_many", cql: super::how_many::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "names", cql: super::names::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "name", cql: super::name::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into measurements", cql: super::measurements::INSERT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert static columns into measurements", cql: super::measurements::INSERT_STATIC, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "measurements", cql: super::measurements::SELECT, keyspace_at: 37, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "measurements_of_years", cql: super::measurements_of_years::SELECT, keyspace_at: 40, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "latest_of_years", cql: super::latest_of_years::SELECT, keyspace_at: 40, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "earliest_of_years", cql: super::earliest_of_years::SELECT, keyspace_at: 34, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "days_between", cql: super::days_between::SELECT, keyspace_at: 37, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "measured_on", cql: super::measured_on::SELECT, keyspace_at: 31, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "how_many", cql: super::how_many::SELECT, keyspace_at: 21, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "names", cql: super::names::SELECT, keyspace_at: 49, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "name", cql: super::name::SELECT, keyspace_at: 17, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into measurements", cql: super::measurements::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert static columns into measurements", cql: super::measurements::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
     ];
+
+    /// The keyspace as the statements name it.
+    const KEYSPACE: &str = "weather";
 
     const AT_ONCE: usize = 16;
 
-    pub(super) async fn prepare_all(session: &Session) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        STATEMENTS.iter().map(|statement| statement.query)
+    }
+
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
-            let waiting = group.iter().map(|statement| Box::pin(prepare(session, statement)));
+            let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
         Ok(prepared)
     }
 
-    async fn prepare(session: &Session, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
-        let Statement { query, cql, consistency, idempotent, page_size } = *statement;
-        let mut prepared = session.prepare(cql).await.map_err(|source| PrepareError { query, cql, source: Box::new(source) })?;
+    async fn prepare(session: &Session, keyspace: &str, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
+        let Statement { query, consistency, idempotent, page_size, .. } = *statement;
+        let cql = statement.of(keyspace);
+        let mut prepared = match session.prepare(cql.as_str()).await {
+            Ok(prepared) => prepared,
+            Err(source) => return Err(PrepareError { query, cql, source: Box::new(source) }),
+        };
         prepared.set_is_idempotent(idempotent);
         if let Some(consistency) = consistency {
             prepared.set_consistency(consistency);
@@ -588,6 +883,17 @@ mod driver {
             prepared.set_page_size(page_size);
         }
         Ok(prepared)
+    }
+
+    impl Statement {
+        /// The text for the tables of `keyspace`, in quotes unless it is the model's own: a name in quotes is any name.
+        fn of(&self, keyspace: &str) -> String {
+            if keyspace == super::KEYSPACE {
+                return self.cql.to_owned();
+            }
+            let (before, rest) = self.cql.split_at(self.keyspace_at);
+            format!("{before}\"{}\"{}", keyspace.replace('"', "\"\""), &rest[KEYSPACE.len()..])
+        }
     }
 
     async fn together<F: Future<Output = Result<T, E>>, T, E>(mut waiting: Vec<Pin<Box<F>>>) -> Result<Vec<T>, E> {
@@ -611,43 +917,93 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, at: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
-        let written = queries.session.execute_unpaged(&queries.statements[at], row).await;
-        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })
+    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+        let prepared = &queries.statements[index];
+        let written = if at.is_some() {
+            let mut prepared = prepared.clone();
+            prepared.set_timestamp(at);
+            queries.session.execute_unpaged(&prepared, row).await
+        } else {
+            queries.session.execute_unpaged(prepared, row).await
+        };
+        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
     }
 
-    pub(super) async fn stream<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
+    /// Says of what a future is.
+    pub(super) fn writing<F: Future<Output = Result<(), QueryError>> + Send>(write: F) -> F {
+        write
+    }
+
+    /// Waits for all writes, and gives what failed.
+    pub(super) async fn all<const N: usize>(mut writes: [Pin<&mut (dyn Future<Output = Result<(), QueryError>> + Send + '_)>; N]) -> Result<(), super::InsertError> {
+        let mut done = [false; N];
+        let mut failed = Vec::new();
+        poll_fn(|context| {
+            for (done, write) in done.iter_mut().zip(&mut writes) {
+                if !*done && let Poll::Ready(written) = write.as_mut().poll(context) {
+                    *done = true;
+                    failed.extend(written.err());
+                }
+            }
+            if done.contains(&false) { Poll::Pending } else { Poll::Ready(()) }
+        })
+        .await;
+        if failed.is_empty() { Ok(()) } else { Err(super::InsertError { failed }) }
+    }
+
+    pub(super) async fn stream<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
-        let pages = queries.session.execute_iter(queries.statements[at].clone(), params).await;
+        let query = STATEMENTS[index].query;
+        let pages = queries.session.execute_iter(queries.statements[index].clone(), params).await;
         let pages = pages.map_err(|source| QueryError::Pages { query, source: Box::new(source) })?;
         pages.rows_stream().map_err(|source| QueryError::Columns { query, source })
     }
 
-    pub(super) async fn rows<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Vec<R>, QueryError>
+    pub(super) async fn page<R>(queries: &Queries, index: usize, params: &impl SerializeRow, state: ::scylla::response::PagingState) -> Result<(Vec<R>, Option<::scylla::response::PagingState>), QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let answer = queries.session.execute_unpaged(&queries.statements[at], params).await;
-        decode(at, answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })?)
+        let answer = queries.session.execute_single_page(&queries.statements[index], params, state).await;
+        let (answer, next) = answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })?;
+        let rows = decode(index, answer, |rows| rows.collect())?;
+        Ok((rows, next.into_paging_control_flow().continue_value()))
     }
 
-    pub(super) async fn count(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<i64, QueryError> {
-        Ok(rows(queries, at, params).await?.first().map_or(0, |(count,): &(i64,)| *count))
-    }
-
-    fn decode<R>(at: usize, answer: ::scylla::response::query_result::QueryResult) -> Result<Vec<R>, QueryError>
+    pub(super) async fn rows<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<Vec<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
+        decode(index, unpaged(queries, index, params).await?, |rows| rows.collect())
+    }
+
+    pub(super) async fn count(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<i64, QueryError> {
+        let first = |mut rows: Rows<'_, '_, (i64,)>| rows.next().transpose();
+        Ok(decode(index, unpaged(queries, index, params).await?, first)?.map_or(0, |(count,)| count))
+    }
+
+    type Rows<'frame, 'metadata, R> = ::scylla::deserialize::result::TypedRowIterator<'frame, 'metadata, R>;
+
+    async fn unpaged(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::response::query_result::QueryResult, QueryError> {
+        let answer = queries.session.execute_unpaged(&queries.statements[index], params).await;
+        answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
+    }
+
+    fn decode<R, T>(
+        index: usize,
+        answer: ::scylla::response::query_result::QueryResult,
+        take: impl FnOnce(Rows<'_, '_, R>) -> Result<T, ::scylla::deserialize::DeserializationError>,
+    ) -> Result<T, QueryError>
+    where
+        R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
+    {
+        let query = STATEMENTS[index].query;
         let answer = answer.into_rows_result().map_err(|source| QueryError::NotRows { query, source: Box::new(source) })?;
         let rows = match answer.rows::<R>() {
             Ok(rows) => rows,
             Err(::scylla::response::query_result::RowsError::TypeCheckFailed(source)) => return Err(QueryError::Columns { query, source }),
         };
-        rows.collect::<Result<_, _>>().map_err(|source| QueryError::Value { query, source })
+        take(rows).map_err(|source| QueryError::Value { query, source })
     }
 }

@@ -1,5 +1,210 @@
 // Made by modeler from queries.yaml; do not edit: change the model and run `modeler generate`.
-// Crates: scylla 1.9, uuid 1. Document it where it is included: `/// …` above `pub mod rows;`.
+// Crates: scylla 1.9, uuid 1.
+
+//! Typed access to the keyspace `site`: every query that `queries.yaml` declares, prepared once.
+//!
+//! [`Queries::prepare`] is the way in. Each query has a module with its statement, its parameters and its rows, and a
+//! method of its own name; each table has methods that write it.
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
+#![allow(clippy::too_many_lines, reason = "a table may have many columns")]
+#![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
+#![allow(clippy::unnecessary_wraps, reason = "some columns cannot fail to be derived")]
+#![allow(clippy::unreadable_literal, reason = "numbers of the model stand as they are compared")]
+
+/// The keyspace that the model names; the statements below name it, and [`Queries::prepare`] takes any.
+pub const KEYSPACE: &str = "site";
+
+/// Every statement of this file, prepared. Clones share them.
+#[rustfmt::skip]
+#[derive(Clone, Debug)]
+pub struct Queries {
+    session: ::std::sync::Arc<::scylla::client::session::Session>,
+    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+}
+
+#[rustfmt::skip]
+impl Queries {
+    /// Prepares every statement for the tables of `keyspace`, which is [`KEYSPACE`] unless yours has another name; the
+    /// name is taken as the server stores it. Several statements are prepared at a time; what the model says of consistency,
+    /// idempotence and page size is set.
+    ///
+    /// # Errors
+    /// The first statement that the server refuses, with its query and its text.
+    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+    }
+
+    /// The statements with the names of their queries, as they are sent.
+    pub fn prepared(&self) -> impl Iterator<Item = (&'static str, &::scylla::statement::prepared::PreparedStatement)> {
+        driver::names().zip(self.statements.iter())
+    }
+
+    /// Who visited this page in this month, hour by hour?
+    ///
+    /// Asks [`visits_by_page::SELECT`] by `path = :path, month = :month`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn visits_by_page(&self, params: &visits_by_page::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<visits_by_page::Row>, QueryError> {
+        driver::stream(self, 0, params).await
+    }
+
+    /// One page of [`Queries::visits_by_page`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn visits_by_page_page(&self, params: &visits_by_page::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<visits_by_page::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 0, params, state).await
+    }
+
+    /// Which visits of this country were slow, the slowest first?
+    ///
+    /// Asks [`slow_visits::SELECT`] by `country = :country`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn slow_visits(&self, params: &slow_visits::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<slow_visits::Row>, QueryError> {
+        driver::stream(self, 1, params).await
+    }
+
+    /// One page of [`Queries::slow_visits`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn slow_visits_page(&self, params: &slow_visits::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<slow_visits::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 1, params, state).await
+    }
+
+    /// How many of them were this slow?
+    ///
+    /// Asks [`slow_visits_of_country::SELECT`] by `country = :country, slowness >= :least, slowness <= :most`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn slow_visits_of_country(&self, params: &slow_visits_of_country::Params<'_>) -> Result<i64, QueryError> {
+        driver::count(self, 2, params).await
+    }
+
+    /// Who is behind this address?
+    ///
+    /// Asks [`sign_up::SELECT`] by `email_key = :email_key`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn sign_up(&self, params: &sign_up::Params<'_>) -> Result<Option<sign_up::Row>, QueryError> {
+        driver::one(self, 3, params).await
+    }
+
+    /// Who agreed on this day?
+    ///
+    /// Asks [`sign_ups_of_day::SELECT`] by `signed_up_on = :signed_up_on`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn sign_ups_of_day(&self, params: &sign_ups_of_day::Params) -> Result<::scylla::client::pager::TypedRowStream<sign_ups_of_day::Row>, QueryError> {
+        driver::stream(self, 4, params).await
+    }
+
+    /// One page of [`Queries::sign_ups_of_day`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn sign_ups_of_day_page(&self, params: &sign_ups_of_day::Params, state: ::scylla::response::PagingState) -> Result<(Vec<sign_ups_of_day::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 4, params, state).await
+    }
+
+    /// Writes a row of `visits_by_page`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn insert_visits_by_page(&self, row: &visits_by_page::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 5, None, &driver::computed(5, row.values())?).await
+    }
+
+    /// [`Queries::insert_visits_by_page`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_visits_by_page_at(&self, row: &visits_by_page::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 5, Some(timestamp), &driver::computed(5, row.values())?).await
+    }
+
+    /// Writes a row of `slow_visits`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn insert_slow_visits(&self, row: &slow_visits::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 6, None, &driver::computed(6, row.values())?).await
+    }
+
+    /// [`Queries::insert_slow_visits`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_slow_visits_at(&self, row: &slow_visits::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 6, Some(timestamp), &driver::computed(6, row.values())?).await
+    }
+
+    /// Writes a row of `sign_up`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn insert_sign_up(&self, row: &sign_up::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 7, None, &driver::computed(7, row.values())?).await
+    }
+
+    /// [`Queries::insert_sign_up`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_sign_up_at(&self, row: &sign_up::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 7, Some(timestamp), &driver::computed(7, row.values())?).await
+    }
+
+    /// Writes a row of `sign_ups_of_day`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn insert_sign_ups_of_day(&self, row: &sign_ups_of_day::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 8, None, &driver::computed(8, row.values())?).await
+    }
+
+    /// [`Queries::insert_sign_ups_of_day`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_sign_ups_of_day_at(&self, row: &sign_ups_of_day::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 8, Some(timestamp), &driver::computed(8, row.values())?).await
+    }
+
+    /// Writes the record to every table of its source, to all at the same time. What is none or empty in it stays as
+    /// it is in the tables: no tombstone is written.
+    ///
+    /// # Errors
+    /// Every write that failed; the others were made.
+    pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
+        record.insert(self, None).await
+    }
+
+    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
+    ///
+    /// # Errors
+    /// Those of the plain write.
+    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
+        record.insert(self, Some(timestamp)).await
+    }
+}
 
 /// Who visited this page in this month, hour by hour?
 #[rustfmt::skip]
@@ -15,12 +220,13 @@ pub mod visits_by_page {
     pub const SELECT: &str = "SELECT status, shard, version FROM site.visits_by_page WHERE path = :path AND month = :month";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `path text`
-        pub path: String,
+        pub path: &'a str,
         /// `month text`
-        pub month: String,
+        pub month: &'a str,
     }
 
     /// A row of the answer.
@@ -43,24 +249,56 @@ pub mod visits_by_page {
     pub const INSERT: &str = "INSERT INTO site.visits_by_page (path, month, hour, at, visitor, status, shard, version) VALUES (:path, :month, :hour, :at, :visitor, :status, :shard, :version)";
 
     /// A row of `visits_by_page` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
+    #[derive(Clone, Copy, Debug)]
+    pub struct Insert<'a> {
         /// `path text`, partition key
-        pub path: String,
-        /// `month text`, partition key
-        pub month: String,
-        /// `hour int`, clustering key
-        pub hour: i32,
+        pub path: &'a str,
         /// `at timestamp`, clustering key
         pub at: ::scylla::value::CqlTimestamp,
         /// `visitor uuid`, clustering key
         pub visitor: ::uuid::Uuid,
         /// `status int`
         pub status: ::scylla::value::MaybeUnset<i32>,
-        /// `shard int`
-        pub shard: ::scylla::value::MaybeUnset<i32>,
-        /// `version text`
-        pub version: ::scylla::value::MaybeUnset<String>,
+    }
+
+    #[derive(::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub(super) struct InsertValues<'a> {
+        path: &'a str,
+        month: String,
+        hour: i32,
+        at: ::scylla::value::CqlTimestamp,
+        visitor: ::uuid::Uuid,
+        status: ::scylla::value::MaybeUnset<i32>,
+        shard: ::scylla::value::MaybeUnset<i32>,
+        version: super::driver::Wire,
+    }
+
+    impl<'a> Insert<'a> {
+        /// What is bound: the columns in the order of the statement, those among them that are computed.
+        pub(super) fn values(&self) -> Result<InsertValues<'a>, super::OutOfRange> {
+            Ok(InsertValues {
+                path: self.path,
+                month: super::month_of(self.at),
+                hour: super::hour_of(self.at)?,
+                at: self.at,
+                visitor: self.visitor,
+                status: self.status,
+                shard: ::scylla::value::MaybeUnset::Set(super::shard_of(self.visitor)?),
+                version: super::driver::Wire(&[118, 49]),
+            })
+        }
+    }
+
+    impl<'a> From<&'a super::Visit> for Insert<'a> {
+        fn from(record: &'a super::Visit) -> Self {
+            Self {
+                path: &record.path,
+                at: record.at,
+                visitor: record.visitor,
+                status: ::scylla::value::MaybeUnset::from_option(record.status),
+            }
+        }
     }
 }
 
@@ -78,10 +316,11 @@ pub mod slow_visits {
     pub const SELECT: &str = "SELECT path, milliseconds FROM site.slow_visits WHERE country = :country";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `country ascii`
-        pub country: String,
+        pub country: &'a str,
     }
 
     /// A row of the answer.
@@ -102,18 +341,50 @@ pub mod slow_visits {
     pub const INSERT: &str = "INSERT INTO site.slow_visits (country, slowness, at, path, milliseconds) VALUES (:country, :slowness, :at, :path, :milliseconds)";
 
     /// A row of `slow_visits` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
+    #[derive(Clone, Copy, Debug)]
+    pub struct Insert<'a> {
         /// `country ascii`, partition key
-        pub country: String,
-        /// `slowness bigint`, clustering key, largest first
-        pub slowness: i64,
+        pub country: &'a str,
         /// `at timestamp`, clustering key
         pub at: ::scylla::value::CqlTimestamp,
         /// `path text`
-        pub path: ::scylla::value::MaybeUnset<String>,
+        pub path: ::scylla::value::MaybeUnset<&'a str>,
         /// `milliseconds bigint`
-        pub milliseconds: ::scylla::value::MaybeUnset<i64>,
+        pub milliseconds: i64,
+    }
+
+    #[derive(::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub(super) struct InsertValues<'a> {
+        country: &'a str,
+        slowness: i64,
+        at: ::scylla::value::CqlTimestamp,
+        path: ::scylla::value::MaybeUnset<&'a str>,
+        milliseconds: i64,
+    }
+
+    impl<'a> Insert<'a> {
+        /// What is bound: the columns in the order of the statement, those among them that are computed.
+        pub(super) fn values(&self) -> Result<InsertValues<'a>, super::OutOfRange> {
+            Ok(InsertValues {
+                country: self.country,
+                slowness: super::slowness_of(self.milliseconds)?,
+                at: self.at,
+                path: self.path,
+                milliseconds: self.milliseconds,
+            })
+        }
+    }
+
+    impl<'a> From<&'a super::Visit> for Insert<'a> {
+        fn from(record: &'a super::Visit) -> Self {
+            Self {
+                country: &record.country,
+                at: record.at,
+                path: ::scylla::value::MaybeUnset::Set(&record.path),
+                milliseconds: record.milliseconds,
+            }
+        }
     }
 }
 
@@ -131,10 +402,11 @@ pub mod slow_visits_of_country {
     pub const SELECT: &str = "SELECT count(*) FROM site.slow_visits WHERE country = :country AND slowness >= :least AND slowness <= :most";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `country ascii`
-        pub country: String,
+        pub country: &'a str,
         /// `least bigint`
         pub least: i64,
         /// `most bigint`
@@ -156,10 +428,11 @@ pub mod sign_up {
     pub const SELECT: &str = "SELECT email, agreed, signed_up_on, referrer FROM site.sign_up WHERE email_key = :email_key";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `email_key text`
-        pub email_key: String,
+        pub email_key: &'a str,
     }
 
     /// A row of the answer.
@@ -184,18 +457,50 @@ pub mod sign_up {
     pub const INSERT: &str = "INSERT INTO site.sign_up (email_key, email, agreed, signed_up_on, referrer) VALUES (:email_key, :email, :agreed, :signed_up_on, :referrer)";
 
     /// A row of `sign_up` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
-        /// `email_key text`, partition key
-        pub email_key: String,
+    #[derive(Clone, Copy, Debug)]
+    pub struct Insert<'a> {
         /// `email text`
-        pub email: ::scylla::value::MaybeUnset<String>,
+        pub email: &'a str,
         /// `agreed boolean`
         pub agreed: ::scylla::value::MaybeUnset<bool>,
         /// `signed_up_on date`
         pub signed_up_on: ::scylla::value::MaybeUnset<::scylla::value::CqlDate>,
         /// `referrer text`
-        pub referrer: ::scylla::value::MaybeUnset<String>,
+        pub referrer: ::scylla::value::MaybeUnset<&'a str>,
+    }
+
+    #[derive(::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub(super) struct InsertValues<'a> {
+        email_key: String,
+        email: &'a str,
+        agreed: ::scylla::value::MaybeUnset<bool>,
+        signed_up_on: ::scylla::value::MaybeUnset<::scylla::value::CqlDate>,
+        referrer: ::scylla::value::MaybeUnset<&'a str>,
+    }
+
+    impl<'a> Insert<'a> {
+        /// What is bound: the columns in the order of the statement, those among them that are computed.
+        pub(super) fn values(&self) -> Result<InsertValues<'a>, super::OutOfRange> {
+            Ok(InsertValues {
+                email_key: super::email_key_of(self.email),
+                email: self.email,
+                agreed: self.agreed,
+                signed_up_on: self.signed_up_on,
+                referrer: self.referrer,
+            })
+        }
+    }
+
+    impl<'a> From<&'a super::SignUp> for Insert<'a> {
+        fn from(record: &'a super::SignUp) -> Self {
+            Self {
+                email: &record.email,
+                agreed: ::scylla::value::MaybeUnset::from_option(record.agreed),
+                signed_up_on: ::scylla::value::MaybeUnset::Set(record.signed_up_on),
+                referrer: ::scylla::value::MaybeUnset::from_option(record.referrer.as_deref()),
+            }
+        }
     }
 }
 
@@ -213,7 +518,8 @@ pub mod sign_ups_of_day {
     pub const SELECT: &str = "SELECT email, referrer FROM site.sign_ups_of_day WHERE signed_up_on = :signed_up_on";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `signed_up_on date`
         pub signed_up_on: ::scylla::value::CqlDate,
@@ -237,78 +543,118 @@ pub mod sign_ups_of_day {
     pub const INSERT: &str = "INSERT INTO site.sign_ups_of_day (signed_up_on, email_key, email, referrer) VALUES (:signed_up_on, :email_key, :email, :referrer)";
 
     /// A row of `sign_ups_of_day` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
+    #[derive(Clone, Copy, Debug)]
+    pub struct Insert<'a> {
         /// `signed_up_on date`, partition key
         pub signed_up_on: ::scylla::value::CqlDate,
-        /// `email_key text`, clustering key
-        pub email_key: String,
         /// `email text`
-        pub email: ::scylla::value::MaybeUnset<String>,
+        pub email: &'a str,
         /// `referrer text`
-        pub referrer: ::scylla::value::MaybeUnset<String>,
+        pub referrer: ::scylla::value::MaybeUnset<&'a str>,
+    }
+
+    #[derive(::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub(super) struct InsertValues<'a> {
+        signed_up_on: ::scylla::value::CqlDate,
+        email_key: String,
+        email: &'a str,
+        referrer: ::scylla::value::MaybeUnset<&'a str>,
+    }
+
+    impl<'a> Insert<'a> {
+        /// What is bound: the columns in the order of the statement, those among them that are computed.
+        pub(super) fn values(&self) -> Result<InsertValues<'a>, super::OutOfRange> {
+            Ok(InsertValues {
+                signed_up_on: self.signed_up_on,
+                email_key: super::email_key_of(self.email),
+                email: self.email,
+                referrer: self.referrer,
+            })
+        }
+    }
+
+    impl<'a> From<&'a super::SignUp> for Insert<'a> {
+        fn from(record: &'a super::SignUp) -> Self {
+            Self {
+                signed_up_on: record.signed_up_on,
+                email: &record.email,
+                referrer: ::scylla::value::MaybeUnset::from_option(record.referrer.as_deref()),
+            }
+        }
     }
 }
 
-/// Every statement of this file, prepared. Clones share them.
+/// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
-#[derive(Clone, Debug)]
-pub struct Queries {
-    session: ::std::sync::Arc<::scylla::client::session::Session>,
-    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+pub trait InsertAll {
+    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
+    /// one.
+    ///
+    /// # Errors
+    /// Every write that failed.
+    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl Future<Output = Result<(), InsertError>> + Send;
+}
+
+/// One row of the source visit, for all tables that it fills.
+///
+/// [`Queries::insert_all`] leaves out a table: what the model keeps by `slowness` has no test in Rust. Write it with [`Queries::insert_slow_visits`].
+#[rustfmt::skip]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Visit {
+    /// `path text`, always there
+    pub path: String,
+    /// `visitor uuid`, always there
+    pub visitor: ::uuid::Uuid,
+    /// `at timestamp`, always there
+    pub at: ::scylla::value::CqlTimestamp,
+    /// `status int`
+    pub status: Option<i32>,
+    /// `country ascii`, always there
+    pub country: String,
+    /// `milliseconds bigint`, always there
+    pub milliseconds: i64,
+    /// `referrer text`
+    pub referrer: Option<String>,
 }
 
 #[rustfmt::skip]
-impl Queries {
-    /// Prepares every statement, several at a time. Fails with the first one that the server refuses.
-    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+impl InsertAll for Visit {
+    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+        let mut visits_by_page = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 5, at, &driver::computed(5, visits_by_page::Insert::from(self).values())?).await
+        }));
+        driver::all([visits_by_page.as_mut()]).await
     }
+}
 
-    /// Who visited this page in this month, hour by hour?
-    pub async fn visits_by_page(&self, params: &visits_by_page::Params) -> Result<::scylla::client::pager::TypedRowStream<visits_by_page::Row>, QueryError> {
-        driver::stream(self, 0, params).await
-    }
+/// One row of the source sign\_up, for all tables that it fills.
+#[rustfmt::skip]
+#[derive(Clone, Debug, PartialEq)]
+pub struct SignUp {
+    /// `email text`, always there
+    pub email: String,
+    /// `agreed boolean`
+    pub agreed: Option<bool>,
+    /// `referrer text`
+    pub referrer: Option<String>,
+    /// `signed_up_on date`, always there
+    pub signed_up_on: ::scylla::value::CqlDate,
+}
 
-    /// Which visits of this country were slow, the slowest first?
-    pub async fn slow_visits(&self, params: &slow_visits::Params) -> Result<::scylla::client::pager::TypedRowStream<slow_visits::Row>, QueryError> {
-        driver::stream(self, 1, params).await
-    }
-
-    /// How many of them were this slow?
-    pub async fn slow_visits_of_country(&self, params: &slow_visits_of_country::Params) -> Result<i64, QueryError> {
-        driver::count(self, 2, params).await
-    }
-
-    /// Who is behind this address?
-    pub async fn sign_up(&self, params: &sign_up::Params) -> Result<Option<sign_up::Row>, QueryError> {
-        driver::one(self, 3, params).await
-    }
-
-    /// Who agreed on this day?
-    pub async fn sign_ups_of_day(&self, params: &sign_ups_of_day::Params) -> Result<::scylla::client::pager::TypedRowStream<sign_ups_of_day::Row>, QueryError> {
-        driver::stream(self, 4, params).await
-    }
-
-    /// Writes a row of `visits_by_page`.
-    pub async fn insert_visits_by_page(&self, row: &visits_by_page::Insert) -> Result<(), QueryError> {
-        driver::write(self, 5, row).await
-    }
-
-    /// Writes a row of `slow_visits`.
-    pub async fn insert_slow_visits(&self, row: &slow_visits::Insert) -> Result<(), QueryError> {
-        driver::write(self, 6, row).await
-    }
-
-    /// Writes a row of `sign_up`.
-    pub async fn insert_sign_up(&self, row: &sign_up::Insert) -> Result<(), QueryError> {
-        driver::write(self, 7, row).await
-    }
-
-    /// Writes a row of `sign_ups_of_day`.
-    pub async fn insert_sign_ups_of_day(&self, row: &sign_ups_of_day::Insert) -> Result<(), QueryError> {
-        driver::write(self, 8, row).await
+#[rustfmt::skip]
+impl InsertAll for SignUp {
+    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+        let mut sign_up = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 7, at, &driver::computed(7, sign_up::Insert::from(self).values())?).await
+        }));
+        let mut sign_ups_of_day = ::std::pin::pin!(driver::writing(async move {
+            if self.agreed.is_some_and(|value| value) {
+                driver::write(queries, 8, at, &driver::computed(8, sign_ups_of_day::Insert::from(self).values())?).await?;
+            }
+            Ok(())
+        }));
+        driver::all([sign_up.as_mut(), sign_ups_of_day.as_mut()]).await
     }
 }
 
@@ -319,8 +665,8 @@ impl Queries {
 pub struct PrepareError {
     /// The query's name.
     pub query: &'static str,
-    /// The statement.
-    pub cql: &'static str,
+    /// The statement, as it was sent.
+    pub cql: String,
     /// Why it was refused.
     pub source: Box<::scylla::errors::PrepareError>,
 }
@@ -372,6 +718,13 @@ pub enum QueryError {
         /// Why.
         source: ::scylla::deserialize::TypeCheckError,
     },
+    /// A derived value is not one that its column can hold.
+    Derived {
+        /// The statement.
+        query: &'static str,
+        /// Which function gave none.
+        source: OutOfRange,
+    },
     /// A value of the answer could not be read.
     Value {
         /// The query's name.
@@ -390,6 +743,7 @@ impl ::std::fmt::Display for QueryError {
             Self::NotRows { query, .. } => write!(f, "the answer of `{query}` holds no rows"),
             Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
             Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
+            Self::Derived { query, .. } => write!(f, "cannot derive a value for `{query}`"),
         }
     }
 }
@@ -403,9 +757,174 @@ impl ::std::error::Error for QueryError {
             Self::NotRows { source, .. } => Some(&**source),
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
+            Self::Derived { source, .. } => Some(source),
         }
     }
 }
+
+/// A record could not be written to all of its tables.
+#[rustfmt::skip]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct InsertError {
+    /// Why, for every write that failed. The others were made.
+    pub failed: Vec<QueryError>,
+}
+
+#[rustfmt::skip]
+impl ::std::fmt::Display for InsertError {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        write!(f, "cannot write the record to all of its tables")?;
+        self.failed.iter().try_for_each(|error| write!(f, "; {error}"))
+    }
+}
+
+#[rustfmt::skip]
+impl ::std::error::Error for InsertError {
+    fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
+        self.failed.first().and_then(::std::error::Error::source)
+    }
+}
+
+#[rustfmt::skip]
+impl From<QueryError> for InsertError {
+    fn from(error: QueryError) -> Self {
+        Self { failed: vec![error] }
+    }
+}
+
+/// A derived column has no value for what it is derived from.
+#[rustfmt::skip]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OutOfRange {
+    /// The function that gives none.
+    pub function: &'static str,
+}
+
+#[rustfmt::skip]
+impl ::std::fmt::Display for OutOfRange {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        write!(f, "the result of `{}` is outside the range of its type", self.function)
+    }
+}
+
+#[rustfmt::skip]
+impl ::std::error::Error for OutOfRange {}
+
+
+/// `month`: the UTC month, from `at`.
+#[rustfmt::skip]
+pub fn month_of(at: ::scylla::value::CqlTimestamp) -> String {
+    derive::month(at.0.div_euclid(derive::DAY))
+}
+
+/// `hour`: the UTC hour of the day, from `at`.
+///
+/// # Errors
+/// Where the result is outside the range of its type.
+#[rustfmt::skip]
+pub fn hour_of(at: ::scylla::value::CqlTimestamp) -> Result<i32, OutOfRange> {
+    derive::hour(at.0).map(i32::from).ok_or(OutOfRange { function: "hour_of" })
+}
+
+/// `shard`: Murmur3 of the value's bytes, modulo 3, from `visitor`.
+///
+/// # Errors
+/// Where the result is outside the range of its type.
+#[rustfmt::skip]
+pub fn shard_of(visitor: ::uuid::Uuid) -> Result<i32, OutOfRange> {
+    derive::hash(&visitor, &::scylla::cluster::metadata::ColumnType::Native(::scylla::cluster::metadata::NativeType::Uuid), 3).ok_or(OutOfRange { function: "shard_of" })
+}
+
+/// `slowness`: the largest multiple of 100 that is not above, from `milliseconds`.
+///
+/// # Errors
+/// Where the result is outside the range of its type.
+#[rustfmt::skip]
+pub fn slowness_of(milliseconds: i64) -> Result<i64, OutOfRange> {
+    derive::bucket(milliseconds, 100).ok_or(OutOfRange { function: "slowness_of" })
+}
+
+/// `email_key`: the text in lower case, from `email`.
+#[rustfmt::skip]
+pub fn email_key_of(email: &str) -> String {
+    email.to_lowercase()
+}
+
+/// What columns are derived by. Calendar functions are in UTC.
+#[rustfmt::skip]
+mod derive {
+    use ::scylla::routing::partitioner::{Murmur3Partitioner, Partitioner, PartitionerHasher};
+    use ::scylla::value::{CqlDate, CqlTimestamp, CqlTimeuuid};
+
+    /// Milliseconds of a day and of an hour.
+    pub(super) const DAY: i64 = 86_400_000;
+    const HOUR: i64 = 3_600_000;
+    /// The day 1970-01-01 in CQL's `date`, whose days are unsigned.
+    pub(super) const EPOCH_DAY: i64 = 1 << 31;
+    /// 100 ns steps between 1582-10-15, where a version 1 UUID counts from, and 1970-01-01.
+    const GREGORIAN: i64 = 0x01b2_1dd2_1381_4000;
+
+    /// Milliseconds since the epoch.
+    pub(super) fn millis(id: CqlTimeuuid) -> i64 {
+        let id = *id.as_bytes();
+        let low = i64::from(u32::from_be_bytes([id[0], id[1], id[2], id[3]]));
+        let middle = i64::from(u16::from_be_bytes([id[4], id[5]]));
+        let high = i64::from(u16::from_be_bytes([id[6], id[7]]) & 0x0fff);
+        ((high << 48 | middle << 32 | low) - GREGORIAN).div_euclid(10_000)
+    }
+
+    pub(super) fn date(millis: i64) -> Option<CqlDate> {
+        u32::try_from(millis.div_euclid(DAY) + EPOCH_DAY).ok().map(CqlDate)
+    }
+
+    pub(super) fn month(days: i64) -> String {
+        let (year, month) = civil(days);
+        format!("{year:04}-{month:02}")
+    }
+
+    pub(super) fn month_number(days: i64) -> Option<i32> {
+        let (year, month) = civil(days);
+        i32::try_from(year * 100 + month).ok()
+    }
+
+    pub(super) fn hour(millis: i64) -> Option<i8> {
+        i8::try_from(millis.rem_euclid(DAY) / HOUR).ok()
+    }
+
+    pub(super) fn hour_start(millis: i64) -> Option<CqlTimestamp> {
+        bucket(millis, HOUR).map(CqlTimestamp)
+    }
+
+    /// The largest multiple of `n` that is not above `value`.
+    pub(super) fn bucket(value: i64, n: i64) -> Option<i64> {
+        value.div_euclid(n).checked_mul(n)
+    }
+
+    /// Murmur3 of the bytes that the server would store, modulo `n`.
+    pub(super) fn hash(value: &(impl ::scylla::serialize::value::SerializeValue + ?Sized), ty: &::scylla::cluster::metadata::ColumnType<'_>, n: i64) -> Option<i32> {
+        let mut bytes = Vec::new();
+        let writer = ::scylla::serialize::writers::CellWriter::new_without_size(&mut bytes);
+        let mut hasher = Murmur3Partitioner.build_hasher();
+        ::scylla::serialize::value::SerializeValue::serialize(value, ty, writer).ok()?;
+        hasher.write(&bytes);
+        i32::try_from(hasher.finish().value().rem_euclid(n)).ok()
+    }
+
+    /// Year and month of a day since 1970-01-01 in the proleptic Gregorian calendar: eras of 400 years, years that begin in
+    /// March, so that the leap day is the last of its year.
+    fn civil(days: i64) -> (i64, i64) {
+        let shifted = days + 719_468;
+        let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let march_month = (5 * of_year + 2) / 153;
+        let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
+        (year_of_era + era * 400 + i64::from(month <= 2), month)
+    }
+}
+
 
 #[rustfmt::skip]
 mod driver {
@@ -423,37 +942,50 @@ mod driver {
     struct Statement {
         query: &'static str,
         cql: &'static str,
+        /// Where the keyspace stands in it.
+        keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "visits_by_page", cql: super::visits_by_page::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "slow_visits", cql: super::slow_visits::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "slow_visits_of_country", cql: super::slow_visits_of_country::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "sign_up", cql: super::sign_up::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "sign_ups_of_day", cql: super::sign_ups_of_day::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into visits_by_page", cql: super::visits_by_page::INSERT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into slow_visits", cql: super::slow_visits::INSERT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into sign_up", cql: super::sign_up::INSERT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into sign_ups_of_day", cql: super::sign_ups_of_day::INSERT, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "visits_by_page", cql: super::visits_by_page::SELECT, keyspace_at: 35, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "slow_visits", cql: super::slow_visits::SELECT, keyspace_at: 31, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "slow_visits_of_country", cql: super::slow_visits_of_country::SELECT, keyspace_at: 21, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "sign_up", cql: super::sign_up::SELECT, keyspace_at: 50, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "sign_ups_of_day", cql: super::sign_ups_of_day::SELECT, keyspace_at: 28, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into visits_by_page", cql: super::visits_by_page::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into slow_visits", cql: super::slow_visits::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into sign_up", cql: super::sign_up::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "insert into sign_ups_of_day", cql: super::sign_ups_of_day::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
     ];
+
+    /// The keyspace as the statements name it.
+    const KEYSPACE: &str = "site";
 
     const AT_ONCE: usize = 16;
 
-    pub(super) async fn prepare_all(session: &Session) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        STATEMENTS.iter().map(|statement| statement.query)
+    }
+
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
-            let waiting = group.iter().map(|statement| Box::pin(prepare(session, statement)));
+            let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
         Ok(prepared)
     }
 
-    async fn prepare(session: &Session, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
-        let Statement { query, cql, consistency, idempotent, page_size } = *statement;
-        let mut prepared = session.prepare(cql).await.map_err(|source| PrepareError { query, cql, source: Box::new(source) })?;
+    async fn prepare(session: &Session, keyspace: &str, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
+        let Statement { query, consistency, idempotent, page_size, .. } = *statement;
+        let cql = statement.of(keyspace);
+        let mut prepared = match session.prepare(cql.as_str()).await {
+            Ok(prepared) => prepared,
+            Err(source) => return Err(PrepareError { query, cql, source: Box::new(source) }),
+        };
         prepared.set_is_idempotent(idempotent);
         if let Some(consistency) = consistency {
             prepared.set_consistency(consistency);
@@ -462,6 +994,17 @@ mod driver {
             prepared.set_page_size(page_size);
         }
         Ok(prepared)
+    }
+
+    impl Statement {
+        /// The text for the tables of `keyspace`, in quotes unless it is the model's own: a name in quotes is any name.
+        fn of(&self, keyspace: &str) -> String {
+            if keyspace == super::KEYSPACE {
+                return self.cql.to_owned();
+            }
+            let (before, rest) = self.cql.split_at(self.keyspace_at);
+            format!("{before}\"{}\"{}", keyspace.replace('"', "\"\""), &rest[KEYSPACE.len()..])
+        }
     }
 
     async fn together<F: Future<Output = Result<T, E>>, T, E>(mut waiting: Vec<Pin<Box<F>>>) -> Result<Vec<T>, E> {
@@ -485,50 +1028,110 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, at: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
-        let written = queries.session.execute_unpaged(&queries.statements[at], row).await;
-        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })
+    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+        let prepared = &queries.statements[index];
+        let written = if at.is_some() {
+            let mut prepared = prepared.clone();
+            prepared.set_timestamp(at);
+            queries.session.execute_unpaged(&prepared, row).await
+        } else {
+            queries.session.execute_unpaged(prepared, row).await
+        };
+        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
     }
 
-    pub(super) async fn stream<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
+    /// Says of what a future is.
+    pub(super) fn writing<F: Future<Output = Result<(), QueryError>> + Send>(write: F) -> F {
+        write
+    }
+
+    /// Waits for all writes, and gives what failed.
+    pub(super) async fn all<const N: usize>(mut writes: [Pin<&mut (dyn Future<Output = Result<(), QueryError>> + Send + '_)>; N]) -> Result<(), super::InsertError> {
+        let mut done = [false; N];
+        let mut failed = Vec::new();
+        poll_fn(|context| {
+            for (done, write) in done.iter_mut().zip(&mut writes) {
+                if !*done && let Poll::Ready(written) = write.as_mut().poll(context) {
+                    *done = true;
+                    failed.extend(written.err());
+                }
+            }
+            if done.contains(&false) { Poll::Pending } else { Poll::Ready(()) }
+        })
+        .await;
+        if failed.is_empty() { Ok(()) } else { Err(super::InsertError { failed }) }
+    }
+
+    pub(super) fn computed<T>(index: usize, values: Result<T, super::OutOfRange>) -> Result<T, QueryError> {
+        values.map_err(|source| QueryError::Derived { query: STATEMENTS[index].query, source })
+    }
+
+    /// A value that is the same in every row, by the bytes that the server stores.
+    pub(super) struct Wire(pub(super) &'static [u8]);
+
+    impl ::scylla::serialize::value::SerializeValue for Wire {
+        fn serialize<'b>(
+            &self,
+            _: &::scylla::cluster::metadata::ColumnType<'_>,
+            writer: ::scylla::serialize::writers::CellWriter<'b>,
+        ) -> Result<::scylla::serialize::writers::WrittenCellProof<'b>, ::scylla::serialize::SerializationError> {
+            writer.set_value(self.0).map_err(::scylla::serialize::SerializationError::new)
+        }
+    }
+
+    pub(super) async fn stream<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
-        let pages = queries.session.execute_iter(queries.statements[at].clone(), params).await;
+        let query = STATEMENTS[index].query;
+        let pages = queries.session.execute_iter(queries.statements[index].clone(), params).await;
         let pages = pages.map_err(|source| QueryError::Pages { query, source: Box::new(source) })?;
         pages.rows_stream().map_err(|source| QueryError::Columns { query, source })
     }
 
-    pub(super) async fn rows<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Vec<R>, QueryError>
+    pub(super) async fn page<R>(queries: &Queries, index: usize, params: &impl SerializeRow, state: ::scylla::response::PagingState) -> Result<(Vec<R>, Option<::scylla::response::PagingState>), QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let answer = queries.session.execute_unpaged(&queries.statements[at], params).await;
-        decode(at, answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })?)
+        let answer = queries.session.execute_single_page(&queries.statements[index], params, state).await;
+        let (answer, next) = answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })?;
+        let rows = decode(index, answer, |rows| rows.collect())?;
+        Ok((rows, next.into_paging_control_flow().continue_value()))
     }
 
-    pub(super) async fn one<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
+    pub(super) async fn one<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        Ok(rows(queries, at, params).await?.into_iter().next())
+        decode(index, unpaged(queries, index, params).await?, |mut rows| rows.next().transpose())
     }
 
-    pub(super) async fn count(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<i64, QueryError> {
-        Ok(rows(queries, at, params).await?.first().map_or(0, |(count,): &(i64,)| *count))
+    pub(super) async fn count(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<i64, QueryError> {
+        let first = |mut rows: Rows<'_, '_, (i64,)>| rows.next().transpose();
+        Ok(decode(index, unpaged(queries, index, params).await?, first)?.map_or(0, |(count,)| count))
     }
 
-    fn decode<R>(at: usize, answer: ::scylla::response::query_result::QueryResult) -> Result<Vec<R>, QueryError>
+    type Rows<'frame, 'metadata, R> = ::scylla::deserialize::result::TypedRowIterator<'frame, 'metadata, R>;
+
+    async fn unpaged(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::response::query_result::QueryResult, QueryError> {
+        let answer = queries.session.execute_unpaged(&queries.statements[index], params).await;
+        answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
+    }
+
+    fn decode<R, T>(
+        index: usize,
+        answer: ::scylla::response::query_result::QueryResult,
+        take: impl FnOnce(Rows<'_, '_, R>) -> Result<T, ::scylla::deserialize::DeserializationError>,
+    ) -> Result<T, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
+        let query = STATEMENTS[index].query;
         let answer = answer.into_rows_result().map_err(|source| QueryError::NotRows { query, source: Box::new(source) })?;
         let rows = match answer.rows::<R>() {
             Ok(rows) => rows,
             Err(::scylla::response::query_result::RowsError::TypeCheckFailed(source)) => return Err(QueryError::Columns { query, source }),
         };
-        rows.collect::<Result<_, _>>().map_err(|source| QueryError::Value { query, source })
+        take(rows).map_err(|source| QueryError::Value { query, source })
     }
 }

@@ -1,0 +1,44 @@
+//! Takes a catalog, gives the crates that `rows.rs` needs, with the features of the driver's. Never writes a manifest.
+
+use std::collections::BTreeSet;
+
+use minijinja::Value;
+
+use super::context::word;
+use super::rust_types;
+use crate::catalog::Catalog;
+use crate::model::RustType;
+use crate::types::CqlType;
+
+/// The crates in the order in which a manifest is written: the driver, then the others by name. The driver does not export
+/// `uuid`'s type itself.
+pub(super) fn crates(catalog: &Catalog) -> Vec<Value> {
+    let mut others = BTreeSet::new();
+    let mut look = |ty: &CqlType| {
+        if *ty == CqlType::Uuid {
+            others.insert("uuid 1".to_owned());
+        }
+    };
+    catalog.types.iter().flat_map(|udt| &udt.fields).for_each(|(_, ty)| ty.walk(&mut look));
+    catalog.tables.iter().flat_map(|table| table.shape.columns()).for_each(|(column, _)| column.ty.walk(&mut look));
+    let mut features = BTreeSet::new();
+    let of_columns = catalog.columns.iter().filter_map(|column| match &column.rust {
+        Some(RustType::Path(path)) => Some(path),
+        _ => None,
+    });
+    for path in of_columns.chain(catalog.rust.types.iter().map(|(_, path)| path)) {
+        features.extend(rust_types::feature(path.text()));
+        others.extend(path.package().filter(|package| *package != "uuid").map(str::to_owned));
+    }
+    let derives = catalog.rust.derives.iter().filter_map(|path| path.strip_prefix("::")?.split("::").next());
+    others.extend(derives.map(str::to_owned));
+    if catalog.rust.csv && !catalog.records.is_empty() {
+        others.insert("serde".to_owned());
+    }
+    let features: Vec<&str> = features.into_iter().collect();
+    let driver = match features.as_slice() {
+        [] => "scylla 1.9".to_owned(),
+        some => format!("scylla 1.9 with {}", some.join(" and ")),
+    };
+    std::iter::once(driver).chain(others).map(word).collect()
+}
