@@ -1,5 +1,5 @@
 // Made by modeler from models/queries.yaml; do not edit: change the model and run `modeler generate`.
-// Crates: scylla 1.9.
+// Crates: scylla 1.9, serde.
 
 //! Typed access to the keyspace `music_streaming`: every query that `models/queries.yaml` declares, prepared once.
 //!
@@ -11,6 +11,7 @@
 #![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
 #![allow(clippy::too_many_lines, reason = "a table may have many columns")]
 #![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
+#![allow(clippy::trivially_copy_pass_by_ref, reason = "all structs are taken alike, whatever their size")]
 #![allow(clippy::unnecessary_wraps, reason = "some columns cannot fail to be derived")]
 #![allow(clippy::unreadable_literal, reason = "numbers of the model stand as they are compared")]
 
@@ -178,13 +179,13 @@ pub mod songs_by_session {
     #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `session_id int`
-        pub session_id: i32,
+        pub session_id: super::types::SessionId,
         /// `item_in_session int`
         pub item_in_session: i32,
     }
 
     /// A row of the answer.
-    #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeRow)]
+    #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeRow, ::serde::Serialize)]
     #[scylla(flavor = "enforce_order")]
     pub struct Row {
         /// `artist text`
@@ -207,7 +208,7 @@ pub mod songs_by_session {
     #[scylla(flavor = "enforce_order")]
     pub struct Insert<'a> {
         /// `session_id int`, partition key
-        pub session_id: i32,
+        pub session_id: super::types::SessionId,
         /// `item_in_session int`, clustering key
         pub item_in_session: i32,
         /// `artist text`
@@ -249,13 +250,13 @@ pub mod songs_by_user_session {
     #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `user_id int`
-        pub user_id: i32,
+        pub user_id: super::types::UserId,
         /// `session_id int`
-        pub session_id: i32,
+        pub session_id: super::types::SessionId,
     }
 
     /// A row of the answer.
-    #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeRow)]
+    #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeRow, ::serde::Serialize)]
     #[scylla(flavor = "enforce_order")]
     pub struct Row {
         /// `artist text`
@@ -280,9 +281,9 @@ pub mod songs_by_user_session {
     #[scylla(flavor = "enforce_order")]
     pub struct Insert<'a> {
         /// `user_id int`, partition key
-        pub user_id: i32,
+        pub user_id: super::types::UserId,
         /// `session_id int`, partition key
-        pub session_id: i32,
+        pub session_id: super::types::SessionId,
         /// `item_in_session int`, clustering key
         pub item_in_session: i32,
         /// `artist text`
@@ -332,7 +333,7 @@ pub mod users_by_song {
     }
 
     /// A row of the answer.
-    #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeRow)]
+    #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeRow, ::serde::Serialize)]
     #[scylla(flavor = "enforce_order")]
     pub struct Row {
         /// `first_name text`
@@ -355,7 +356,7 @@ pub mod users_by_song {
         /// `song_title text`, partition key
         pub song_title: &'a str,
         /// `user_id int`, clustering key
-        pub user_id: i32,
+        pub user_id: super::types::UserId,
         /// `first_name text`
         pub first_name: ::scylla::value::MaybeUnset<&'a str>,
         /// `last_name text`
@@ -374,6 +375,65 @@ pub mod users_by_song {
     }
 }
 
+/// The types of the keyspace: user-defined ones, of which a field that the server does not know yet is read as none, and
+/// newtypes, which keep keys apart.
+#[rustfmt::skip]
+pub mod types {
+    /// A `session_id int`.
+    #[derive(Clone, Debug, PartialEq, Copy, Eq, PartialOrd, Ord, Hash, ::serde::Serialize)]
+    pub struct SessionId(pub i32);
+
+    impl ::scylla::serialize::value::SerializeValue for SessionId {
+        fn serialize<'b>(
+            &self,
+            ty: &::scylla::cluster::metadata::ColumnType<'_>,
+            writer: ::scylla::serialize::writers::CellWriter<'b>,
+        ) -> Result<::scylla::serialize::writers::WrittenCellProof<'b>, ::scylla::serialize::SerializationError> {
+            ::scylla::serialize::value::SerializeValue::serialize(&self.0, ty, writer)
+        }
+    }
+
+    impl<'frame, 'metadata> ::scylla::deserialize::value::DeserializeValue<'frame, 'metadata> for SessionId {
+        fn type_check(ty: &::scylla::cluster::metadata::ColumnType<'_>) -> Result<(), ::scylla::deserialize::TypeCheckError> {
+            <i32 as ::scylla::deserialize::value::DeserializeValue<'frame, 'metadata>>::type_check(ty)
+        }
+
+        fn deserialize(
+            ty: &'metadata ::scylla::cluster::metadata::ColumnType<'metadata>,
+            value: Option<::scylla::deserialize::FrameSlice<'frame>>,
+        ) -> Result<Self, ::scylla::deserialize::DeserializationError> {
+            ::scylla::deserialize::value::DeserializeValue::deserialize(ty, value).map(Self)
+        }
+    }
+
+    /// A `user_id int`.
+    #[derive(Clone, Debug, PartialEq, Copy, Eq, PartialOrd, Ord, Hash, ::serde::Serialize)]
+    pub struct UserId(pub i32);
+
+    impl ::scylla::serialize::value::SerializeValue for UserId {
+        fn serialize<'b>(
+            &self,
+            ty: &::scylla::cluster::metadata::ColumnType<'_>,
+            writer: ::scylla::serialize::writers::CellWriter<'b>,
+        ) -> Result<::scylla::serialize::writers::WrittenCellProof<'b>, ::scylla::serialize::SerializationError> {
+            ::scylla::serialize::value::SerializeValue::serialize(&self.0, ty, writer)
+        }
+    }
+
+    impl<'frame, 'metadata> ::scylla::deserialize::value::DeserializeValue<'frame, 'metadata> for UserId {
+        fn type_check(ty: &::scylla::cluster::metadata::ColumnType<'_>) -> Result<(), ::scylla::deserialize::TypeCheckError> {
+            <i32 as ::scylla::deserialize::value::DeserializeValue<'frame, 'metadata>>::type_check(ty)
+        }
+
+        fn deserialize(
+            ty: &'metadata ::scylla::cluster::metadata::ColumnType<'metadata>,
+            value: Option<::scylla::deserialize::FrameSlice<'frame>>,
+        ) -> Result<Self, ::scylla::deserialize::DeserializationError> {
+            ::scylla::deserialize::value::DeserializeValue::deserialize(ty, value).map(Self)
+        }
+    }
+}
+
 /// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
 pub trait InsertAll {
@@ -387,7 +447,7 @@ pub trait InsertAll {
 
 /// One row of the source event, for all tables that it fills.
 #[rustfmt::skip]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize)]
 pub struct Event {
     /// `artist text`
     pub artist: Option<String>,
@@ -396,11 +456,11 @@ pub struct Event {
     /// `song_length float`
     pub song_length: Option<f32>,
     /// `session_id int`, always there
-    pub session_id: i32,
+    pub session_id: types::SessionId,
     /// `item_in_session int`, always there
     pub item_in_session: i32,
     /// `user_id int`, always there
-    pub user_id: i32,
+    pub user_id: types::UserId,
     /// `first_name text`
     pub first_name: Option<String>,
     /// `last_name text`
@@ -420,6 +480,309 @@ impl InsertAll for Event {
             driver::write(queries, 5, at, &users_by_song::Insert::from(self)).await
         }));
         driver::all([songs_by_session.as_mut(), songs_by_user_session.as_mut(), users_by_song.as_mut()]).await
+    }
+}
+
+/// The fields of a CSV row that [`Event`] is read from, under their headers.
+///
+/// ```text
+/// for row in csv::Reader::from_path(path)?.into_deserialize::<EventCsv>() {
+///     let Some(record) = row?.record()? else { continue };
+///     queries.insert_all(&record).await?;
+/// }
+/// ```
+#[rustfmt::skip]
+#[derive(Clone, Debug, PartialEq, ::serde::Deserialize)]
+pub struct EventCsv {
+    /// The field under `artist`.
+    #[serde(rename = "artist")]
+    pub artist: String,
+    /// The field under `song`.
+    #[serde(rename = "song")]
+    pub song: String,
+    /// The field under `length`.
+    #[serde(rename = "length")]
+    pub length: String,
+    /// The field under `sessionId`.
+    #[serde(rename = "sessionId")]
+    pub session_id: String,
+    /// The field under `itemInSession`.
+    #[serde(rename = "itemInSession")]
+    pub item_in_session: String,
+    /// The field under `userId`.
+    #[serde(rename = "userId")]
+    pub user_id: String,
+    /// The field under `firstName`.
+    #[serde(rename = "firstName")]
+    pub first_name: String,
+    /// The field under `lastName`.
+    #[serde(rename = "lastName")]
+    pub last_name: String,
+}
+
+#[rustfmt::skip]
+impl EventCsv {
+    /// The record, or none of a row that the model does not keep.
+    ///
+    /// # Errors
+    /// The first field that is no value of its column, or is none where the record needs one.
+    pub fn record(&self) -> Result<Option<Event>, CsvError> {
+        let artist = cells::read("artist", &self.artist, &[""], cells::text)?;
+        let is_kept = artist.is_some();
+        if !is_kept {
+            return Ok(None);
+        }
+        let song_title = cells::read("song_title", &self.song, &[""], cells::text)?;
+        let song_length = cells::read("song_length", &self.length, &[""], cells::float)?;
+        let session_id = cells::read("session_id", &self.session_id, &[""], |text| cells::parsed::<i32>(text).map(types::SessionId))?;
+        let item_in_session = cells::read("item_in_session", &self.item_in_session, &[""], cells::parsed::<i32>)?;
+        let user_id = cells::read("user_id", &self.user_id, &[""], |text| cells::parsed::<i32>(text).map(types::UserId))?;
+        let first_name = cells::read("first_name", &self.first_name, &[""], cells::text)?;
+        let last_name = cells::read("last_name", &self.last_name, &[""], cells::text)?;
+        Ok(Some(Event {
+            artist,
+            song_title: cells::needed("song_title", song_title)?,
+            song_length,
+            session_id: cells::needed("session_id", session_id)?,
+            item_in_session: cells::needed("item_in_session", item_in_session)?,
+            user_id: cells::needed("user_id", user_id)?,
+            first_name,
+            last_name,
+        }))
+    }
+}
+
+/// A field of a CSV is no value of its column.
+#[rustfmt::skip]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CsvError {
+    /// The column.
+    pub column: &'static str,
+    /// What stands in the field; nothing where the record needs a value and there is none.
+    pub text: Option<String>,
+}
+
+#[rustfmt::skip]
+impl ::std::fmt::Display for CsvError {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match &self.text {
+            Some(text) => write!(f, "`{text}` is not a value of column `{}`", self.column),
+            None => write!(f, "column `{}` has no value, but a key needs one", self.column),
+        }
+    }
+}
+
+#[rustfmt::skip]
+impl ::std::error::Error for CsvError {}
+
+/// How the fields of a CSV are read: as a load of the model reads them, or not at all.
+#[rustfmt::skip]
+mod cells {
+    use ::scylla::value::{Counter, CqlDate, CqlDecimal, CqlTime, CqlTimestamp, CqlTimeuuid, CqlVarint};
+
+    use super::CsvError;
+
+    pub(super) fn read<T>(column: &'static str, text: &str, nulls: &[&str], parse: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, CsvError> {
+        if nulls.contains(&text) {
+            return Ok(None);
+        }
+        parse(text).map(Some).ok_or_else(|| CsvError { column, text: Some(text.to_owned()) })
+    }
+
+    pub(super) fn needed<T>(column: &'static str, value: Option<T>) -> Result<T, CsvError> {
+        value.ok_or(CsvError { column, text: None })
+    }
+
+    pub(super) fn text(text: &str) -> Option<String> {
+        Some(text.to_owned())
+    }
+
+    pub(super) fn ascii(text: &str) -> Option<String> {
+        text.is_ascii().then(|| text.to_owned())
+    }
+
+    pub(super) fn parsed<T: ::std::str::FromStr>(text: &str) -> Option<T> {
+        text.parse().ok()
+    }
+
+    pub(super) fn counter(text: &str) -> Option<Counter> {
+        text.parse().ok().map(Counter)
+    }
+
+    pub(super) fn double(text: &str) -> Option<f64> {
+        let value: f64 = text.parse().ok()?;
+        (!is_lost(text, value.is_infinite(), value.abs() < f64::MIN_POSITIVE && value.abs().to_bits() == 0)).then_some(value)
+    }
+
+    pub(super) fn float(text: &str) -> Option<f32> {
+        let value: f32 = text.parse().ok()?;
+        (!is_lost(text, value.is_infinite(), value.abs().to_bits() == 0)).then_some(value)
+    }
+
+    /// Whether a number became infinite, or 0, only because its type ends there.
+    fn is_lost(text: &str, infinite: bool, zero: bool) -> bool {
+        let mut mantissa = text.bytes().take_while(|b| !b.eq_ignore_ascii_case(&b'e'));
+        infinite && text.bytes().any(|b| b.is_ascii_digit()) || zero && mantissa.any(|b| (b'1'..=b'9').contains(&b))
+    }
+
+    pub(super) fn boolean(text: &str, yes: &[&str], no: &[&str]) -> Option<bool> {
+        let is = |word: &str, words: &[&str]| text.eq_ignore_ascii_case(word) || words.contains(&text);
+        match (is("true", yes), is("false", no)) {
+            (true, false) => Some(true),
+            (false, true) => Some(false),
+            _ => None,
+        }
+    }
+
+    pub(super) fn blob(text: &str) -> Option<Vec<u8>> {
+        let digits = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"))?;
+        let digits = digits.chars().map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok())).collect::<Option<Vec<u8>>>()?;
+        let pairs = digits.chunks_exact(2);
+        pairs.remainder().is_empty().then(|| pairs.map(|pair| pair[0] << 4 | pair[1]).collect())
+    }
+
+    pub(super) fn timeuuid(text: &str) -> Option<CqlTimeuuid> {
+        let is_version_1 = text.len() == 36 && text.as_bytes()[14] == b'1';
+        is_version_1.then(|| text.parse().ok())?
+    }
+
+    pub(super) fn varint(text: &str) -> Option<CqlVarint> {
+        Some(CqlVarint::from_signed_bytes_be(shortest(text.parse().ok()?)))
+    }
+
+    /// A decimal of up to 38 digits, with its written scale.
+    pub(super) fn decimal(text: &str) -> Option<CqlDecimal> {
+        let (mantissa, scale) = number(text)?;
+        (scale.abs() <= 309).then(|| CqlDecimal::from_signed_be_bytes_and_exponent(shortest(mantissa), scale))
+    }
+
+    /// The fewest bytes that hold the number.
+    fn shortest(value: i128) -> Vec<u8> {
+        let bytes = value.to_be_bytes();
+        let is_spare = |pair: &&[u8]| matches!((pair[0], pair[1] >> 7), (0x00, 0) | (0xff, 1));
+        let spare = bytes.windows(2).take_while(is_spare).count();
+        bytes[spare..].to_vec()
+    }
+
+    /// A number as its digits and its scale: 1.50 is 150 and 2.
+    fn number(text: &str) -> Option<(i128, i32)> {
+        let (digits, exponent) = match text.split_once(['e', 'E']) {
+            Some((digits, exponent)) => (digits, exponent.parse::<i32>().ok()?),
+            None => (text, 0),
+        };
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let unsigned = whole.strip_prefix(['-', '+']).unwrap_or(whole);
+        let mut all = unsigned.bytes().chain(fraction.bytes());
+        if unsigned.len() + fraction.len() == 0 || !all.clone().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let digits = all.try_fold(0_i128, |value, digit| value.checked_mul(10)?.checked_add(i128::from(digit - b'0')))?;
+        let scale = i32::try_from(fraction.len()).ok()?.checked_sub(exponent)?;
+        Some((if whole.starts_with('-') { -digits } else { digits }, scale))
+    }
+
+    /// A count since the epoch; `power` of ten makes it milliseconds. What is not whole milliseconds is none.
+    pub(super) fn epoch(text: &str, power: i32) -> Option<CqlTimestamp> {
+        let (mantissa, scale) = number(text)?;
+        let power = power.checked_sub(scale)?;
+        let factor = 10_i128.checked_pow(power.unsigned_abs());
+        let millis = match (mantissa, power >= 0) {
+            (0, _) => 0,
+            (mantissa, true) => mantissa.checked_mul(factor?)?,
+            (mantissa, false) => factor.filter(|factor| mantissa % factor == 0).map(|factor| mantissa / factor)?,
+        };
+        i64::try_from(millis).ok().map(CqlTimestamp)
+    }
+
+    /// `2024-02-29`.
+    pub(super) fn date(text: &str) -> Option<CqlDate> {
+        u32::try_from(days(text)? + (1 << 31)).ok().map(CqlDate)
+    }
+
+    /// `20:57:10.796`, with up to nine digits behind the point.
+    pub(super) fn time(text: &str) -> Option<CqlTime> {
+        nanos(text).map(CqlTime)
+    }
+
+    /// `2024-02-29T20:57:10.796Z`, with a blank for the `T`, and `+01:00` or `+0100` for the `Z`; `zone` is minutes east of
+    /// UTC for a text that has none. Whole milliseconds since the epoch as well.
+    pub(super) fn timestamp(text: &str, zone: Option<i32>) -> Option<CqlTimestamp> {
+        let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+        if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
+            return text.parse().ok().map(CqlTimestamp);
+        }
+        let (date, clock) = text.split_at_checked(10)?;
+        let clock = clock.strip_prefix(['T', ' '])?;
+        let at = clock.find(['Z', '+', '-']).unwrap_or(clock.len());
+        let (clock, offset) = clock.split_at(at);
+        let east = match offset {
+            "" => zone?,
+            "Z" => 0,
+            _ => east(offset)?,
+        };
+        let nanos = nanos(clock)?;
+        let of_day = (nanos % 1_000_000 == 0).then_some(nanos / 1_000_000)?;
+        Some(CqlTimestamp(days(date)? * 86_400_000 + of_day - i64::from(east) * 60_000))
+    }
+
+    fn east(offset: &str) -> Option<i32> {
+        let (sign, digits) = offset.split_at_checked(1)?;
+        let (hours, minutes) = digits.split_at_checked(2)?;
+        let minutes = minutes.strip_prefix(':').unwrap_or(minutes);
+        let minutes = part(hours, 2)? * 60 + part(minutes, 2).filter(|minutes| *minutes < 60)?;
+        let minutes = i32::try_from(minutes).ok().filter(|minutes| *minutes <= 18 * 60)?;
+        Some(if sign == "-" { -minutes } else { minutes })
+    }
+
+    fn nanos(clock: &str) -> Option<i64> {
+        let (clock, fraction) = clock.split_once('.').map_or((clock, None), |(clock, fraction)| (clock, Some(fraction)));
+        let mut parts = clock.split(':');
+        let (hours, minutes, seconds) = (part(parts.next()?, 2)?, part(parts.next()?, 2)?, parts.next());
+        let second = seconds.map_or(Some(0), |seconds| part(seconds, 2))?;
+        let fraction = match fraction {
+            Some(digits) if seconds.is_some() && (1..=9).contains(&digits.len()) => {
+                part(digits, digits.len())? * 10_i64.pow(u32::try_from(9 - digits.len()).ok()?)
+            }
+            Some(_) => return None,
+            None => 0,
+        };
+        let is_time = parts.next().is_none() && hours < 24 && minutes < 60 && second < 60;
+        is_time.then_some(((hours * 60 + minutes) * 60 + second) * 1_000_000_000 + fraction)
+    }
+
+    /// Days since 1970-01-01, in the proleptic Gregorian calendar whose years begin in March.
+    fn days(date: &str) -> Option<i64> {
+        let mut parts = date.split('-');
+        let (year, month, day) = (part(parts.next()?, 4)?, part(parts.next()?, 2)?, part(parts.next()?, 2)?);
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let length = match month {
+            2 => 28 + i64::from(leap),
+            4 | 6 | 9 | 11 => 30,
+            1..=12 => 31,
+            _ => return None,
+        };
+        if parts.next().is_some() || !(1..=length).contains(&day) {
+            return None;
+        }
+        let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+        let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        let of_year = (153 * month + 2) / 5 + day - 1;
+        Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
+    }
+
+    /// A number of exactly `width` digits.
+    fn part(digits: &str, width: usize) -> Option<i64> {
+        let is_whole = digits.len() == width && digits.bytes().all(|b| b.is_ascii_digit());
+        is_whole.then(|| digits.parse().ok())?
+    }
+
+    /// The elements between separators; an empty text has none.
+    pub(super) fn split<T>(text: &str, separator: &str, parse: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
+        if text.is_empty() {
+            return Some(Vec::new());
+        }
+        text.split(separator).map(parse).collect()
     }
 }
 
@@ -548,7 +911,6 @@ impl From<QueryError> for InsertError {
         Self { failed: vec![error] }
     }
 }
-
 
 #[rustfmt::skip]
 mod driver {

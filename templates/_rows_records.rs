@@ -1,5 +1,4 @@
 {% set vis = rust.visibility %}
-{% if records %}
 /// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
 {{ vis }} trait InsertAll {
@@ -70,5 +69,13 @@ impl InsertAll for {{ record.rust }} {
     }
 {% endif %}
 }
+{% if record.csv %}
+{% set csv = record.csv %}
+
+{% include "_rows_csv.rs" %}
+{% endif %}
 {% endfor %}
+{% if uses.csv %}
+
+{% include "_rows_cells.rs" %}
 {% endif %}

@@ -8,6 +8,7 @@
 #![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
 #![allow(clippy::too_many_lines, reason = "a table may have many columns")]
 #![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
+#![allow(clippy::trivially_copy_pass_by_ref, reason = "all structs are taken alike, whatever their size")]
 #![allow(clippy::unnecessary_wraps, reason = "some columns cannot fail to be derived")]
 #![allow(clippy::unreadable_literal, reason = "numbers of the model stand as they are compared")]
 

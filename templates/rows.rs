@@ -17,17 +17,16 @@
 {% if types or newtypes %}
 
 {% include "_rows_types.rs" %}
-
 {% endif %}
+{% if records %}
 
 {% include "_rows_records.rs" %}
+{% endif %}
 
 {% include "_rows_errors.rs" %}
-
 {% if functions %}
 
 {% include "_rows_derive.rs" %}
-
 {% endif %}
 
 {% include "_rows_driver.rs" %}

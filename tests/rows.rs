@@ -37,9 +37,15 @@ pub mod library_catalogue;
 #[doc = "`tests/cases/login_sessions`"]
 #[path = "cases/login_sessions/generated/rows.rs"]
 pub mod login_sessions;
+#[doc = "`tests/cases/meter_readings`"]
+#[path = "cases/meter_readings/generated/db/meters/mod.rs"]
+pub mod meter_readings;
 #[doc = "`tests/cases/museum_objects`"]
 #[path = "cases/museum_objects/generated/rows.rs"]
 pub mod museum_objects;
+#[doc = "`tests/cases/odd_names`"]
+#[path = "cases/odd_names/generated/rows.rs"]
+pub mod odd_names;
 #[doc = "`tests/cases/parcel_imports`"]
 #[path = "cases/parcel_imports/generated/rows.rs"]
 pub mod parcel_imports;
@@ -58,6 +64,9 @@ pub mod song_charts;
 #[doc = "`tests/cases/tagged_documents`"]
 #[path = "cases/tagged_documents/generated/rows.rs"]
 pub mod tagged_documents;
+#[doc = "`tests/cases/taxi_rides`"]
+#[path = "cases/taxi_rides/generated/rows.rs"]
+pub mod taxi_rides;
 #[doc = "`tests/cases/user_profiles`"]
 #[path = "cases/user_profiles/generated/rows.rs"]
 pub mod user_profiles;
@@ -72,11 +81,15 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The `rows.rs` of every case, by the name of its folder.
+/// The Rust of every case, by the name of its folder: the file that a crate names, which names others where it is a folder.
 fn cases() -> Vec<(String, PathBuf)> {
     let folders = fs::read_dir(root().join("tests/cases")).unwrap().map(|entry| entry.unwrap().path());
     let name = |folder: &Path| folder.file_name().unwrap().to_str().unwrap().to_owned();
-    folders.map(|folder| (name(&folder), folder.join("generated/rows.rs"))).collect()
+    let rows = |folder: &Path| {
+        let paths = ["generated/rows.rs", "generated/db/meters/mod.rs"].map(|path| folder.join(path));
+        paths.into_iter().find(|path| path.exists()).unwrap()
+    };
+    folders.map(|folder| (name(&folder), rows(&folder))).collect()
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What a model chooses for its generated Rust. Plain data: never spells a line of code.
 
 use crate::types::CqlType;
+use crate::value::Reading;
 
 /// The choices for the whole file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +73,19 @@ impl RustPath {
     pub fn package(&self) -> Option<&str> {
         let first = self.0.strip_prefix("::")?.split("::").next()?;
         (!matches!(first, "std" | "core" | "alloc")).then_some(first)
+    }
+}
+
+/// Whether generated code reads a value of type `ty` from the field of a CSV. What it reads, it reads as a load does;
+/// patterns of time, durations and JSON it leaves to that.
+pub fn is_read(ty: &CqlType, reading: &Reading) -> bool {
+    match ty {
+        CqlType::List { item, .. } | CqlType::Set { item, .. } | CqlType::Vector { item, .. } => {
+            reading.split.is_some() && item.is_native() && is_read(item, reading)
+        }
+        CqlType::Duration => false,
+        CqlType::Timestamp | CqlType::Date | CqlType::Time => reading.format.is_none(),
+        native => native.is_native(),
     }
 }
 

@@ -12,6 +12,9 @@ use crate::diagnostic::{Diagnostic, nearest};
 /// What the first line of every file holds that the tool made.
 const MARK: [&str; 2] = ["Made by modeler from ", "; do not edit"];
 
+/// How many parts the path of an artifact has at most.
+const DEEPEST: usize = 8;
+
 /// How much of a file is read to find its first line.
 const FIRST_LINE: u64 = 4096;
 
@@ -88,7 +91,8 @@ impl Artifacts {
     /// the paths that were written or removed, in order. All files are written beside their places first and then moved
     /// there; if a move fails, those before it are taken back, so that on an error the folder holds what it held.
     ///
-    /// Refuses to write through a symbolic link, or where a folder stands in the place of a file.
+    /// Folders of artifacts are made, and removed when the last of their files goes. Refuses to write through a symbolic
+    /// link, or where a folder stands in the place of a file.
     pub fn write(&self, dir: &Path) -> Result<Vec<PathBuf>, WriteError> {
         let stale = self.stale(dir)?;
         let mut steps = Vec::new();
@@ -134,16 +138,28 @@ impl Artifacts {
             Ok(_) => {}
         }
         let mut stale = Vec::new();
-        let entries = fs::read_dir(dir).and_then(Iterator::collect::<io::Result<Vec<_>>>);
-        for entry in entries.map_err(WriteError::at("read the folder", dir))? {
-            let path = PathBuf::from(entry.file_name());
-            let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
-            if is_file && !self.files.contains_key(&path) && bears_mark(&entry.path()) {
-                stale.push(path);
-            }
-        }
+        self.collect_stale(dir, Path::new(""), &mut stale)?;
         stale.sort();
         Ok(stale)
+    }
+
+    /// The same in the folder `inside` of `dir`, whose own folders are looked at as deep as artifacts lie.
+    fn collect_stale(&self, dir: &Path, inside: &Path, stale: &mut Vec<PathBuf>) -> Result<(), WriteError> {
+        let folder = dir.join(inside);
+        let entries = fs::read_dir(&folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+        for entry in entries.map_err(WriteError::at("read the folder", &folder))? {
+            let path = inside.join(entry.file_name());
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() && path.components().count() < DEEPEST => {
+                    self.collect_stale(dir, &path, stale)?;
+                }
+                Ok(kind) if kind.is_file() && !self.files.contains_key(&path) && bears_mark(&entry.path()) => {
+                    stale.push(path);
+                }
+                _ => {}
+            }
+        }
+        Ok(())
     }
 }
 
@@ -211,6 +227,9 @@ fn bears_mark(path: &Path) -> bool {
 fn carry_out(dir: &Path, steps: &[Step<'_>]) -> Result<(), WriteError> {
     let mut ready = Vec::with_capacity(steps.len());
     for step in steps {
+        if step.after.is_some() {
+            make_folders(dir, step.path)?;
+        }
         ready.push(match step.after {
             Some(text) => Some(beside(dir, step.path, text.as_bytes())?),
             None => None,
@@ -222,10 +241,36 @@ fn carry_out(dir: &Path, steps: &[Step<'_>]) -> Result<(), WriteError> {
             return Err(error);
         }
     }
+    for step in steps.iter().filter(|step| step.after.is_none()) {
+        remove_empty_folders(dir, step.path);
+    }
     // The names live in the folder: without this they could be gone after a crash, though the contents are safe. Not
     // every system lets a folder be opened, and none needs it for what programs see.
     let _ = File::open(dir).and_then(|folder| folder.sync_all());
     Ok(())
+}
+
+/// The folders of `path` below `dir`, none of them a link.
+fn make_folders(dir: &Path, path: &Path) -> Result<(), WriteError> {
+    let mut folder = dir.to_owned();
+    for part in path.parent().into_iter().flat_map(Path::components) {
+        folder.push(part);
+        match fs::symlink_metadata(&folder) {
+            Ok(meta) if meta.is_symlink() => return Err(refused(&folder, "it is a symbolic link")),
+            Ok(_) => {}
+            Err(_) => fs::create_dir(&folder).map_err(WriteError::at("make the folder", &folder))?,
+        }
+    }
+    Ok(())
+}
+
+/// Removes the folders of `path` below `dir` that hold nothing.
+fn remove_empty_folders(dir: &Path, path: &Path) {
+    for folder in path.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty()) {
+        if fs::remove_dir(dir.join(folder)).is_err() {
+            return;
+        }
+    }
 }
 
 fn carry_out_one(dir: &Path, step: &Step<'_>, file: Option<tempfile::NamedTempFile>) -> Result<(), WriteError> {
@@ -247,7 +292,7 @@ fn beside(dir: &Path, path: &Path, bytes: &[u8]) -> Result<tempfile::NamedTempFi
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(dir).map_err(failed())?;
+    let mut file = builder.tempfile_in(dir.join(path).parent().unwrap_or(dir)).map_err(failed())?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed())?;
     Ok(file)
 }
@@ -262,6 +307,7 @@ fn take_back(dir: &Path, steps: &[Step<'_>]) {
             }),
             None => fs::remove_file(&path).map_err(WriteError::at("remove", &path)),
         };
+        remove_empty_folders(dir, step.path);
     }
 }
 

@@ -2,7 +2,7 @@
 //! load's. Never decides what a condition means: `source` does.
 
 use super::rust_types::Spelled;
-use super::{escape, words};
+use super::escape;
 use crate::model::{Column, RustType, Test};
 use crate::rules::shape::Op;
 use crate::types::CqlType;
@@ -15,18 +15,28 @@ pub(super) struct Tested<'a> {
     pub(super) spelled: &'a Spelled,
     /// The expression that reads it: `self.country`.
     pub(super) read: String,
-    /// Whether that is a value, rather than an option of one.
-    pub(super) is_required: bool,
+    /// What that gives.
+    pub(super) form: Form,
+}
+
+/// What an expression gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A value.
+    Value,
+    /// A value or none.
+    Option,
+    /// A collection that is empty where there is no value.
+    Collection,
 }
 
 /// The expression that is true where `tested` passes `test`; `None` where Rust has no comparison that is the node's.
 pub(super) fn condition(test: &Test, tested: &Tested<'_>) -> Option<String> {
     let read = &tested.read;
-    let is_plain = words::is_plain_collection(&tested.column.ty, &tested.spelled.owned);
-    let is_there = match (tested.is_required, is_plain) {
-        (true, false) => "true".to_owned(),
-        (_, true) => format!("!{read}.is_empty()"),
-        (false, false) => format!("{read}.is_some()"),
+    let is_there = match tested.form {
+        Form::Value => "true".to_owned(),
+        Form::Collection => format!("!{read}.is_empty()"),
+        Form::Option => format!("{read}.is_some()"),
     };
     let inner = match test {
         Test::NotNull => return Some(is_there),
@@ -38,7 +48,7 @@ pub(super) fn condition(test: &Test, tested: &Tested<'_>) -> Option<String> {
         }
         // What a type of the user's compares as is not known.
         _ if tested.spelled.is_chosen && !matches!(tested.column.rust, Some(RustType::Newtype(_))) => None,
-        _ if is_plain => None,
+        _ if tested.form == Form::Collection => None,
         Test::OneOf(values) => one_of(&tested.column.ty, values),
         Test::Not(value) => one_of(&tested.column.ty, std::slice::from_ref(value)).map(|same| format!("!({same})")),
         Test::Slice(op, bound) => slice(&tested.column.ty, *op, bound),
@@ -46,7 +56,7 @@ pub(super) fn condition(test: &Test, tested: &Tested<'_>) -> Option<String> {
     let inside = if tested.column.rust.is_some() { ".0" } else { "" };
     let is_text = matches!(tested.column.ty, CqlType::Text | CqlType::Ascii);
     let read_inside = if is_text { format!("{inside}.as_str()") } else { inside.to_owned() };
-    if tested.is_required {
+    if tested.form == Form::Value {
         return Some(inner.replace('\u{0}', &format!("{read}{read_inside}")));
     }
     let option = if tested.spelled.is_copy { read.clone() } else { format!("{read}.as_ref()") };

@@ -186,6 +186,24 @@ part! {
 }
 
 part! {
+    /// How a record is read from the fields of a CSV; where it cannot be, why.
+    Csv { rust "rust", fields "fields", first "first", keep "keep", rest "rest", columns "columns", why "why" }
+    late {}
+}
+
+part! {
+    /// A field of a CSV under its header.
+    CsvField { rust "rust", header "header", doc "doc" }
+    late {}
+}
+
+part! {
+    /// A column that is read from the fields of a CSV, and the expression by which the record takes it.
+    CsvColumn { rust "rust", read "read", taken "taken" }
+    late {}
+}
+
+part! {
     /// A table that a record is not written to, and why.
     LeftOut { method "method", why "why" }
     late {}
@@ -208,6 +226,7 @@ part! {
     Uses {
         stream "stream", page "page", rows "rows", first "first", one "one", count "count", distinct "distinct",
         wire "wire", computed "computed", concurrent "concurrent", batch "batch",
+        csv "csv", uuid "uuid",
     }
     late {}
 }

@@ -10,17 +10,20 @@ use crate::catalog::Catalog;
 use crate::model::RustType;
 use crate::types::CqlType;
 
+/// Whether any value is a uuid.
+pub(super) fn needs_uuid(catalog: &Catalog) -> bool {
+    let mut found = false;
+    let mut look = |ty: &CqlType| found |= *ty == CqlType::Uuid;
+    catalog.types.iter().flat_map(|udt| &udt.fields).for_each(|(_, ty)| ty.walk(&mut look));
+    catalog.tables.iter().flat_map(|table| table.shape.columns()).for_each(|(column, _)| column.ty.walk(&mut look));
+    found
+}
+
 /// The crates in the order in which a manifest is written: the driver, then the others by name. The driver does not export
 /// `uuid`'s type itself.
 pub(super) fn crates(catalog: &Catalog) -> Vec<Value> {
     let mut others = BTreeSet::new();
-    let mut look = |ty: &CqlType| {
-        if *ty == CqlType::Uuid {
-            others.insert("uuid 1".to_owned());
-        }
-    };
-    catalog.types.iter().flat_map(|udt| &udt.fields).for_each(|(_, ty)| ty.walk(&mut look));
-    catalog.tables.iter().flat_map(|table| table.shape.columns()).for_each(|(column, _)| column.ty.walk(&mut look));
+    others.extend(needs_uuid(catalog).then(|| "uuid 1".to_owned()));
     let mut features = BTreeSet::new();
     let of_columns = catalog.columns.iter().filter_map(|column| match &column.rust {
         Some(RustType::Path(path)) => Some(path),

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::context::{Function, word};
 use super::escape;
-use super::rust_types::{RustTypes, Seen};
+use super::rust_types::{RustTypes, Seen, Spelled};
 use super::spell::{self, Scope};
 use crate::catalog::Catalog;
 use crate::model::{Column, Origin, RustType};
@@ -119,7 +119,7 @@ fn part(
 ) -> (Function, bool) {
     let (own, source) = (rust.column(&column.name, &column.ty, Seen::Top), rust.column(&from.name, &from.ty, Seen::Top));
     let argument = spell::field(&from.name);
-    let body = body(function, column, from, &driver_value(&argument, from, source.is_copy));
+    let body = body(function, column, from, &driver_value(&argument, from, &source));
     let body = match &column.rust {
         Some(RustType::Newtype(_)) => match body {
             Body::Certain(text) => Body::Certain(format!("{}({text})", own.owned)),
@@ -151,18 +151,19 @@ fn part(
 }
 
 /// The argument as the driver's own value.
-fn driver_value(argument: &str, from: &Column, is_copy: bool) -> String {
+fn driver_value(argument: &str, from: &Column, source: &Spelled) -> String {
+    let is_copy = source.is_copy;
     match &from.rust {
         Some(RustType::Newtype(_)) if is_copy => format!("{argument}.0"),
         Some(RustType::Newtype(_)) if matches!(from.ty, CqlType::Text | CqlType::Ascii) => {
             format!("{argument}.0.as_str()")
         }
         Some(RustType::Newtype(_)) => format!("&{argument}.0"),
-        Some(RustType::Path(_)) => {
+        _ if source.is_chosen => {
             let argument = if is_copy { argument.to_owned() } else { format!("{argument}.clone()") };
             format!("::std::convert::Into::<{}>::into({argument})", from.ty.rust())
         }
-        None => argument.to_owned(),
+        _ => argument.to_owned(),
     }
 }
 

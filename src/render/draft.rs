@@ -26,7 +26,7 @@ use crate::rules::shape::{self, Kind};
 use crate::types::UserType;
 
 /// The modules that `rows.rs` has beside those of queries and tables.
-const MODULES: &[&str] = &["types", "driver", "derive"];
+const MODULES: &[&str] = &["types", "driver", "derive", "cells"];
 
 /// The methods of `Queries` that no query has.
 const METHODS: &[&str] = &["prepare", "prepared", "insert_all", "insert_all_at"];
@@ -52,6 +52,8 @@ pub(super) struct Draft {
     rust: Value,
     /// Whether a column is the same in every row.
     has_constants: bool,
+    /// Whether any value is a uuid.
+    needs_uuid: bool,
 }
 
 impl Draft {
@@ -94,6 +96,7 @@ impl Draft {
             newtypes: newtypes(catalog, &words.rust).into(),
             rust: choices(catalog),
             has_constants: derived.has_constants(),
+            needs_uuid: crates::needs_uuid(catalog),
             tables,
             indexes,
             writes,
@@ -132,6 +135,17 @@ impl Draft {
             ("rust", self.rust.clone()),
             ("crates", self.crates.clone()),
         ])
+    }
+
+    /// For each module of `page` the name of its file, and what its template sees.
+    pub(super) fn module_files(&self, page: &Value) -> Vec<(String, Value)> {
+        let modules = page.get_attr("modules").ok().and_then(|modules| modules.try_iter().ok());
+        let part = |name: &'static str| (name, page.get_attr(name).unwrap_or_default());
+        modules.into_iter().flatten().map(|module| {
+            let name = module.get_attr("rust").map(|rust| rust.to_string()).unwrap_or_default();
+            let context = Value::from_pairs([part("header"), part("rust"), ("module", module)]);
+            (name.trim_start_matches("r#").to_owned(), context)
+        }).collect()
     }
 
     fn modules(&self) -> Vec<Value> {
@@ -191,6 +205,8 @@ impl Draft {
             computed: written().any(|write| !write.values.is_none()).into(),
             concurrent: records().any(|record| !batches(&record)).into(),
             batch: records().any(|record| batches(&record)).into(),
+            csv: records().any(|record| record.get_attr("csv").is_ok_and(|csv| !csv.is_none())).into(),
+            uuid: self.needs_uuid.into(),
         })
     }
 }

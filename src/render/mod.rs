@@ -41,14 +41,20 @@ use engine::Engine;
 /// of at most 64 KiB this much suffices for every shape of them, and frames without optimisation are four times larger.
 const STACK: usize = if cfg!(debug_assertions) { 256 << 20 } else { 64 << 20 };
 
+/// The template of the Rust module.
+const ROWS: &str = "rows.rs";
+
 /// The names and texts of the built-in templates. Those that begin with `_` are partials.
 const BUILTIN: &[(&str, &str)] = &[
     ("_index.cql", include_str!("../../templates/_index.cql")),
     ("_insert.cql", include_str!("../../templates/_insert.cql")),
     ("_keyspace.cql", include_str!("../../templates/_keyspace.cql")),
+    ("_rows_cells.rs", include_str!("../../templates/_rows_cells.rs")),
+    ("_rows_csv.rs", include_str!("../../templates/_rows_csv.rs")),
     ("_rows_derive.rs", include_str!("../../templates/_rows_derive.rs")),
     ("_rows_driver.rs", include_str!("../../templates/_rows_driver.rs")),
     ("_rows_errors.rs", include_str!("../../templates/_rows_errors.rs")),
+    ("_rows_file.rs", include_str!("../../templates/_rows_file.rs")),
     ("_rows_module.rs", include_str!("../../templates/_rows_module.rs")),
     ("_rows_queries.rs", include_str!("../../templates/_rows_queries.rs")),
     ("_rows_records.rs", include_str!("../../templates/_rows_records.rs")),
@@ -96,6 +102,12 @@ pub fn builtin() -> &'static [(&'static str, &'static str)] {
     BUILTIN
 }
 
+/// The file of the Rust module: `rows.rs`, or `rows/mod.rs` where it is a folder.
+fn rust_module(catalog: &Catalog) -> PathBuf {
+    let path: PathBuf = catalog.rust.module.iter().collect();
+    if catalog.rust.is_folder { path.join("mod.rs") } else { path.with_extension("rs") }
+}
+
 /// Runs `work` where a user's template can do no harm: on a stack of its own that is deep enough.
 fn bounded<T: Send>(overrides: &Overrides, work: impl FnOnce() -> Result<T, Report> + Send) -> Result<T, Report> {
     if overrides.is_empty() {
@@ -132,7 +144,7 @@ impl<'a> Renderer<'a> {
     fn run(mut self, catalog: &Catalog, model_file: &str) -> Result<Rendered, Report> {
         let draft = Draft::new(catalog, model_file);
         let script = self.script(&draft);
-        let artifacts = self.artifacts(&draft.page());
+        let artifacts = self.artifacts(&draft, catalog);
         self.finish(Rendered { script, artifacts })
     }
 
@@ -268,7 +280,8 @@ impl<'a> Renderer<'a> {
         Ok(())
     }
 
-    fn artifacts(&mut self, page: &Value) -> Artifacts {
+    fn artifacts(&mut self, draft: &Draft, catalog: &Catalog) -> Artifacts {
+        let page = draft.page();
         let own = self.overrides.templates().map(|(name, _)| name);
         let mut names: Vec<&str> = builtin().iter().map(|(name, _)| *name).chain(own).collect();
         names.retain(|name| !name.starts_with('_'));
@@ -279,15 +292,28 @@ impl<'a> Renderer<'a> {
             if !self.user.as_ref().unwrap_or(&self.builtin).knows(name) {
                 continue;
             }
-            match self.made(name, page, true) {
-                Ok(mut text) => {
-                    text.truncate(text.trim_end().len());
-                    text.push('\n');
-                    files.insert(PathBuf::from(name), text);
-                }
-                Err(finding) => self.findings.push(*finding),
+            let path = if name == ROWS { rust_module(catalog) } else { PathBuf::from(name) };
+            self.artifact(name, path, &page, &mut files);
+        }
+        if catalog.rust.is_folder {
+            for (module, context) in draft.module_files(&page) {
+                let path = rust_module(catalog).with_file_name(format!("{module}.rs"));
+                self.artifact("_rows_file.rs", path, &context, &mut files);
             }
         }
         Artifacts::new(files)
+    }
+
+    /// Renders one file. A fault of the user's template is found once.
+    fn artifact(&mut self, name: &str, path: PathBuf, context: &Value, files: &mut BTreeMap<PathBuf, String>) {
+        match self.made(name, context, true) {
+            Ok(mut text) => {
+                text.truncate(text.trim_end().len());
+                text.push('\n');
+                files.insert(path, text);
+            }
+            Err(finding) if self.findings.contains(&finding) => {}
+            Err(finding) => self.findings.push(*finding),
+        }
     }
 }

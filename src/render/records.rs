@@ -5,7 +5,7 @@ use std::sync::Arc;
 use minijinja::Value;
 use rustc_hash::FxHashMap;
 
-use super::conditions::{Tested, condition};
+use super::conditions::{Form, Tested, condition};
 use super::context::{LeftOut, Record, RecordField, RecordWrite, Table, Write, raw, word};
 use super::csv_fields;
 use super::derived::{Computed, Derived};
@@ -124,7 +124,7 @@ impl Drawn<'_, '_> {
             Some(name) => format!("One row of the source {name}, for all tables that it fills."),
             None => "One row of the source, for all tables that it fills.".to_owned(),
         };
-        let csv = self.catalog.rust.csv.then(|| csv_fields::part(record, &self.named.rust, self.catalog, self.types));
+        let csv = self.catalog.rust.csv.then(|| csv_fields::part(&self.named.rust, record, self.catalog, (self.derived, self.types)));
         Value::from_object(Record {
             rust: word(&*self.named.rust),
             about: raw(&about),
@@ -223,8 +223,12 @@ impl Drawn<'_, '_> {
                 return Err(unknown());
             };
             let spelled = self.types.column(&tested.name, &tested.ty, Seen::Top);
-            let tested =
-                Tested { column: tested, spelled: &spelled, read: format!("self.{ident}"), is_required: *is_required };
+            let form = match *is_required {
+                true => Form::Value,
+                false if is_plain_collection(&tested.ty, &spelled.owned) => Form::Collection,
+                false => Form::Option,
+            };
+            let tested = Tested { column: tested, spelled: &spelled, read: format!("self.{ident}"), form };
             tests.push(condition(&kept.test, &tested).ok_or_else(unknown)?);
         }
         tests.retain(|test| test != "true");
@@ -233,7 +237,7 @@ impl Drawn<'_, '_> {
 }
 
 /// The expression that all of `tests` hold, none if there is no test.
-fn all_of(tests: Vec<String>) -> Option<String> {
+pub(super) fn all_of(tests: Vec<String>) -> Option<String> {
     if tests.len() < 2 {
         return tests.into_iter().next();
     }

@@ -82,7 +82,9 @@ impl Derivation {
             Self::YearMonth => {
                 let (year, month) = year_month(from, bytes)?;
                 if *to == CqlType::Int {
-                    out.extend((year * 100 + month).to_be_bytes());
+                    let number = i32::try_from(year * 100 + month);
+                    let number = number.map_err(|_| BadValue("the month is outside the range of int".to_owned()))?;
+                    out.extend(number.to_be_bytes());
                 } else {
                     out.extend(format!("{year:04}-{month:02}").as_bytes());
                 }
@@ -91,7 +93,12 @@ impl Derivation {
                 let moment = moment(from, bytes)?;
                 let of_day = moment.rem_euclid(DAY) / HOUR;
                 match to {
-                    CqlType::Timestamp => out.extend((moment.div_euclid(HOUR) * HOUR).to_be_bytes()),
+                    CqlType::Timestamp => {
+                        let start = moment.div_euclid(HOUR).checked_mul(HOUR);
+                        let start = start
+                            .ok_or_else(|| BadValue("the hour is outside the range of timestamp".to_owned()))?;
+                        out.extend(start.to_be_bytes());
+                    }
                     CqlType::Tinyint => out.push(of_day as u8),
                     _ => out.extend((of_day as i32).to_be_bytes()),
                 }
@@ -130,7 +137,7 @@ fn moment(from: &CqlType, bytes: &[u8]) -> Result<i64, BadValue> {
     Ok(((high << 48 | middle << 32 | low) - GREGORIAN).div_euclid(10_000))
 }
 
-fn year_month(from: &CqlType, bytes: &[u8]) -> Result<(i32, i32), BadValue> {
+fn year_month(from: &CqlType, bytes: &[u8]) -> Result<(i64, i64), BadValue> {
     let days = if *from == CqlType::Date {
         let day: [u8; 4] = bytes.try_into().map_err(|_| BadValue("not 4 bytes of a date".to_owned()))?;
         i64::from(u32::from_be_bytes(day)) - EPOCH_DAY
@@ -142,7 +149,7 @@ fn year_month(from: &CqlType, bytes: &[u8]) -> Result<(i32, i32), BadValue> {
 
 /// Year and month of a day since 1970-01-01 in the proleptic Gregorian calendar: eras of 400 years, years that begin in
 /// March, so that the leap day is the last of its year.
-fn civil(days: i64) -> (i32, i32) {
+fn civil(days: i64) -> (i64, i64) {
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);
     let of_era = shifted.rem_euclid(146_097);
@@ -151,7 +158,7 @@ fn civil(days: i64) -> (i32, i32) {
     let march_month = (5 * of_year + 2) / 153;
     let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (year as i32, month as i32)
+    (year, month)
 }
 
 /// The signed integer of 1, 2, 4 or 8 big-endian bytes.
@@ -191,6 +198,18 @@ mod tests {
         assert_eq!(derive("hour", None, &Timestamp, &Int, &late), 23_i32.to_be_bytes());
         let leap = 1_709_164_800_000_i64.to_be_bytes(); // 2024-02-29
         assert_eq!(derive("year_month", None, &Timestamp, &Int, &leap), 202_402_i32.to_be_bytes());
+    }
+
+    #[test]
+    fn what_the_type_does_not_hold_is_refused() {
+        use CqlType::{Date, Int, Timestamp};
+        for (name, number, to) in
+            [("date", None, Date), ("year_month", None, Int), ("hour", None, Timestamp), ("bucket", Some(7), Timestamp)]
+        {
+            let function = Derivation::new(name, number, &Timestamp, &to).unwrap();
+            let derived = function.apply(&Timestamp, &to, &i64::MIN.to_be_bytes(), &mut Vec::new());
+            assert!(derived.is_err(), "{name}");
+        }
     }
 
     #[test]

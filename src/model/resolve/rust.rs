@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use super::tables::Draft;
 use super::types::Types;
 use super::{Faults, Vocabulary, a};
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::raw;
-use crate::model::rust::{Rust, RustPath, RustType, Visibility, is_ident};
+use crate::model::rust::{Rust, RustPath, RustType, Visibility, is_ident, is_read};
 use crate::model::tree::Step;
-use crate::model::Source;
+use crate::model::{Origin, Source};
 use crate::name::Name;
 use crate::rules::shape;
 use crate::types::CqlType;
@@ -182,6 +182,40 @@ pub(super) fn has_ttl(owner: &str, query: &raw::Query, shape: &shape::Table, fau
         faults.push_key("R03", &path, fact, "remove `ttl`");
     }
     asked
+}
+
+/// R03: every column that a record of the CSV holds is one that generated code reads.
+pub(super) fn records(rust: &Rust, vocabulary: &Vocabulary, tables: &[Draft], faults: &mut Faults<'_>) {
+    if !rust.csv {
+        return;
+    }
+    let mut needed = vec![false; vocabulary.columns.len()];
+    let filled = tables.iter().filter(|draft| draft.table.source.is_some());
+    for column in filled.flat_map(|draft| &draft.table.columns) {
+        match vocabulary.columns[*column].origin {
+            Origin::Derived { from, .. } => needed[from] = true,
+            _ => needed[*column] = true,
+        }
+    }
+    for (column, _) in vocabulary.columns.iter().zip(needed).filter(|(_, needed)| *needed) {
+        let is_read = match &column.origin {
+            Origin::Csv { reading, .. } => is_read(&column.ty, reading),
+            Origin::Fields { headers, reading } => match &column.ty {
+                CqlType::Udt { udt, .. } => {
+                    let fields = udt.fields.iter().zip(headers).filter(|(_, header)| header.is_some());
+                    fields.into_iter().all(|((_, ty), _)| ty.is_native() && is_read(ty, reading))
+                }
+                _ => false,
+            },
+            Origin::Constant(_) | Origin::Derived { .. } => true,
+        };
+        if !is_read {
+            let place = faults.tree.key_at(&["columns".into(), column.name.text().into()]);
+            let fact = format!("generated code does not read column `{}` from a CSV", column.name);
+            let help = "it reads native types but durations, times without a pattern, and lists, sets and vectors of them with `split`: leave `rust: { csv: true }` out, and fill the record yourself";
+            faults.report.push(Diagnostic::error("R03", fact).at(place).help(help));
+        }
+    }
 }
 
 /// R03: a logged batch takes no counters.

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use csv::ByteRecord;
 
 use super::{At, Decoder, Outcome, Reason, Records, Row, Step};
-use crate::model::{Column, Condition, Keyspace, Model, Origin, Source, Table, Test};
+use crate::model::{Column, Condition, Keyspace, Model, Origin, Rust, Source, Table, Test};
 use crate::name::Name;
 use crate::rules::shape::{self, Order};
 use crate::types::CqlType;
@@ -34,9 +34,12 @@ impl Small {
                 ty: CqlType::parse(ty, &|_| None).unwrap(),
                 origin: Origin::Csv { header: (*name).to_owned(), reading: Reading::default() },
                 nulls: None,
+                rust: None,
+                is_added: false,
             })
             .collect();
-        let source = Source { name: None, files: Vec::new(), keep: Vec::new(), nulls: vec![String::new()] };
+        let nulls = vec![String::new()];
+        let source = Source { name: None, files: Vec::new(), keep: Vec::new(), nulls, is_batch: false };
         let keyspace = Keyspace { name: Name::new("k"), replication: Vec::new(), durable_writes: true };
         Self(Model {
             keyspace,
@@ -46,6 +49,7 @@ impl Small {
             tables: Vec::new(),
             queries: Vec::new(),
             environments: Vec::new(),
+            rust: Rust::default(),
         })
     }
 
@@ -70,7 +74,7 @@ impl Small {
             ttl: None,
         };
         let columns = shape.columns().map(|(c, _)| self.index(c.name.text())).collect();
-        self.0.tables.push(Table { shape: Arc::new(shape), source: Some(0), keep: Vec::new(), columns });
+        self.0.tables.push(Table { shape: Arc::new(shape), source: Some(0), keep: Vec::new(), columns, has_ttl: false });
         self
     }
 

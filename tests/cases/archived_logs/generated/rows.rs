@@ -11,6 +11,7 @@
 #![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
 #![allow(clippy::too_many_lines, reason = "a table may have many columns")]
 #![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
+#![allow(clippy::trivially_copy_pass_by_ref, reason = "all structs are taken alike, whatever their size")]
 #![allow(clippy::unnecessary_wraps, reason = "some columns cannot fail to be derived")]
 #![allow(clippy::unreadable_literal, reason = "numbers of the model stand as they are compared")]
 
@@ -547,7 +548,6 @@ impl ::std::fmt::Display for OutOfRange {
 #[rustfmt::skip]
 impl ::std::error::Error for OutOfRange {}
 
-
 /// `month`: the UTC month, from `day`.
 #[rustfmt::skip]
 pub fn month_of(day: ::scylla::value::CqlDate) -> String {
@@ -626,7 +626,6 @@ mod derive {
         (year_of_era + era * 400 + i64::from(month <= 2), month)
     }
 }
-
 
 #[rustfmt::skip]
 mod driver {

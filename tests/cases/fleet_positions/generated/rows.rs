@@ -11,6 +11,7 @@
 #![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
 #![allow(clippy::too_many_lines, reason = "a table may have many columns")]
 #![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
+#![allow(clippy::trivially_copy_pass_by_ref, reason = "all structs are taken alike, whatever their size")]
 #![allow(clippy::unnecessary_wraps, reason = "some columns cannot fail to be derived")]
 #![allow(clippy::unreadable_literal, reason = "numbers of the model stand as they are compared")]
 
@@ -808,7 +809,6 @@ impl ::std::fmt::Display for OutOfRange {
 #[rustfmt::skip]
 impl ::std::error::Error for OutOfRange {}
 
-
 /// `hour`: the start of the UTC hour, from `at`.
 ///
 /// # Errors
@@ -917,7 +917,6 @@ mod derive {
         (year_of_era + era * 400 + i64::from(month <= 2), month)
     }
 }
-
 
 #[rustfmt::skip]
 mod driver {

@@ -11,6 +11,7 @@
 #![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
 #![allow(clippy::too_many_lines, reason = "a table may have many columns")]
 #![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
+#![allow(clippy::trivially_copy_pass_by_ref, reason = "all structs are taken alike, whatever their size")]
 #![allow(clippy::unnecessary_wraps, reason = "some columns cannot fail to be derived")]
 #![allow(clippy::unreadable_literal, reason = "numbers of the model stand as they are compared")]
 
@@ -488,7 +489,6 @@ pub mod types {
     }
 }
 
-
 /// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
 pub trait InsertAll {
@@ -674,7 +674,6 @@ impl From<QueryError> for InsertError {
         Self { failed: vec![error] }
     }
 }
-
 
 #[rustfmt::skip]
 mod driver {

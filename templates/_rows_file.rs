@@ -1,0 +1,3 @@
+// {{ header }}
+
+{% include "_rows_module.rs" %}

@@ -1,0 +1,615 @@
+// Made by modeler from queries.yaml; do not edit: change the model and run `modeler generate`.
+// Crates: scylla 1.9 with chrono-04, chrono.
+
+//! Typed access to the keyspace `meters`: every query that `queries.yaml` declares, prepared once.
+//!
+//! [`Queries::prepare`] is the way in. Each query has a module with its statement, its parameters and its rows, and a
+//! method of its own name; each table has methods that write it.
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
+#![allow(clippy::too_many_lines, reason = "a table may have many columns")]
+#![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
+#![allow(clippy::trivially_copy_pass_by_ref, reason = "all structs are taken alike, whatever their size")]
+#![allow(clippy::unnecessary_wraps, reason = "some columns cannot fail to be derived")]
+#![allow(clippy::unreadable_literal, reason = "numbers of the model stand as they are compared")]
+
+/// The keyspace that the model names; the statements below name it, and [`Queries::prepare`] takes any.
+pub(crate) const KEYSPACE: &str = "meters";
+
+/// Every statement of this file, prepared. Clones share them.
+#[rustfmt::skip]
+#[derive(Clone, Debug)]
+pub(crate) struct Queries {
+    session: ::std::sync::Arc<::scylla::client::session::Session>,
+    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+}
+
+#[rustfmt::skip]
+impl Queries {
+    /// Prepares every statement for the tables of `keyspace`, which is [`KEYSPACE`] unless yours has another name; the
+    /// name is taken as the server stores it. Several statements are prepared at a time; what the model says of consistency,
+    /// idempotence and page size is set.
+    ///
+    /// # Errors
+    /// The first statement that the server refuses, with its query and its text.
+    pub(crate) async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+    }
+
+    /// The statements with the names of their queries, as they are sent.
+    pub(crate) fn prepared(&self) -> impl Iterator<Item = (&'static str, &::scylla::statement::prepared::PreparedStatement)> {
+        driver::names().zip(self.statements.iter())
+    }
+
+    /// What did a meter show on this day?
+    ///
+    /// Asks [`readings_of_day::SELECT`] by `meter = :meter, day = :day`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub(crate) async fn readings_of_day(&self, params: &readings_of_day::Params) -> Result<::scylla::client::pager::TypedRowStream<readings_of_day::Row>, QueryError> {
+        driver::stream(self, 0, params).await
+    }
+
+    /// One page of [`Queries::readings_of_day`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub(crate) async fn readings_of_day_page(&self, params: &readings_of_day::Params, state: ::scylla::response::PagingState) -> Result<(Vec<readings_of_day::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 0, params, state).await
+    }
+
+    /// A query whose name is a word of Rust.
+    ///
+    /// Asks [`r#type::SELECT`] by `meter = :meter, day = :day, at > :since`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub(crate) async fn r#type(&self, params: &r#type::Params) -> Result<Option<r#type::Row>, QueryError> {
+        driver::first(self, 1, params).await
+    }
+
+    /// Writes a row of `readings_of_day`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub(crate) async fn insert_readings_of_day(&self, row: &readings_of_day::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 2, None, &driver::computed(2, row.values())?).await
+    }
+
+    /// [`Queries::insert_readings_of_day`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub(crate) async fn insert_readings_of_day_at(&self, row: &readings_of_day::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 2, Some(timestamp), &driver::computed(2, row.values())?).await
+    }
+
+    /// Writes the record to every table of its source, to all at the same time. What is none or empty in it stays as
+    /// it is in the tables: no tombstone is written.
+    ///
+    /// # Errors
+    /// Every write that failed; the others were made.
+    pub(crate) async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
+        record.insert(self, None).await
+    }
+
+    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
+    ///
+    /// # Errors
+    /// Those of the plain write.
+    pub(crate) async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
+        record.insert(self, Some(timestamp)).await
+    }
+}
+
+/// What did a meter show on this day?
+#[rustfmt::skip]
+pub(crate) mod readings_of_day;
+
+/// A query whose name is a word of Rust.
+#[rustfmt::skip]
+pub(crate) mod r#type;
+
+/// The types of the keyspace: user-defined ones, of which a field that the server does not know yet is read as none, and
+/// newtypes, which keep keys apart.
+#[rustfmt::skip]
+pub(crate) mod types {
+    /// The type `fault`.
+    #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeValue, ::scylla::SerializeValue)]
+    pub(crate) struct Fault {
+        /// `code int`
+        #[scylla(allow_missing)]
+        pub(crate) code: Option<i32>,
+        /// `seen timestamp`
+        #[scylla(allow_missing)]
+        pub(crate) seen: Option<::chrono::DateTime<::chrono::Utc>>,
+    }
+}
+
+/// A record that [`Queries::insert_all`] writes: one row of a source of the model.
+#[rustfmt::skip]
+pub(crate) trait InsertAll {
+    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
+    /// one.
+    ///
+    /// # Errors
+    /// Every write that failed.
+    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl Future<Output = Result<(), InsertError>> + Send;
+}
+
+/// One row of the source, for all tables that it fills.
+#[rustfmt::skip]
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Record {
+    /// `meter int`, always there
+    pub(crate) meter: i32,
+    /// `at timestamp`, always there
+    pub(crate) at: ::chrono::DateTime<::chrono::Utc>,
+    /// `value double`
+    pub(crate) value: Option<f64>,
+    /// `daily_at time`
+    pub(crate) daily_at: Option<::chrono::NaiveTime>,
+    /// `dates list<date>`
+    pub(crate) dates: Vec<::chrono::NaiveDate>,
+    /// `faults frozen<list<frozen<fault>>>`
+    pub(crate) faults: Option<Vec<types::Fault>>,
+    /// `marks map<timestamp, int>`
+    pub(crate) marks: ::std::collections::BTreeMap<::chrono::DateTime<::chrono::Utc>, i32>,
+}
+
+#[rustfmt::skip]
+impl InsertAll for Record {
+    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+        let mut readings_of_day = ::std::pin::pin!(driver::writing(async move {
+            driver::write(queries, 2, at, &driver::computed(2, readings_of_day::Insert::from(self).values())?).await
+        }));
+        driver::all([readings_of_day.as_mut()]).await
+    }
+}
+
+/// The server refused to prepare a statement.
+#[rustfmt::skip]
+#[derive(Debug)]
+#[non_exhaustive]
+pub(crate) struct PrepareError {
+    /// The query's name.
+    pub(crate) query: &'static str,
+    /// The statement, as it was sent.
+    pub(crate) cql: String,
+    /// Why it was refused.
+    pub(crate) source: Box<::scylla::errors::PrepareError>,
+}
+
+#[rustfmt::skip]
+impl ::std::fmt::Display for PrepareError {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        write!(f, "cannot prepare `{}`: {}", self.query, self.cql)
+    }
+}
+
+#[rustfmt::skip]
+impl ::std::error::Error for PrepareError {
+    fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
+        Some(&*self.source)
+    }
+}
+
+/// A statement could not be run, or its answer is not what the model says.
+#[rustfmt::skip]
+#[derive(Debug)]
+#[non_exhaustive]
+pub(crate) enum QueryError {
+    /// The statement failed.
+    Execute {
+        /// The query's name.
+        query: &'static str,
+        /// Why.
+        source: Box<::scylla::errors::ExecutionError>,
+    },
+    /// The first page of rows could not be had.
+    Pages {
+        /// The query's name.
+        query: &'static str,
+        /// Why.
+        source: Box<::scylla::errors::PagerExecutionError>,
+    },
+    /// The answer holds no rows, not even none of them.
+    NotRows {
+        /// The query's name.
+        query: &'static str,
+        /// Why.
+        source: Box<::scylla::response::query_result::IntoRowsResultError>,
+    },
+    /// The columns of the answer are not those of the row.
+    Columns {
+        /// The query's name.
+        query: &'static str,
+        /// Why.
+        source: ::scylla::deserialize::TypeCheckError,
+    },
+    /// A derived value is not one that its column can hold.
+    Derived {
+        /// The statement.
+        query: &'static str,
+        /// Which function gave none.
+        source: OutOfRange,
+    },
+    /// A value of the answer could not be read.
+    Value {
+        /// The query's name.
+        query: &'static str,
+        /// Why.
+        source: ::scylla::deserialize::DeserializationError,
+    },
+}
+
+#[rustfmt::skip]
+impl ::std::fmt::Display for QueryError {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::Execute { query, .. } => write!(f, "cannot run `{query}`"),
+            Self::Pages { query, .. } => write!(f, "cannot read the first page of `{query}`"),
+            Self::NotRows { query, .. } => write!(f, "the answer of `{query}` holds no rows"),
+            Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
+            Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
+            Self::Derived { query, .. } => write!(f, "cannot derive a value for `{query}`"),
+        }
+    }
+}
+
+#[rustfmt::skip]
+impl ::std::error::Error for QueryError {
+    fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
+        match self {
+            Self::Execute { source, .. } => Some(&**source),
+            Self::Pages { source, .. } => Some(&**source),
+            Self::NotRows { source, .. } => Some(&**source),
+            Self::Columns { source, .. } => Some(source),
+            Self::Value { source, .. } => Some(source),
+            Self::Derived { source, .. } => Some(source),
+        }
+    }
+}
+
+/// A record could not be written to all of its tables.
+#[rustfmt::skip]
+#[derive(Debug)]
+#[non_exhaustive]
+pub(crate) struct InsertError {
+    /// Why, for every write that failed. The others were made.
+    pub(crate) failed: Vec<QueryError>,
+}
+
+#[rustfmt::skip]
+impl ::std::fmt::Display for InsertError {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        write!(f, "cannot write the record to all of its tables")?;
+        self.failed.iter().try_for_each(|error| write!(f, "; {error}"))
+    }
+}
+
+#[rustfmt::skip]
+impl ::std::error::Error for InsertError {
+    fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
+        self.failed.first().and_then(::std::error::Error::source)
+    }
+}
+
+#[rustfmt::skip]
+impl From<QueryError> for InsertError {
+    fn from(error: QueryError) -> Self {
+        Self { failed: vec![error] }
+    }
+}
+
+/// A derived column has no value for what it is derived from.
+#[rustfmt::skip]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub(crate) struct OutOfRange {
+    /// The function that gives none.
+    pub(crate) function: &'static str,
+}
+
+#[rustfmt::skip]
+impl ::std::fmt::Display for OutOfRange {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        write!(f, "the result of `{}` is outside the range of its type", self.function)
+    }
+}
+
+#[rustfmt::skip]
+impl ::std::error::Error for OutOfRange {}
+
+/// `day`: the UTC day, from `at`.
+///
+/// # Errors
+/// Where the result is outside the range of its type.
+#[rustfmt::skip]
+pub(crate) fn day_of(at: ::chrono::DateTime<::chrono::Utc>) -> Result<::chrono::NaiveDate, OutOfRange> {
+    derive::date(::std::convert::Into::<::scylla::value::CqlTimestamp>::into(at).0).and_then(|value| value.try_into().ok()).ok_or(OutOfRange { function: "day_of" })
+}
+
+/// `hour`: the start of the UTC hour, from `at`.
+///
+/// # Errors
+/// Where the result is outside the range of its type.
+#[rustfmt::skip]
+pub(crate) fn hour_of(at: ::chrono::DateTime<::chrono::Utc>) -> Result<::chrono::DateTime<::chrono::Utc>, OutOfRange> {
+    derive::hour_start(::std::convert::Into::<::scylla::value::CqlTimestamp>::into(at).0).and_then(|value| value.try_into().ok()).ok_or(OutOfRange { function: "hour_of" })
+}
+
+/// What columns are derived by. Calendar functions are in UTC.
+#[rustfmt::skip]
+mod derive {
+    use ::scylla::routing::partitioner::{Murmur3Partitioner, Partitioner, PartitionerHasher};
+    use ::scylla::value::{CqlDate, CqlTimestamp, CqlTimeuuid};
+
+    /// Milliseconds of a day and of an hour.
+    pub(super) const DAY: i64 = 86_400_000;
+    const HOUR: i64 = 3_600_000;
+    /// The day 1970-01-01 in CQL's `date`, whose days are unsigned.
+    pub(super) const EPOCH_DAY: i64 = 1 << 31;
+    /// 100 ns steps between 1582-10-15, where a version 1 UUID counts from, and 1970-01-01.
+    const GREGORIAN: i64 = 0x01b2_1dd2_1381_4000;
+
+    /// Milliseconds since the epoch.
+    pub(super) fn millis(id: CqlTimeuuid) -> i64 {
+        let id = *id.as_bytes();
+        let low = i64::from(u32::from_be_bytes([id[0], id[1], id[2], id[3]]));
+        let middle = i64::from(u16::from_be_bytes([id[4], id[5]]));
+        let high = i64::from(u16::from_be_bytes([id[6], id[7]]) & 0x0fff);
+        ((high << 48 | middle << 32 | low) - GREGORIAN).div_euclid(10_000)
+    }
+
+    pub(super) fn date(millis: i64) -> Option<CqlDate> {
+        u32::try_from(millis.div_euclid(DAY) + EPOCH_DAY).ok().map(CqlDate)
+    }
+
+    pub(super) fn month(days: i64) -> String {
+        let (year, month) = civil(days);
+        format!("{year:04}-{month:02}")
+    }
+
+    pub(super) fn month_number(days: i64) -> Option<i32> {
+        let (year, month) = civil(days);
+        i32::try_from(year * 100 + month).ok()
+    }
+
+    pub(super) fn hour(millis: i64) -> Option<i8> {
+        i8::try_from(millis.rem_euclid(DAY) / HOUR).ok()
+    }
+
+    pub(super) fn hour_start(millis: i64) -> Option<CqlTimestamp> {
+        bucket(millis, HOUR).map(CqlTimestamp)
+    }
+
+    /// The largest multiple of `n` that is not above `value`.
+    pub(super) fn bucket(value: i64, n: i64) -> Option<i64> {
+        value.div_euclid(n).checked_mul(n)
+    }
+
+    /// Murmur3 of the bytes that the server would store, modulo `n`.
+    pub(super) fn hash(value: &(impl ::scylla::serialize::value::SerializeValue + ?Sized), ty: &::scylla::cluster::metadata::ColumnType<'_>, n: i64) -> Option<i32> {
+        let mut bytes = Vec::new();
+        let writer = ::scylla::serialize::writers::CellWriter::new_without_size(&mut bytes);
+        let mut hasher = Murmur3Partitioner.build_hasher();
+        ::scylla::serialize::value::SerializeValue::serialize(value, ty, writer).ok()?;
+        hasher.write(&bytes);
+        i32::try_from(hasher.finish().value().rem_euclid(n)).ok()
+    }
+
+    /// Year and month of a day since 1970-01-01 in the proleptic Gregorian calendar: eras of 400 years, years that begin in
+    /// March, so that the leap day is the last of its year.
+    fn civil(days: i64) -> (i64, i64) {
+        let shifted = days + 719_468;
+        let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let march_month = (5 * of_year + 2) / 153;
+        let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
+        (year_of_era + era * 400 + i64::from(month <= 2), month)
+    }
+}
+
+#[rustfmt::skip]
+mod driver {
+    use ::std::future::{poll_fn, Future};
+    use ::std::pin::Pin;
+    use ::std::task::Poll;
+
+    use ::scylla::client::session::Session;
+    use ::scylla::serialize::row::SerializeRow;
+    use ::scylla::statement::prepared::PreparedStatement;
+    use ::scylla::statement::Consistency;
+
+    use super::{PrepareError, Queries, QueryError};
+
+    struct Statement {
+        query: &'static str,
+        cql: &'static str,
+        /// Where the keyspace stands in it.
+        keyspace_at: usize,
+        consistency: Option<Consistency>,
+        idempotent: bool,
+        page_size: Option<i32>,
+    }
+
+    const STATEMENTS: &[Statement] = &[
+        Statement { query: "readings_of_day", cql: super::readings_of_day::SELECT, keyspace_at: 60, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "type", cql: super::r#type::SELECT, keyspace_at: 18, consistency: None, idempotent: true, page_size: Some(1) },
+        Statement { query: "insert into readings_of_day", cql: super::readings_of_day::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+    ];
+
+    /// The keyspace as the statements name it.
+    const KEYSPACE: &str = "meters";
+
+    const AT_ONCE: usize = 16;
+
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        STATEMENTS.iter().map(|statement| statement.query)
+    }
+
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
+        let mut prepared = Vec::with_capacity(STATEMENTS.len());
+        for group in STATEMENTS.chunks(AT_ONCE) {
+            let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
+            prepared.extend(together(waiting.collect()).await?);
+        }
+        Ok(prepared)
+    }
+
+    async fn prepare(session: &Session, keyspace: &str, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
+        let Statement { query, consistency, idempotent, page_size, .. } = *statement;
+        let cql = statement.of(keyspace);
+        let mut prepared = match session.prepare(cql.as_str()).await {
+            Ok(prepared) => prepared,
+            Err(source) => return Err(PrepareError { query, cql, source: Box::new(source) }),
+        };
+        prepared.set_is_idempotent(idempotent);
+        if let Some(consistency) = consistency {
+            prepared.set_consistency(consistency);
+        }
+        if let Some(page_size) = page_size {
+            prepared.set_page_size(page_size);
+        }
+        Ok(prepared)
+    }
+
+    impl Statement {
+        /// The text for the tables of `keyspace`, in quotes unless it is the model's own: a name in quotes is any name.
+        fn of(&self, keyspace: &str) -> String {
+            if keyspace == super::KEYSPACE {
+                return self.cql.to_owned();
+            }
+            let (before, rest) = self.cql.split_at(self.keyspace_at);
+            format!("{before}\"{}\"{}", keyspace.replace('"', "\"\""), &rest[KEYSPACE.len()..])
+        }
+    }
+
+    async fn together<F: Future<Output = Result<T, E>>, T, E>(mut waiting: Vec<Pin<Box<F>>>) -> Result<Vec<T>, E> {
+        let mut done: Vec<Option<T>> = waiting.iter().map(|_| None).collect();
+        poll_fn(|context| {
+            for (slot, future) in done.iter_mut().zip(&mut waiting) {
+                if slot.is_some() {
+                    continue;
+                }
+                match future.as_mut().poll(context) {
+                    Poll::Ready(Ok(value)) => *slot = Some(value),
+                    Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
+                    Poll::Pending => {}
+                }
+            }
+            if done.iter().any(Option::is_none) {
+                return Poll::Pending;
+            }
+            Poll::Ready(Ok(done.drain(..).flatten().collect()))
+        })
+        .await
+    }
+
+    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+        let prepared = &queries.statements[index];
+        let written = if at.is_some() {
+            let mut prepared = prepared.clone();
+            prepared.set_timestamp(at);
+            queries.session.execute_unpaged(&prepared, row).await
+        } else {
+            queries.session.execute_unpaged(prepared, row).await
+        };
+        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
+    }
+
+    /// Says of what a future is.
+    pub(super) fn writing<F: Future<Output = Result<(), QueryError>> + Send>(write: F) -> F {
+        write
+    }
+
+    /// Waits for all writes, and gives what failed.
+    pub(super) async fn all<const N: usize>(mut writes: [Pin<&mut (dyn Future<Output = Result<(), QueryError>> + Send + '_)>; N]) -> Result<(), super::InsertError> {
+        let mut done = [false; N];
+        let mut failed = Vec::new();
+        poll_fn(|context| {
+            for (done, write) in done.iter_mut().zip(&mut writes) {
+                if !*done && let Poll::Ready(written) = write.as_mut().poll(context) {
+                    *done = true;
+                    failed.extend(written.err());
+                }
+            }
+            if done.contains(&false) { Poll::Pending } else { Poll::Ready(()) }
+        })
+        .await;
+        if failed.is_empty() { Ok(()) } else { Err(super::InsertError { failed }) }
+    }
+
+    pub(super) fn computed<T>(index: usize, values: Result<T, super::OutOfRange>) -> Result<T, QueryError> {
+        values.map_err(|source| QueryError::Derived { query: STATEMENTS[index].query, source })
+    }
+
+    pub(super) async fn stream<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
+    where
+        R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
+    {
+        let query = STATEMENTS[index].query;
+        let pages = queries.session.execute_iter(queries.statements[index].clone(), params).await;
+        let pages = pages.map_err(|source| QueryError::Pages { query, source: Box::new(source) })?;
+        pages.rows_stream().map_err(|source| QueryError::Columns { query, source })
+    }
+
+    pub(super) async fn page<R>(queries: &Queries, index: usize, params: &impl SerializeRow, state: ::scylla::response::PagingState) -> Result<(Vec<R>, Option<::scylla::response::PagingState>), QueryError>
+    where
+        R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
+    {
+        let answer = queries.session.execute_single_page(&queries.statements[index], params, state).await;
+        let (answer, next) = answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })?;
+        let rows = decode(index, answer, |rows| rows.collect())?;
+        Ok((rows, next.into_paging_control_flow().continue_value()))
+    }
+
+    pub(super) async fn first<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
+    where
+        R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
+    {
+        let mut state = ::scylla::response::PagingState::start();
+        loop {
+            let (rows, next) = page(queries, index, params, state).await?;
+            if let Some(row) = rows.into_iter().next() {
+                return Ok(Some(row));
+            }
+            match next {
+                Some(next) => state = next,
+                None => return Ok(None),
+            }
+        }
+    }
+
+    type Rows<'frame, 'metadata, R> = ::scylla::deserialize::result::TypedRowIterator<'frame, 'metadata, R>;
+
+    async fn unpaged(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::response::query_result::QueryResult, QueryError> {
+        let answer = queries.session.execute_unpaged(&queries.statements[index], params).await;
+        answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
+    }
+
+    fn decode<R, T>(
+        index: usize,
+        answer: ::scylla::response::query_result::QueryResult,
+        take: impl FnOnce(Rows<'_, '_, R>) -> Result<T, ::scylla::deserialize::DeserializationError>,
+    ) -> Result<T, QueryError>
+    where
+        R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
+    {
+        let query = STATEMENTS[index].query;
+        let answer = answer.into_rows_result().map_err(|source| QueryError::NotRows { query, source: Box::new(source) })?;
+        let rows = match answer.rows::<R>() {
+            Ok(rows) => rows,
+            Err(::scylla::response::query_result::RowsError::TypeCheckFailed(source)) => return Err(QueryError::Columns { query, source }),
+        };
+        take(rows).map_err(|source| QueryError::Value { query, source })
+    }
+}
