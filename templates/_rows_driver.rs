@@ -118,7 +118,10 @@ mod driver {
         let mut failed = Vec::new();
         poll_fn(|context| {
             for (done, write) in done.iter_mut().zip(&mut writes) {
-                if !*done && let Poll::Ready(written) = write.as_mut().poll(context) {
+                if *done {
+                    continue;
+                }
+                if let Poll::Ready(written) = write.as_mut().poll(context) {
                     *done = true;
                     failed.extend(written.err());
                 }

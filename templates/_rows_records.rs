@@ -7,7 +7,7 @@
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 {% for record in records %}
 
@@ -31,20 +31,18 @@ impl InsertAll for {{ record.rust }} {
     async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
         let mut batch = driver::Logged::new(queries, at);
 {% for write in record.writes %}
-{% if write.guard %}
-        if {{ write.guard }} {
-{% if write.computed %}
-            let row = {{ write.module }}::{{ write.rust }}::from(self);
-            batch.push({{ write.index }}, driver::computed({{ write.index }}, row.values())?);
-{% else %}
-            batch.push({{ write.index }}, {{ write.module }}::{{ write.rust }}::from(self));
-{% endif %}
+{% set row %}{% if write.is_partial %}row{% else %}{{ write.module }}::{{ write.rust }}::from(self){% endif %}{% endset %}
+{% set push %}batch.push({{ write.index }}, {% if write.computed %}driver::computed({{ write.index }}, {{ row }}.values())?{% else %}{{ row }}{% endif %});{% endset %}
+{% if write.is_partial %}
+        if let Some(row) = {{ write.module }}::{{ write.rust }}::of(self){% if write.guard %}.filter(|_| {{ write.guard }}){% endif %} {
+            {{ push }}
         }
-{% elif write.computed %}
-        let row = {{ write.module }}::{{ write.rust }}::from(self);
-        batch.push({{ write.index }}, driver::computed({{ write.index }}, row.values())?);
+{% elif write.guard %}
+        if {{ write.guard }} {
+            {{ push }}
+        }
 {% else %}
-        batch.push({{ write.index }}, {{ write.module }}::{{ write.rust }}::from(self));
+        {{ push }}
 {% endif %}
 {% endfor %}
         batch.send().await
@@ -52,10 +50,15 @@ impl InsertAll for {{ record.rust }} {
 {% else %}
     async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
 {% for write in record.writes %}
-{% set row %}{{ write.module }}::{{ write.rust }}::from(self){% endset %}
+{% set row %}{% if write.is_partial %}row{% else %}{{ write.module }}::{{ write.rust }}::from(self){% endif %}{% endset %}
 {% set call %}driver::write(queries, {{ write.index }}, at, {% if write.computed %}&driver::computed({{ write.index }}, {{ row }}.values())?{% else %}&{{ row }}{% endif %}).await{% endset %}
         let mut {{ write.name }} = {% if record.is_boxed %}Box::pin{% else %}::std::pin::pin!{% endif %}(driver::writing(async move {
-{% if write.guard %}
+{% if write.is_partial %}
+            if let Some(row) = {{ write.module }}::{{ write.rust }}::of(self){% if write.guard %}.filter(|_| {{ write.guard }}){% endif %} {
+                {{ call }}?;
+            }
+            Ok(())
+{% elif write.guard %}
             if {{ write.guard }} {
                 {{ call }}?;
             }

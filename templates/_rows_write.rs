@@ -49,7 +49,19 @@ impl{{ life }} {{ write.rust }}{{ life }} {
     }
 }
 {% endif %}
-{% if write.from %}
+{% if write.from and write.from.is_partial %}
+
+impl{{ life }} {{ write.rust }}{{ life }} {
+    /// What the record says of it; nothing where the record lacks a part of the key.
+    {{ vis }} fn of(record: &{% if write.lifetime %}'a {% endif %}super::{{ write.from.record }}) -> Option<Self> {
+        Some(Self {
+{% for field in write.from.fields %}
+            {{ field.rust }}: {{ field.expression }},
+{% endfor %}
+        })
+    }
+}
+{% elif write.from %}
 
 {% if write.lifetime %}
 impl<'a> From<&'a super::{{ write.from.record }}> for {{ write.rust }}<'a> {

@@ -58,6 +58,8 @@ mod differential;
 mod dying;
 #[path = "cassandra/faults.rs"]
 mod faults;
+#[path = "cassandra/generated/mod.rs"]
+mod generated;
 #[path = "differential/mod.rs"]
 mod generator;
 #[path = "cassandra/lifetime.rs"]
@@ -97,6 +99,7 @@ fn all() -> Vec<Trial> {
         differential::trials(),
         dying::trials(),
         faults::trials(),
+        generated::trials(),
         lifetime::trials(),
         loading::trials(),
         options::trials(),

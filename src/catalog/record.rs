@@ -1,7 +1,7 @@
 //! Takes a model's sources and the tables that they fill, gives the records of generated code: what a caller says of one
 //! row of a source, once for all its tables. Never spells a word.
 
-use crate::model::{Condition, Model, Origin, Source};
+use crate::model::{Condition, Model, Origin, Source, Test};
 use crate::name::Name;
 use crate::rules::shape::Kind;
 
@@ -28,7 +28,8 @@ pub struct Record {
 pub struct Field {
     /// Index of its column in the vocabulary.
     pub column: usize,
-    /// Whether it is always there, because a key holds it or is derived from it.
+    /// Whether it is always there, because a key holds it or is derived from it; a table that keeps only rows that have it
+    /// does not ask it of the others.
     pub is_required: bool,
 }
 
@@ -43,20 +44,25 @@ fn record(model: &Model, at: usize, source: &Source) -> Record {
     let tables: Vec<usize> = model.tables.iter().enumerate().filter(filled).map(|(table, _)| table).collect();
     // For each column of the vocabulary: whether the record holds it, and whether always.
     let mut held: Vec<Option<bool>> = vec![None; model.columns.len()];
-    let mut hold = |column: usize, is_required: bool| {
-        let from = match model.columns[column].origin {
-            Origin::Constant(_) => return,
-            Origin::Derived { from, .. } => from,
-            Origin::Csv { .. } | Origin::Fields { .. } => column,
-        };
-        let before = held[from].unwrap_or_default();
-        held[from] = Some(before || is_required);
+    let given = |column: usize| match model.columns[column].origin {
+        Origin::Constant(_) => None,
+        Origin::Derived { from, .. } => Some(from),
+        Origin::Csv { .. } | Origin::Fields { .. } => Some(column),
+    };
+    let mut note = |column: usize, is_required: bool| {
+        let before = held[column].unwrap_or_default();
+        held[column] = Some(before || is_required);
     };
     for table in tables.iter().map(|table| &model.tables[*table]) {
+        let of_kept = table.keep.iter().filter(|condition| condition.test != Test::Null);
+        let there: Vec<usize> = of_kept.filter_map(|condition| given(condition.column)).collect();
         for ((_, kind), column) in table.shape.columns().zip(&table.columns) {
-            hold(*column, matches!(kind, Kind::Partition | Kind::Clustering(_)));
+            if let Some(column) = given(*column) {
+                let is_key = matches!(kind, Kind::Partition | Kind::Clustering(_));
+                note(column, is_key && !there.contains(&column));
+            }
         }
-        table.keep.iter().for_each(|condition| hold(condition.column, false));
+        table.keep.iter().filter_map(|condition| given(condition.column)).for_each(|column| note(column, false));
     }
     let fields = held.into_iter().enumerate();
     Record {

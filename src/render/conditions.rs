@@ -1,8 +1,8 @@
 //! Takes a condition of `keep`, gives the Rust expression that tests it, where there is one that tells the same as the
 //! load's. Never decides what a condition means: `source` does.
 
-use super::rust_types::Spelled;
 use super::escape;
+use super::rust_types::Spelled;
 use crate::model::{Column, RustType, Test};
 use crate::rules::shape::Op;
 use crate::types::CqlType;
@@ -107,9 +107,7 @@ fn literal(ty: &CqlType, bytes: &[u8]) -> Option<String> {
         CqlType::Tinyint => i8::from_be_bytes(bytes.try_into().ok()?).to_string(),
         CqlType::Smallint => i16::from_be_bytes(bytes.try_into().ok()?).to_string(),
         CqlType::Int => i32::from_be_bytes(bytes.try_into().ok()?).to_string(),
-        CqlType::Bigint | CqlType::Timestamp | CqlType::Time => {
-            i64::from_be_bytes(bytes.try_into().ok()?).to_string()
-        }
+        CqlType::Bigint | CqlType::Timestamp | CqlType::Time => i64::from_be_bytes(bytes.try_into().ok()?).to_string(),
         CqlType::Date => u32::from_be_bytes(bytes.try_into().ok()?).to_string(),
         CqlType::Boolean => (*bytes.first()? != 0).to_string(),
         CqlType::Double => float(f64::from_be_bytes(bytes.try_into().ok()?), "f64"),

@@ -160,7 +160,7 @@ part! {
 
 part! {
     /// How a record becomes the struct by which a caller says what is written.
-    RecordInput { record "record", fields "fields" }
+    RecordInput { record "record", fields "fields", is_partial "is_partial" }
     late {}
 }
 
@@ -181,7 +181,7 @@ part! {
 
 part! {
     /// A statement that writes a part of a record.
-    RecordWrite { name "name", module "module", rust "rust", index "index", computed "computed", guard "guard" }
+    RecordWrite { name "name", module "module", rust "rust", index "index", computed "computed", guard "guard", is_partial "is_partial" }
     late {}
 }
 

@@ -23,7 +23,8 @@ use crate::value::{Reading, Unit};
 /// How the record `rust` is read: a struct with the fields of the CSV that it needs, and the conversion.
 pub(super) fn part(rust: &str, record: &Record, catalog: &Catalog, with: (&Derived<'_>, &RustTypes)) -> Value {
     let (derived, types) = with;
-    let mut reader = Reader { record, types, headers: Vec::new(), by_header: FxHashMap::default(), scope: Scope::new(&[]) };
+    let mut reader =
+        Reader { record, types, headers: Vec::new(), by_header: FxHashMap::default(), scope: Scope::new(&[]) };
     let mut locals = Scope::new(&["self"]);
     let mut names: FxHashMap<&Name, Arc<str>> = FxHashMap::default();
     let columns = |column: &Column, locals: &mut Scope, reader: &mut Reader<'_>| {
@@ -49,7 +50,9 @@ pub(super) fn part(rust: &str, record: &Record, catalog: &Catalog, with: (&Deriv
         let tested = Tested { column: tested, spelled: &spelled, read, form: Form::Option };
         match condition(&kept.test, &tested).filter(|_| is_certain) {
             Some(test) => tests.push(test),
-            None => why = Some(format!("what the model keeps by {} has no test in Rust", escape::code(&column.name.cql()))),
+            None => {
+                why = Some(format!("what the model keeps by {} has no test in Rust", escape::code(&column.name.cql())))
+            }
         }
     }
     let (mut rest, mut taken) = (Vec::new(), Vec::new());
@@ -101,7 +104,11 @@ impl Reader<'_> {
             return Arc::clone(ident);
         }
         let ident = self.scope.reserve(&spell::field(&Name::new(header)).into());
-        self.headers.push(Value::from_object(CsvField { rust: word(&*ident), header: word(rust_str(header)), doc: word(escape::code(header)) }));
+        self.headers.push(Value::from_object(CsvField {
+            rust: word(&*ident),
+            header: word(rust_str(header)),
+            doc: word(escape::code(header)),
+        }));
         self.by_header.insert(header.to_owned(), Arc::clone(&ident));
         ident
     }
@@ -146,7 +153,9 @@ impl Reader<'_> {
     fn parser(&self, column: &Column, reading: &Reading) -> String {
         let spelled = self.types.column(&column.name, &column.ty, Seen::Top);
         match (&column.rust, &column.ty) {
-            (Some(RustType::Newtype(_)), ty) => closure(&format!("{}.map({})", driver_call(ty, reading), spelled.owned)),
+            (Some(RustType::Newtype(_)), ty) => {
+                closure(&format!("{}.map({})", driver_call(ty, reading), spelled.owned))
+            }
             (Some(RustType::Path(_)), ty) => closure(&format!("{}?.try_into().ok()", driver_call(ty, reading))),
             (None, CqlType::List { item, .. } | CqlType::Set { item, .. } | CqlType::Vector { item, .. }) => {
                 let separator = rust_str(reading.split.as_deref().unwrap_or_default());

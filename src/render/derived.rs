@@ -47,7 +47,8 @@ impl<'a> Derived<'a> {
     /// The functions for the derived columns that tables of `catalog` store.
     pub(super) fn new(catalog: &'a Catalog, rust: &RustTypes) -> Self {
         let by_name = catalog.columns.iter().enumerate().map(|(at, column)| (&column.name, at)).collect();
-        let mut derived = Self { columns: &catalog.columns, by_name, functions: FxHashMap::default(), parts: Vec::new() };
+        let mut derived =
+            Self { columns: &catalog.columns, by_name, functions: FxHashMap::default(), parts: Vec::new() };
         let is_derived = |column: &Column| matches!(column.origin, Origin::Derived { .. });
         if !catalog.columns.iter().any(is_derived) {
             return derived;
@@ -61,8 +62,7 @@ impl<'a> Derived<'a> {
             {
                 let wanted = format!("{}_of", spell::field(&column.name).trim_start_matches("r#"));
                 let name = names.reserve(&wanted.into());
-                let (part, is_fallible) =
-                    part(&name, &catalog.columns[at], &catalog.columns[from], function, rust);
+                let (part, is_fallible) = part(&name, &catalog.columns[at], &catalog.columns[from], function, rust);
                 derived.functions.insert(at, (name, is_fallible));
                 derived.parts.push(Value::from_object(part));
             }
@@ -72,7 +72,8 @@ impl<'a> Derived<'a> {
 
     /// Whether a column that is no counter is the same in every row.
     pub(super) fn has_constants(&self) -> bool {
-        let is_constant = |column: &Column| matches!(column.origin, Origin::Constant(_)) && column.ty != CqlType::Counter;
+        let is_constant =
+            |column: &Column| matches!(column.origin, Origin::Constant(_)) && column.ty != CqlType::Counter;
         self.columns.iter().any(is_constant)
     }
 
@@ -110,14 +111,9 @@ enum Body {
     Partial(String),
 }
 
-fn part(
-    name: &str,
-    column: &Column,
-    from: &Column,
-    function: Derivation,
-    rust: &RustTypes,
-) -> (Function, bool) {
-    let (own, source) = (rust.column(&column.name, &column.ty, Seen::Top), rust.column(&from.name, &from.ty, Seen::Top));
+fn part(name: &str, column: &Column, from: &Column, function: Derivation, rust: &RustTypes) -> (Function, bool) {
+    let (own, source) =
+        (rust.column(&column.name, &column.ty, Seen::Top), rust.column(&from.name, &from.ty, Seen::Top));
     let argument = spell::field(&from.name);
     let body = body(function, column, from, &driver_value(&argument, from, &source));
     let body = match &column.rust {
@@ -240,9 +236,7 @@ pub(super) fn column_type(ty: &CqlType) -> String {
     match ty {
         CqlType::List { item, frozen } => collection(&format!("List({})", boxed(item)), *frozen),
         CqlType::Set { item, frozen } => collection(&format!("Set({})", boxed(item)), *frozen),
-        CqlType::Map { key, value, frozen } => {
-            collection(&format!("Map({}, {})", boxed(key), boxed(value)), *frozen)
-        }
+        CqlType::Map { key, value, frozen } => collection(&format!("Map({}, {})", boxed(key), boxed(value)), *frozen),
         CqlType::Vector { item, len } => {
             format!("{PATH}::ColumnType::Vector {{ typ: {}, dimensions: {len} }}", boxed(item))
         }
@@ -251,8 +245,9 @@ pub(super) fn column_type(ty: &CqlType) -> String {
             format!("{PATH}::ColumnType::Tuple(::std::vec![{}])", items.join(", "))
         }
         CqlType::Udt { udt, frozen } => {
-            let field =
-                |(name, ty): &(Name, CqlType)| format!("({}.into(), {})", escape::rust_str(name.text()), column_type(ty));
+            let field = |(name, ty): &(Name, CqlType)| {
+                format!("({}.into(), {})", escape::rust_str(name.text()), column_type(ty))
+            };
             let fields: Vec<String> = udt.fields.iter().map(field).collect();
             format!(
                 "{PATH}::ColumnType::UserDefinedType {{ frozen: {frozen}, definition: ::std::sync::Arc::new({PATH}::UserDefinedType {{ name: {}.into(), keyspace: KEYSPACE.into(), field_types: ::std::vec![{}] }}) }}",

@@ -79,8 +79,7 @@ impl Draft {
         let mut index = queries.len();
         for (at, (planned, indexes)) in catalog.tables.iter().zip(&indexes).enumerate() {
             let module = insert_names.take(&planned.shape.name);
-            let mut shared =
-                Shared { words: &mut words, derived: &derived, records: &records, methods: &mut methods };
+            let mut shared = Shared { words: &mut words, derived: &derived, records: &records, methods: &mut methods };
             let of_table = super::writes::writes(planned, at, (&module, index), &mut shared);
             index += of_table.len();
             tables.push(Arc::new(table(planned, indexes, &mut words, &module, &of_table)));
@@ -141,11 +140,15 @@ impl Draft {
     pub(super) fn module_files(&self, page: &Value) -> Vec<(String, Value)> {
         let modules = page.get_attr("modules").ok().and_then(|modules| modules.try_iter().ok());
         let part = |name: &'static str| (name, page.get_attr(name).unwrap_or_default());
-        modules.into_iter().flatten().map(|module| {
-            let name = module.get_attr("rust").map(|rust| rust.to_string()).unwrap_or_default();
-            let context = Value::from_pairs([part("header"), part("rust"), ("module", module)]);
-            (name.trim_start_matches("r#").to_owned(), context)
-        }).collect()
+        modules
+            .into_iter()
+            .flatten()
+            .map(|module| {
+                let name = module.get_attr("rust").map(|rust| rust.to_string()).unwrap_or_default();
+                let context = Value::from_pairs([part("header"), part("rust"), ("module", module)]);
+                (name.trim_start_matches("r#").to_owned(), context)
+            })
+            .collect()
     }
 
     fn modules(&self) -> Vec<Value> {

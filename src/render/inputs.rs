@@ -155,9 +155,10 @@ impl Input<'_, '_> {
                     let call = |argument: &str| format!("super::{function}({argument}){asked}");
                     match (is_key, field.is_some_and(|field| field.is_required)) {
                         (true, _) => (spelled.owned.clone(), call(&format!("self.{ident}"))),
-                        (false, true) => {
-                            (format!("{MAYBE}<{}>", spelled.owned), format!("{MAYBE}::Set({})", call(&format!("self.{ident}"))))
-                        }
+                        (false, true) => (
+                            format!("{MAYBE}<{}>", spelled.owned),
+                            format!("{MAYBE}::Set({})", call(&format!("self.{ident}"))),
+                        ),
                         (false, false) => (
                             format!("{MAYBE}<{}>", spelled.owned),
                             format!(
@@ -205,7 +206,13 @@ impl Input<'_, '_> {
                 expression: word(self.from_record(record, field)),
             })
         });
-        Value::from_object(RecordInput { record: word(&*record.rust), fields: parts.collect::<Vec<_>>().into() })
+        // A table that keeps only rows with a whole key does not ask it of the record.
+        let lacks = |field: &&Field<'_>| field.is_required && record.field(field.name).is_some_and(|(_, there)| !there);
+        Value::from_object(RecordInput {
+            record: word(&*record.rust),
+            is_partial: fields.iter().find(lacks).is_some().into(),
+            fields: parts.collect::<Vec<_>>().into(),
+        })
     }
 
     fn from_record(&self, record: &RecordOf<'_, '_>, field: &Field<'_>) -> String {
@@ -228,6 +235,9 @@ impl Input<'_, '_> {
         match (is_there, field.is_required) {
             (true, true) => borrowed,
             (true, false) => format!("{MAYBE}::Set({borrowed})"),
+            (false, true) if spelled.is_copy => format!("{read}?"),
+            (false, true) if spelled.is_deref => format!("{read}.as_deref()?"),
+            (false, true) => format!("{read}.as_ref()?"),
             (false, _) if is_plain_collection(field.ty, &spelled.owned) => {
                 format!("if {read}.is_empty() {{ {MAYBE}::Unset }} else {{ {MAYBE}::Set(&{read}) }}")
             }

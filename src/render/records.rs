@@ -19,8 +19,23 @@ use crate::rules::shape::Kind;
 
 /// The names at the top of the file, which no record takes.
 const TOP: &[&str] = &[
-    "Queries", "PrepareError", "QueryError", "InsertError", "OutOfRange", "InsertAll", "CsvError", "String", "Vec", "Option",
-    "Result", "Ok", "Err", "Some", "None", "Box", "Self",
+    "Queries",
+    "PrepareError",
+    "QueryError",
+    "InsertError",
+    "OutOfRange",
+    "InsertAll",
+    "CsvError",
+    "String",
+    "Vec",
+    "Option",
+    "Result",
+    "Ok",
+    "Err",
+    "Some",
+    "None",
+    "Box",
+    "Self",
 ];
 
 /// How many writes of a record are kept on the stack; futures of more would make that of the caller large.
@@ -112,7 +127,8 @@ impl Drawn<'_, '_> {
             match self.kept(&self.catalog.tables[at].keep) {
                 Ok(guard) => {
                     let usual = writes[at].iter().filter(|write| !write.has_ttl.is_true());
-                    of_tables.extend(usual.map(|write| self.write(at, &tables[at], write, (&mut names, guard.clone()))));
+                    of_tables
+                        .extend(usual.map(|write| self.write(at, &tables[at], write, (&mut names, guard.clone()))));
                 }
                 Err(why) => left_out.push(Value::from_object(LeftOut {
                     method: writes[at].first().map_or_else(|| ().into(), |write| write.method.clone()),
@@ -124,7 +140,11 @@ impl Drawn<'_, '_> {
             Some(name) => format!("One row of the source {name}, for all tables that it fills."),
             None => "One row of the source, for all tables that it fills.".to_owned(),
         };
-        let csv = self.catalog.rust.csv.then(|| csv_fields::part(&self.named.rust, record, self.catalog, (self.derived, self.types)));
+        let csv = self
+            .catalog
+            .rust
+            .csv
+            .then(|| csv_fields::part(&self.named.rust, record, self.catalog, (self.derived, self.types)));
         Value::from_object(Record {
             rust: word(&*self.named.rust),
             about: raw(&about),
@@ -168,6 +188,7 @@ impl Drawn<'_, '_> {
             rust: write.rust.clone(),
             index: write.index.clone(),
             computed: (!write.values.is_none()).into(),
+            is_partial: write.from.get_attr("is_partial").unwrap_or_default(),
             guard: all_of(guards).map(word).into(),
         })
     }
@@ -211,7 +232,8 @@ impl Drawn<'_, '_> {
         let mut tests = Vec::new();
         for kept in keep {
             let column = &self.catalog.columns[kept.column];
-            let unknown = || format!("what the model keeps by {} has no test in Rust", super::escape::code(&column.name.cql()));
+            let unknown =
+                || format!("what the model keeps by {} has no test in Rust", super::escape::code(&column.name.cql()));
             let (tested, needs_value) = match self.derived.of(&column.name) {
                 Computed::Given => (column, true),
                 Computed::Derived { from, .. } => (from, false),

@@ -204,7 +204,8 @@ mod tests {
     fn what_the_model_chooses_stands_for_the_drivers_types() {
         let path = |text: &str| RustPath::parse(text).expect("a path");
         let mut types = types(&["UserId"]);
-        types.mapped = vec![(CqlType::Timestamp, path("time::OffsetDateTime")), (CqlType::Decimal, path("crate::Money"))];
+        types.mapped =
+            vec![(CqlType::Timestamp, path("time::OffsetDateTime")), (CqlType::Decimal, path("crate::Money"))];
         types.columns.insert(Name::new("user"), RustType::Newtype("UserId".to_owned()));
         let column = |name: &str, ty: &CqlType| types.column(&Name::new(name), ty, Seen::Beside);
         assert_eq!(column("user", &CqlType::Int).borrowed, "super::types::UserId");

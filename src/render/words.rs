@@ -127,7 +127,9 @@ pub(super) fn write_type(spelled: &Spelled, is_required: bool) -> String {
 /// Whether values of `ty`, which are `owned` in Rust, are collections that the server cannot hold empty: they are read as
 /// such, and never as options of them.
 pub(super) fn is_plain_collection(ty: &CqlType, owned: &str) -> bool {
-    ty.is_multi_cell() && !matches!(ty, CqlType::Udt { .. }) && (owned.starts_with("Vec<") || owned.starts_with("::std::collections::"))
+    ty.is_multi_cell()
+        && !matches!(ty, CqlType::Udt { .. })
+        && (owned.starts_with("Vec<") || owned.starts_with("::std::collections::"))
 }
 
 /// The `#[scylla(rename = …)]` of a field, where the Rust name is not the CQL name letter for letter: the derived code

@@ -155,7 +155,8 @@ pub(super) fn writes(
         let method = shared.methods.reserve(&wanted.into());
         // A counter's increments have no timestamps.
         let timed = (!counts).then(|| shared.methods.reserve(&format!("{}_at", method.trim_end_matches('_')).into()));
-        let place = Place { called, method: &method, method_at: timed.as_deref(), index: index + n, is_static, table: at };
+        let place =
+            Place { called, method: &method, method_at: timed.as_deref(), index: index + n, is_static, table: at };
         Arc::new(write(planned, &place, shared))
     };
     statements.into_iter().flatten().enumerate().map(write).collect()

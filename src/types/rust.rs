@@ -49,8 +49,7 @@ pub(super) fn rust(ty: &CqlType, mapped: Mapped<'_>) -> String {
 
 /// See [`CqlType::is_copy`].
 pub(super) fn is_copy(ty: &CqlType) -> bool {
-    ty.is_native()
-        && !matches!(ty, CqlType::Ascii | CqlType::Text | CqlType::Blob | CqlType::Decimal | CqlType::Varint)
+    ty.is_native() && !matches!(ty, CqlType::Ascii | CqlType::Text | CqlType::Blob | CqlType::Decimal | CqlType::Varint)
 }
 
 /// The traits of the standard library that the Rust spelling of a native type implements beside `Clone`, `Debug` and

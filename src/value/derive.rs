@@ -95,8 +95,8 @@ impl Derivation {
                 match to {
                     CqlType::Timestamp => {
                         let start = moment.div_euclid(HOUR).checked_mul(HOUR);
-                        let start = start
-                            .ok_or_else(|| BadValue("the hour is outside the range of timestamp".to_owned()))?;
+                        let start =
+                            start.ok_or_else(|| BadValue("the hour is outside the range of timestamp".to_owned()))?;
                         out.extend(start.to_be_bytes());
                     }
                     CqlType::Tinyint => out.push(of_day as u8),

@@ -74,7 +74,13 @@ impl Small {
             ttl: None,
         };
         let columns = shape.columns().map(|(c, _)| self.index(c.name.text())).collect();
-        self.0.tables.push(Table { shape: Arc::new(shape), source: Some(0), keep: Vec::new(), columns, has_ttl: false });
+        self.0.tables.push(Table {
+            shape: Arc::new(shape),
+            source: Some(0),
+            keep: Vec::new(),
+            columns,
+            has_ttl: false,
+        });
         self
     }
 

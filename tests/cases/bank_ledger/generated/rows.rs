@@ -302,7 +302,7 @@ pub mod bookings_by_amount {
                 amount: &record.amount,
                 booking: record.booking,
                 text: ::scylla::value::MaybeUnset::from_option(record.text.as_deref()),
-                balance: ::scylla::value::MaybeUnset::Set(&record.balance),
+                balance: ::scylla::value::MaybeUnset::from_option(record.balance.as_ref()),
             }
         }
     }
@@ -464,15 +464,16 @@ pub mod rates {
         pub booked: ::scylla::value::MaybeUnset<::scylla::value::CqlDate>,
     }
 
-    impl<'a> From<&'a super::Record> for Insert<'a> {
-        fn from(record: &'a super::Record) -> Self {
-            Self {
-                rate: &record.rate,
-                balance: &record.balance,
+    impl<'a> Insert<'a> {
+        /// What the record says of it; nothing where the record lacks a part of the key.
+        pub fn of(record: &'a super::Record) -> Option<Self> {
+            Some(Self {
+                rate: record.rate.as_ref()?,
+                balance: record.balance.as_ref()?,
                 booked_at: record.booked_at,
                 account: ::scylla::value::MaybeUnset::Set(&record.account),
                 booked: ::scylla::value::MaybeUnset::Set(record.booked),
-            }
+            })
         }
     }
 }
@@ -588,7 +589,7 @@ pub trait InsertAll {
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 
 /// One row of the source, for all tables that it fills.
@@ -603,10 +604,10 @@ pub struct Record {
     pub booked: ::scylla::value::CqlDate,
     /// `booked_at time`, always there
     pub booked_at: ::scylla::value::CqlTime,
-    /// `rate decimal`, always there
-    pub rate: ::scylla::value::CqlDecimal,
-    /// `balance varint`, always there
-    pub balance: ::scylla::value::CqlVarint,
+    /// `rate decimal`
+    pub rate: Option<::scylla::value::CqlDecimal>,
+    /// `balance varint`
+    pub balance: Option<::scylla::value::CqlVarint>,
     /// `branch smallint`, always there
     pub branch: i16,
     /// `booking int`, always there
@@ -622,7 +623,10 @@ impl InsertAll for Record {
             driver::write(queries, 7, at, &bookings_by_amount::Insert::from(self)).await
         }));
         let mut rates = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 8, at, &rates::Insert::from(self)).await
+            if let Some(row) = rates::Insert::of(self).filter(|_| self.rate.is_some() && self.balance.is_some()) {
+                driver::write(queries, 8, at, &row).await?;
+            }
+            Ok(())
         }));
         let mut branches = ::std::pin::pin!(driver::writing(async move {
             driver::write(queries, 9, at, &branches::Insert::from(self)).await
@@ -883,7 +887,10 @@ mod driver {
         let mut failed = Vec::new();
         poll_fn(|context| {
             for (done, write) in done.iter_mut().zip(&mut writes) {
-                if !*done && let Poll::Ready(written) = write.as_mut().poll(context) {
+                if *done {
+                    continue;
+                }
+                if let Poll::Ready(written) = write.as_mut().poll(context) {
                     *done = true;
                     failed.extend(written.err());
                 }

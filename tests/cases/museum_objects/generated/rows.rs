@@ -342,14 +342,14 @@ pub mod objects_in_room {
                 a_map: if record.a_map.is_empty() { ::scylla::value::MaybeUnset::Unset } else { ::scylla::value::MaybeUnset::Set(&record.a_map) },
                 a_frozen_list: ::scylla::value::MaybeUnset::from_option(record.a_frozen_list.as_deref()),
                 a_frozen_set: ::scylla::value::MaybeUnset::from_option(record.a_frozen_set.as_deref()),
-                a_frozen_map: ::scylla::value::MaybeUnset::Set(&record.a_frozen_map),
+                a_frozen_map: ::scylla::value::MaybeUnset::from_option(record.a_frozen_map.as_ref()),
                 a_nested_list: if record.a_nested_list.is_empty() { ::scylla::value::MaybeUnset::Unset } else { ::scylla::value::MaybeUnset::Set(&record.a_nested_list) },
                 a_deep_map: if record.a_deep_map.is_empty() { ::scylla::value::MaybeUnset::Unset } else { ::scylla::value::MaybeUnset::Set(&record.a_deep_map) },
-                a_tuple: ::scylla::value::MaybeUnset::Set(&record.a_tuple),
+                a_tuple: ::scylla::value::MaybeUnset::from_option(record.a_tuple.as_ref()),
                 a_person: ::scylla::value::MaybeUnset::from_option(record.a_person.as_ref()),
-                a_loan: ::scylla::value::MaybeUnset::Set(&record.a_loan),
+                a_loan: ::scylla::value::MaybeUnset::from_option(record.a_loan.as_ref()),
                 loans: if record.loans.is_empty() { ::scylla::value::MaybeUnset::Unset } else { ::scylla::value::MaybeUnset::Set(&record.loans) },
-                a_vector: ::scylla::value::MaybeUnset::Set(&record.a_vector),
+                a_vector: ::scylla::value::MaybeUnset::from_option(record.a_vector.as_deref()),
                 a_text_vector: ::scylla::value::MaybeUnset::from_option(record.a_text_vector.as_deref()),
                 a_vector_of_vectors: ::scylla::value::MaybeUnset::from_option(record.a_vector_of_vectors.as_deref()),
                 moments: if record.moments.is_empty() { ::scylla::value::MaybeUnset::Unset } else { ::scylla::value::MaybeUnset::Set(&record.moments) },
@@ -417,15 +417,16 @@ pub mod objects_like {
         pub object_id: ::scylla::value::MaybeUnset<::scylla::value::CqlTimeuuid>,
     }
 
-    impl<'a> From<&'a super::Record> for Insert<'a> {
-        fn from(record: &'a super::Record) -> Self {
-            Self {
-                a_tuple: &record.a_tuple,
-                a_vector: &record.a_vector,
-                a_frozen_map: &record.a_frozen_map,
-                a_loan: &record.a_loan,
+    impl<'a> Insert<'a> {
+        /// What the record says of it; nothing where the record lacks a part of the key.
+        pub fn of(record: &'a super::Record) -> Option<Self> {
+            Some(Self {
+                a_tuple: record.a_tuple.as_ref()?,
+                a_vector: record.a_vector.as_deref()?,
+                a_frozen_map: record.a_frozen_map.as_ref()?,
+                a_loan: record.a_loan.as_ref()?,
                 object_id: ::scylla::value::MaybeUnset::Set(record.object_id),
-            }
+            })
         }
     }
 }
@@ -474,7 +475,7 @@ pub trait InsertAll {
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 
 /// One row of the source, for all tables that it fills.
@@ -533,22 +534,22 @@ pub struct Record {
     pub a_frozen_list: Option<Vec<Vec<i32>>>,
     /// `a_frozen_set frozen<set<uuid>>`
     pub a_frozen_set: Option<Vec<::uuid::Uuid>>,
-    /// `a_frozen_map frozen<map<text, frozen<map<text, bigint>>>>`, always there
-    pub a_frozen_map: ::std::collections::BTreeMap<String, ::std::collections::BTreeMap<String, i64>>,
+    /// `a_frozen_map frozen<map<text, frozen<map<text, bigint>>>>`
+    pub a_frozen_map: Option<::std::collections::BTreeMap<String, ::std::collections::BTreeMap<String, i64>>>,
     /// `a_nested_list list<frozen<map<date, frozen<set<time>>>>>`
     pub a_nested_list: Vec<::scylla::value::CqlValue>,
     /// `a_deep_map map<text, frozen<list<tuple<int, text>>>>`
     pub a_deep_map: ::std::collections::BTreeMap<String, Vec<(Option<i32>, Option<String>)>>,
-    /// `a_tuple tuple<int, text, frozen<list<boolean>>>`, always there
-    pub a_tuple: (Option<i32>, Option<String>, Option<Vec<bool>>),
+    /// `a_tuple tuple<int, text, frozen<list<boolean>>>`
+    pub a_tuple: Option<(Option<i32>, Option<String>, Option<Vec<bool>>)>,
     /// `a_person person`
     pub a_person: Option<types::Person>,
-    /// `a_loan frozen<loan>`, always there
-    pub a_loan: types::Loan,
+    /// `a_loan frozen<loan>`
+    pub a_loan: Option<types::Loan>,
     /// `loans list<frozen<loan>>`
     pub loans: Vec<types::Loan>,
-    /// `a_vector vector<float, 4>`, always there
-    pub a_vector: Vec<f32>,
+    /// `a_vector vector<float, 4>`
+    pub a_vector: Option<Vec<f32>>,
     /// `a_text_vector vector<text, 2>`
     pub a_text_vector: Option<Vec<String>>,
     /// `a_vector_of_vectors vector<vector<int, 2>, 2>`
@@ -566,7 +567,10 @@ impl InsertAll for Record {
             driver::write(queries, 2, at, &objects_in_room::Insert::from(self)).await
         }));
         let mut objects_like = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 3, at, &objects_like::Insert::from(self)).await
+            if let Some(row) = objects_like::Insert::of(self).filter(|_| self.a_tuple.is_some() && self.a_vector.is_some() && self.a_frozen_map.is_some() && self.a_loan.is_some()) {
+                driver::write(queries, 3, at, &row).await?;
+            }
+            Ok(())
         }));
         driver::all([objects_in_room.as_mut(), objects_like.as_mut()]).await
     }
@@ -818,7 +822,10 @@ mod driver {
         let mut failed = Vec::new();
         poll_fn(|context| {
             for (done, write) in done.iter_mut().zip(&mut writes) {
-                if !*done && let Poll::Ready(written) = write.as_mut().poll(context) {
+                if *done {
+                    continue;
+                }
+                if let Poll::Ready(written) = write.as_mut().poll(context) {
                     *done = true;
                     failed.extend(written.err());
                 }

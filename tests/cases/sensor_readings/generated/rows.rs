@@ -308,7 +308,7 @@ pub mod readings_by_day {
             Self {
                 sensor_id: record.sensor_id,
                 measured_at: record.measured_at,
-                temperature: ::scylla::value::MaybeUnset::Set(record.temperature),
+                temperature: ::scylla::value::MaybeUnset::from_option(record.temperature),
                 humidity: ::scylla::value::MaybeUnset::from_option(record.humidity),
                 battery: ::scylla::value::MaybeUnset::from_option(record.battery),
             }
@@ -548,14 +548,15 @@ pub mod readings_by_temperature {
         pub battery: ::scylla::value::MaybeUnset<i8>,
     }
 
-    impl From<&super::Record> for Insert {
-        fn from(record: &super::Record) -> Self {
-            Self {
+    impl Insert {
+        /// What the record says of it; nothing where the record lacks a part of the key.
+        pub fn of(record: &super::Record) -> Option<Self> {
+            Some(Self {
                 sensor_id: record.sensor_id,
-                temperature: record.temperature,
+                temperature: record.temperature?,
                 measured_at: record.measured_at,
                 battery: ::scylla::value::MaybeUnset::from_option(record.battery),
-            }
+            })
         }
     }
 }
@@ -600,7 +601,7 @@ pub trait InsertAll {
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 
 /// One row of the source, for all tables that it fills.
@@ -611,8 +612,8 @@ pub struct Record {
     pub sensor_id: ::uuid::Uuid,
     /// `measured_at timestamp`, always there
     pub measured_at: ::scylla::value::CqlTimestamp,
-    /// `temperature double`, always there
-    pub temperature: f64,
+    /// `temperature double`
+    pub temperature: Option<f64>,
     /// `humidity float`
     pub humidity: Option<f32>,
     /// `battery tinyint`
@@ -626,7 +627,10 @@ impl InsertAll for Record {
             driver::write(queries, 8, at, &driver::computed(8, readings_by_day::Insert::from(self).values())?).await
         }));
         let mut readings_by_temperature = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 9, at, &readings_by_temperature::Insert::from(self)).await
+            if let Some(row) = readings_by_temperature::Insert::of(self).filter(|_| self.temperature.is_some()) {
+                driver::write(queries, 9, at, &row).await?;
+            }
+            Ok(())
         }));
         driver::all([readings_by_day.as_mut(), readings_by_temperature.as_mut()]).await
     }
@@ -994,7 +998,10 @@ mod driver {
         let mut failed = Vec::new();
         poll_fn(|context| {
             for (done, write) in done.iter_mut().zip(&mut writes) {
-                if !*done && let Poll::Ready(written) = write.as_mut().poll(context) {
+                if *done {
+                    continue;
+                }
+                if let Poll::Ready(written) = write.as_mut().poll(context) {
                     *done = true;
                     failed.extend(written.err());
                 }

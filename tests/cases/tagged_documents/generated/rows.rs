@@ -577,15 +577,16 @@ pub mod by_place {
         pub document: i32,
     }
 
-    impl<'a> From<&'a super::Record> for Insert<'a> {
-        fn from(record: &'a super::Record) -> Self {
-            Self {
+    impl<'a> Insert<'a> {
+        /// What the record says of it; nothing where the record lacks a part of the key.
+        pub fn of(record: &'a super::Record) -> Option<Self> {
+            Some(Self {
                 shelf: &record.shelf,
-                place: &record.place,
-                pages: &record.pages,
-                embedding: &record.embedding,
+                place: record.place.as_ref()?,
+                pages: record.pages.as_ref()?,
+                embedding: record.embedding.as_deref()?,
                 document: record.document,
-            }
+            })
         }
     }
 }
@@ -654,7 +655,7 @@ pub trait InsertAll {
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 
 /// One row of the source, for all tables that it fills.
@@ -671,12 +672,12 @@ pub struct Record {
     pub tags: Vec<String>,
     /// `weights frozen<map<text, int>>`, always there
     pub weights: ::std::collections::BTreeMap<String, i32>,
-    /// `place tuple<int, text>`, always there
-    pub place: (Option<i32>, Option<String>),
-    /// `pages frozen<span>`, always there
-    pub pages: types::Span,
-    /// `embedding vector<float, 2>`, always there
-    pub embedding: Vec<f32>,
+    /// `place tuple<int, text>`
+    pub place: Option<(Option<i32>, Option<String>)>,
+    /// `pages frozen<span>`
+    pub pages: Option<types::Span>,
+    /// `embedding vector<float, 2>`
+    pub embedding: Option<Vec<f32>>,
     /// `title text`
     pub title: Option<String>,
 }
@@ -691,7 +692,10 @@ impl InsertAll for Record {
             driver::write(queries, 9, at, &tagged::Insert::from(self)).await
         }));
         let mut by_place = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 10, at, &by_place::Insert::from(self)).await
+            if let Some(row) = by_place::Insert::of(self).filter(|_| self.place.is_some() && self.pages.is_some() && self.embedding.is_some()) {
+                driver::write(queries, 10, at, &row).await?;
+            }
+            Ok(())
         }));
         driver::all([sections.as_mut(), tagged.as_mut(), by_place.as_mut()]).await
     }
@@ -950,7 +954,10 @@ mod driver {
         let mut failed = Vec::new();
         poll_fn(|context| {
             for (done, write) in done.iter_mut().zip(&mut writes) {
-                if !*done && let Poll::Ready(written) = write.as_mut().poll(context) {
+                if *done {
+                    continue;
+                }
+                if let Poll::Ready(written) = write.as_mut().poll(context) {
                     *done = true;
                     failed.extend(written.err());
                 }

@@ -515,7 +515,7 @@ pub mod rides_of_driver {
                 started: record.started,
                 ride: record.ride,
                 rider: ::scylla::value::MaybeUnset::Set(&record.rider),
-                metres: ::scylla::value::MaybeUnset::Set(record.metres),
+                metres: ::scylla::value::MaybeUnset::from_option(record.metres),
                 fare: ::scylla::value::MaybeUnset::from_option(record.fare.as_ref()),
                 paid: ::scylla::value::MaybeUnset::from_option(record.paid),
                 via: if record.via.is_empty() { ::scylla::value::MaybeUnset::Unset } else { ::scylla::value::MaybeUnset::Set(&record.via) },
@@ -774,7 +774,7 @@ pub mod rides_of_rider {
                 ride: record.ride,
                 rider: &record.rider,
                 driver: ::scylla::value::MaybeUnset::Set(record.driver),
-                metres: ::scylla::value::MaybeUnset::Set(record.metres),
+                metres: ::scylla::value::MaybeUnset::from_option(record.metres),
             }
         }
     }
@@ -896,14 +896,15 @@ pub mod long_rides {
         }
     }
 
-    impl<'a> From<&'a super::Ride> for Insert<'a> {
-        fn from(record: &'a super::Ride) -> Self {
-            Self {
+    impl<'a> Insert<'a> {
+        /// What the record says of it; nothing where the record lacks a part of the key.
+        pub fn of(record: &'a super::Ride) -> Option<Self> {
+            Some(Self {
                 ride: record.ride,
                 driver: ::scylla::value::MaybeUnset::Set(record.driver),
-                metres: record.metres,
+                metres: record.metres?,
                 note: ::scylla::value::MaybeUnset::from_option(record.note.as_deref()),
-            }
+            })
         }
     }
 }
@@ -1337,7 +1338,7 @@ pub trait InsertAll {
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 
 /// One row of the source ride, for all tables that it fills.
@@ -1352,8 +1353,8 @@ pub struct Ride {
     pub ride: ::uuid::Uuid,
     /// `started timestamp`, always there
     pub started: types::Started,
-    /// `metres int`, always there
-    pub metres: i32,
+    /// `metres int`
+    pub metres: Option<i32>,
     /// `fare decimal`
     pub fare: Option<::scylla::value::CqlDecimal>,
     /// `paid boolean`
@@ -1389,8 +1390,8 @@ impl InsertAll for Ride {
             driver::write(queries, 12, at, &driver::computed(12, rides_of_rider::Insert::from(self).values())?).await
         }));
         let mut long_rides = ::std::pin::pin!(driver::writing(async move {
-            if self.metres >= 5000 && self.paid.is_some_and(|value| value) && self.note.is_some() {
-                driver::write(queries, 13, at, &driver::computed(13, long_rides::Insert::from(self).values())?).await?;
+            if let Some(row) = long_rides::Insert::of(self).filter(|_| self.metres.is_some_and(|value| value >= 5000) && self.paid.is_some_and(|value| value) && self.note.is_some()) {
+                driver::write(queries, 13, at, &driver::computed(13, row.values())?).await?;
             }
             Ok(())
         }));
@@ -1485,7 +1486,7 @@ impl RideCsv {
             rider: cells::needed("rider", rider)?,
             ride: cells::needed("ride", ride)?,
             started: cells::needed("started", started)?,
-            metres: cells::needed("metres", metres)?,
+            metres,
             fare,
             paid,
             via: via.unwrap_or_default(),
@@ -2249,7 +2250,10 @@ mod driver {
         let mut failed = Vec::new();
         poll_fn(|context| {
             for (done, write) in done.iter_mut().zip(&mut writes) {
-                if !*done && let Poll::Ready(written) = write.as_mut().poll(context) {
+                if *done {
+                    continue;
+                }
+                if let Poll::Ready(written) = write.as_mut().poll(context) {
                     *done = true;
                     failed.extend(written.err());
                 }

@@ -377,14 +377,15 @@ pub mod slow_visits {
         }
     }
 
-    impl<'a> From<&'a super::Visit> for Insert<'a> {
-        fn from(record: &'a super::Visit) -> Self {
-            Self {
+    impl<'a> Insert<'a> {
+        /// What the record says of it; nothing where the record lacks a part of the key.
+        pub fn of(record: &'a super::Visit) -> Option<Self> {
+            Some(Self {
                 country: &record.country,
                 at: record.at,
                 path: ::scylla::value::MaybeUnset::Set(&record.path),
-                milliseconds: record.milliseconds,
-            }
+                milliseconds: record.milliseconds?,
+            })
         }
     }
 }
@@ -594,7 +595,7 @@ pub trait InsertAll {
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 
 /// One row of the source visit, for all tables that it fills.
@@ -613,8 +614,8 @@ pub struct Visit {
     pub status: Option<i32>,
     /// `country ascii`, always there
     pub country: String,
-    /// `milliseconds bigint`, always there
-    pub milliseconds: i64,
+    /// `milliseconds bigint`
+    pub milliseconds: Option<i64>,
     /// `referrer text`
     pub referrer: Option<String>,
 }
@@ -1050,7 +1051,10 @@ mod driver {
         let mut failed = Vec::new();
         poll_fn(|context| {
             for (done, write) in done.iter_mut().zip(&mut writes) {
-                if !*done && let Poll::Ready(written) = write.as_mut().poll(context) {
+                if *done {
+                    continue;
+                }
+                if let Poll::Ready(written) = write.as_mut().poll(context) {
                     *done = true;
                     failed.extend(written.err());
                 }
