@@ -4,10 +4,12 @@ set -euo pipefail
 
 usage() {
     cat <<'TEXT'
-Usage: benches/cassandra.sh [OPTIONS] [cassandra|memory]
+Usage: benches/cassandra.sh [OPTIONS] [cassandra|memory|generated]
 
   cassandra    one CSV into three tables of a node: modeler, and cassandra-driver in two ways, in turns [default]
   memory       peak memory of load and verify for so many events, and for four times as many
+  generated    the generated Rust of the founding model beside the same calls written by hand: allocations, and client CPU
+               over 20 rounds in turns
 
 Options:
   --rows N     how many events the input has [default: 100000; memory: 1000000]
@@ -30,7 +32,7 @@ arguments=()
 while (($#)); do
     case $1 in
     -h | --help) usage && exit 0 ;;
-    cassandra | memory) what=$1 ;;
+    cassandra | memory | generated) what=$1 ;;
     --rows) rows=${2:?a value is missing after $1} && shift ;;
     --heap) heap=${2:?a value is missing after $1} && shift ;;
     --port) port=${2:?a value is missing after $1} && shift ;;
@@ -65,7 +67,13 @@ stop() {
     CARGO_TARGET_DIR=$target "$root/tests/node/node" stop --dir "$folder"
 }
 trap stop EXIT
-CARGO_TARGET_DIR=$target "$root/tests/node/node" start --dir "$folder" --port "$port" --heap "$heap" >/dev/null
+address=$(CARGO_TARGET_DIR=$target "$root/tests/node/node" start --dir "$folder" --port "$port" --heap "$heap")
+
+if [[ $what == generated ]]; then
+    "$target/release/modeler" apply --quiet --file "$root/models/queries.yaml" --store "cassandra://$address"
+    "$target/release/bench-generated" "$address"
+    exit
+fi
 
 # No exec: the node is to be stopped.
 "$target/release/bench" --root "$root" --work "$benches/target/work" --node "$folder" --rows "$rows" \

@@ -22,7 +22,8 @@ impl ::std::fmt::Display for CsvError {
 #[rustfmt::skip]
 impl ::std::error::Error for CsvError {}
 
-/// How the fields of a CSV are read: as a load of the model reads them, or not at all.
+/// How the fields of a CSV are read: as a load of the model reads them, or, where they are written in a rarer way (years
+/// beyond four digits, numbers beyond 38), not at all.
 #[rustfmt::skip]
 mod cells {
     use ::scylla::value::{Counter, CqlDate, CqlDecimal, CqlTime, CqlTimestamp, CqlTimeuuid, CqlVarint};
@@ -58,11 +59,13 @@ mod cells {
 
     pub(super) fn double(text: &str) -> Option<f64> {
         let value: f64 = text.parse().ok()?;
-        (!is_lost(text, value.is_infinite(), value.abs() < f64::MIN_POSITIVE && value.abs().to_bits() == 0)).then_some(value)
+        let value = if value.is_nan() { f64::NAN } else { value };
+        (!is_lost(text, value.is_infinite(), value.abs().to_bits() == 0)).then_some(value)
     }
 
     pub(super) fn float(text: &str) -> Option<f32> {
         let value: f32 = text.parse().ok()?;
+        let value = if value.is_nan() { f32::NAN } else { value };
         (!is_lost(text, value.is_infinite(), value.abs().to_bits() == 0)).then_some(value)
     }
 
@@ -154,32 +157,38 @@ mod cells {
 
     /// `20:57:10.796`, with up to nine digits behind the point.
     pub(super) fn time(text: &str) -> Option<CqlTime> {
-        nanos(text).map(CqlTime)
+        (text.len() >= 8).then(|| nanos(text).map(CqlTime))?
     }
 
-    /// `2024-02-29T20:57:10.796Z`, with a blank for the `T`, and `+01:00` or `+0100` for the `Z`; `zone` is minutes east of
-    /// UTC for a text that has none. Whole milliseconds since the epoch as well.
+    /// `2024-02-29T20:57:10.796Z`, with a blank for the `T`, and `+01:00`, `+0100` or ` UTC` for the `Z`; a day alone is its
+    /// start. `zone` is minutes east of UTC for a text that has none. Whole milliseconds since the epoch as well.
     pub(super) fn timestamp(text: &str, zone: Option<i32>) -> Option<CqlTimestamp> {
         let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
         if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
             return text.parse().ok().map(CqlTimestamp);
         }
-        let (date, clock) = text.split_at_checked(10)?;
-        let clock = clock.strip_prefix(['T', ' '])?;
-        let at = clock.find(['Z', '+', '-']).unwrap_or(clock.len());
-        let (clock, offset) = clock.split_at(at);
+        let (date, rest) = text.split_at_checked(10)?;
+        let (clock, offset) = match rest.strip_prefix(['T', ' ']) {
+            Some(clock) if clock.starts_with(|c: char| c.is_ascii_digit()) => {
+                clock.split_at(clock.find([' ', 'Z', '+', '-']).unwrap_or(clock.len()))
+            }
+            _ => ("00:00", rest),
+        };
         let east = match offset {
             "" => zone?,
-            "Z" => 0,
-            _ => east(offset)?,
+            "Z" | " Z" | " UTC" => 0,
+            _ => east(offset.strip_prefix(' ').unwrap_or(offset))?,
         };
+        let digits = clock.split_once('.').map_or(0, |(_, digits)| digits.len());
+        if digits > 3 {
+            return None;
+        }
         let nanos = nanos(clock)?;
-        let of_day = (nanos % 1_000_000 == 0).then_some(nanos / 1_000_000)?;
-        Some(CqlTimestamp(days(date)? * 86_400_000 + of_day - i64::from(east) * 60_000))
+        Some(CqlTimestamp(days(date)? * 86_400_000 + nanos / 1_000_000 - i64::from(east) * 60_000))
     }
 
     fn east(offset: &str) -> Option<i32> {
-        let (sign, digits) = offset.split_at_checked(1)?;
+        let (sign, digits) = offset.split_at_checked(1).filter(|(sign, _)| matches!(*sign, "+" | "-"))?;
         let (hours, minutes) = digits.split_at_checked(2)?;
         let minutes = minutes.strip_prefix(':').unwrap_or(minutes);
         let minutes = part(hours, 2)? * 60 + part(minutes, 2).filter(|minutes| *minutes < 60)?;

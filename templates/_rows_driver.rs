@@ -18,12 +18,14 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
+        appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
 {% for statement in statements %}
-        Statement { query: {{ statement.query }}, cql: super::{{ statement.cql }}, keyspace_at: {{ statement.keyspace_at }}, consistency: {{ statement.consistency }}, idempotent: {{ statement.idempotent }}, page_size: {{ statement.page_size }} },
+        Statement { query: {{ statement.query }}, cql: super::{{ statement.cql }}, keyspace_at: {{ statement.keyspace_at }}, consistency: {{ statement.consistency }}, idempotent: {{ statement.idempotent }}, appends: {{ statement.appends }}, page_size: {{ statement.page_size }} },
 {% endfor %}
     ];
 
@@ -36,12 +38,13 @@ mod driver {
         STATEMENTS.iter().map(|statement| statement.query)
     }
 
-    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str, set: impl Fn(&'static str, &mut PreparedStatement)) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
             let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
+        names().zip(&mut prepared).for_each(|(query, statement)| set(query, statement));
         Ok(prepared)
     }
 
@@ -99,6 +102,9 @@ mod driver {
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);
+            if STATEMENTS[index].appends {
+                prepared.set_is_idempotent(false);
+            }
             queries.session.execute_unpaged(&prepared, row).await
         } else {
             queries.session.execute_unpaged(prepared, row).await
@@ -139,7 +145,7 @@ mod driver {
         queries: &'a Queries,
         batch: ::scylla::statement::batch::Batch,
         rows: Vec<Box<dyn SerializeRow + Send + Sync + 'a>>,
-        first: usize,
+        at: Option<i64>,
     }
 
     impl<'a> Logged<'a> {
@@ -147,14 +153,12 @@ mod driver {
             let mut batch = ::scylla::statement::batch::Batch::new(::scylla::statement::batch::BatchType::Logged);
             batch.set_is_idempotent(true);
             batch.set_timestamp(at);
-            Self { queries, batch, rows: Vec::new(), first: 0 }
+            Self { queries, batch, rows: Vec::new(), at }
         }
 
         pub(super) fn push(&mut self, index: usize, row: impl SerializeRow + Send + Sync + 'a) {
-            if self.rows.is_empty() {
-                self.first = index;
-            }
-            if !STATEMENTS[index].idempotent {
+            let Statement { idempotent, appends, .. } = STATEMENTS[index];
+            if !idempotent || (appends && self.at.is_some()) {
                 self.batch.set_is_idempotent(false);
             }
             self.batch.append_statement(self.queries.statements[index].clone());
@@ -166,9 +170,14 @@ mod driver {
                 return Ok(());
             }
             let written = self.queries.session.batch(&self.batch, self.rows).await;
-            let query = STATEMENTS[self.first].query;
-            written.map(drop).map_err(|source| QueryError::Execute { query, source: Box::new(source) }.into())
+            written.map(drop).map_err(|source| QueryError::Batch { source: Box::new(source) }.into())
         }
+    }
+{% endif %}
+{% if uses.keyed %}
+
+    pub(super) fn keyed<T>(index: usize, row: Option<T>) -> Result<T, QueryError> {
+        row.ok_or(QueryError::Key { query: STATEMENTS[index].query })
     }
 {% endif %}
 {% if uses.computed %}

@@ -67,6 +67,25 @@ impl ::std::error::Error for PrepareError {
         source: OutOfRange,
     },
 {% endif %}
+    /// A row of a stream could not be had.
+    Next {
+        /// Why.
+        source: Box<::scylla::errors::NextRowError>,
+    },
+{% if uses.batch %}
+    /// A logged batch failed: all of it is written later, or none.
+    Batch {
+        /// Why.
+        source: Box<::scylla::errors::ExecutionError>,
+    },
+{% endif %}
+{% if uses.keyed %}
+    /// A table takes the record, but the record lacks a part of its key.
+    Key {
+        /// The statement.
+        query: &'static str,
+    },
+{% endif %}
     /// A value of the answer could not be read.
     Value {
         /// The query's name.
@@ -85,6 +104,13 @@ impl ::std::fmt::Display for QueryError {
             Self::NotRows { query, .. } => write!(f, "the answer of `{query}` holds no rows"),
             Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
             Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
+            Self::Next { .. } => write!(f, "cannot read the next row of a stream"),
+{% if uses.batch %}
+            Self::Batch { .. } => write!(f, "cannot write the record as a logged batch"),
+{% endif %}
+{% if uses.keyed %}
+            Self::Key { query } => write!(f, "the record lacks a part of the key for `{query}`"),
+{% endif %}
 {% if uses.computed %}
             Self::Derived { query, .. } => write!(f, "cannot derive a value for `{query}`"),
 {% endif %}
@@ -96,15 +122,26 @@ impl ::std::fmt::Display for QueryError {
 impl ::std::error::Error for QueryError {
     fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
         match self {
-            Self::Execute { source, .. } => Some(&**source),
+            Self::Execute { source, .. }{% if uses.batch %} | Self::Batch { source }{% endif %} => Some(&**source),
             Self::Pages { source, .. } => Some(&**source),
             Self::NotRows { source, .. } => Some(&**source),
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
+            Self::Next { source } => Some(&**source),
+{% if uses.keyed %}
+            Self::Key { .. } => None,
+{% endif %}
 {% if uses.computed %}
             Self::Derived { source, .. } => Some(source),
 {% endif %}
         }
+    }
+}
+
+#[rustfmt::skip]
+impl From<::scylla::errors::NextRowError> for QueryError {
+    fn from(source: ::scylla::errors::NextRowError) -> Self {
+        Self::Next { source: Box::new(source) }
     }
 }
 {% if records %}
@@ -114,7 +151,7 @@ impl ::std::error::Error for QueryError {
 #[derive(Debug)]
 #[non_exhaustive]
 {{ rust.visibility }} struct InsertError {
-    /// Why, for every write that failed. The others were made.
+    /// Why, for every write that failed. The others were made; of a logged batch, all or none.
     {{ rust.visibility }} failed: Vec<QueryError>,
 }
 

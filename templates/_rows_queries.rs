@@ -16,7 +16,20 @@ impl Queries {
     /// # Errors
     /// The first statement that the server refuses, with its query and its text.
     {{ vis }} async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Self::prepare_with(session, keyspace, |_, _| {}).await
+    }
+
+    /// [`Queries::prepare`], after which `set` gets each statement with its query's name, or what it does such as
+    /// `insert into TABLE`: for a consistency level of writes, an execution profile, a timeout, a retry policy.
+    ///
+    /// # Errors
+    /// Those of the plain preparation.
+    {{ vis }} async fn prepare_with(
+        session: &::std::sync::Arc<::scylla::client::session::Session>,
+        keyspace: &str,
+        set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
+    ) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace, set).await?.into();
         Ok(Self { session: ::std::sync::Arc::clone(session), statements })
     }
 
@@ -80,8 +93,9 @@ impl Queries {
 {% endfor %}
 {% if records %}
 
-    /// Writes the record to every table of its source{% if uses.batch %}: at once, or as one logged batch where the model says so{% else %}, to all at the same time{% endif %}. What is none or empty in it stays as
-    /// it is in the tables: no tombstone is written.
+    /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
+    /// the model says so. What is none or empty in it stays as it is in the tables: no tombstone is written. To call it again
+    /// after an error is safe but for counters, which would count twice.
     ///
     /// # Errors
     /// Every write that failed; the others were made.

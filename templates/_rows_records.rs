@@ -14,7 +14,8 @@
 {{ record.about | rust_doc }}
 {% for left in record.left_out %}
 ///
-/// [`Queries::insert_all`] leaves out a table: {{ left.why }}. Write it with [`Queries::{{ left.method }}`].
+/// [`Queries::insert_all`] does not take it: {{ left.why }}. Write its tables one by one; that one with
+/// [`Queries::{{ left.method }}`].
 {% endfor %}
 #[rustfmt::skip]
 #[derive(Clone, Debug, PartialEq{{ rust.derives }})]
@@ -24,6 +25,7 @@
     {{ vis }} {{ field.rust }}: {{ field.rust_type }},
 {% endfor %}
 }
+{% if not record.left_out %}
 
 #[rustfmt::skip]
 impl InsertAll for {{ record.rust }} {
@@ -34,7 +36,8 @@ impl InsertAll for {{ record.rust }} {
 {% set row %}{% if write.is_partial %}row{% else %}{{ write.module }}::{{ write.rust }}::from(self){% endif %}{% endset %}
 {% set push %}batch.push({{ write.index }}, {% if write.computed %}driver::computed({{ write.index }}, {{ row }}.values())?{% else %}{{ row }}{% endif %});{% endset %}
 {% if write.is_partial %}
-        if let Some(row) = {{ write.module }}::{{ write.rust }}::of(self){% if write.guard %}.filter(|_| {{ write.guard }}){% endif %} {
+        if {{ write.guard }} {
+            let row = driver::keyed({{ write.index }}, {{ write.module }}::{{ write.rust }}::of(self))?;
             {{ push }}
         }
 {% elif write.guard %}
@@ -48,13 +51,14 @@ impl InsertAll for {{ record.rust }} {
         batch.send().await
     }
 {% else %}
-    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+    async fn insert(&self, queries: &Queries, {% if record.is_timed %}at{% else %}_{% endif %}: Option<i64>) -> Result<(), InsertError> {
 {% for write in record.writes %}
 {% set row %}{% if write.is_partial %}row{% else %}{{ write.module }}::{{ write.rust }}::from(self){% endif %}{% endset %}
-{% set call %}driver::write(queries, {{ write.index }}, at, {% if write.computed %}&driver::computed({{ write.index }}, {{ row }}.values())?{% else %}&{{ row }}{% endif %}).await{% endset %}
+{% set call %}driver::write(queries, {{ write.index }}, {% if write.is_timed %}at{% else %}None{% endif %}, {% if write.computed %}&driver::computed({{ write.index }}, {{ row }}.values())?{% else %}&{{ row }}{% endif %}).await{% endset %}
         let mut {{ write.name }} = {% if record.is_boxed %}Box::pin{% else %}::std::pin::pin!{% endif %}(driver::writing(async move {
 {% if write.is_partial %}
-            if let Some(row) = {{ write.module }}::{{ write.rust }}::of(self){% if write.guard %}.filter(|_| {{ write.guard }}){% endif %} {
+            if {{ write.guard }} {
+                let row = driver::keyed({{ write.index }}, {{ write.module }}::{{ write.rust }}::of(self))?;
                 {{ call }}?;
             }
             Ok(())
@@ -72,6 +76,7 @@ impl InsertAll for {{ record.rust }} {
     }
 {% endif %}
 }
+{% endif %}
 {% if record.csv %}
 {% set csv = record.csv %}
 

@@ -6,7 +6,7 @@
 {{ vis }} const {{ write.constant }}: &str = {{ write.statement | rust_str }};
 {% if write.is_own %}
 
-/// {{ write.noun }} of {{ table.name | code }} to write. What is unset stays as it is in the table.
+/// {{ write.noun }} of {{ table.name | code }}, to write. What is unset stays as it is in the table; nothing here writes a null.
 {% if write.values %}
 #[derive(Clone, Copy, Debug)]
 {% else %}
@@ -52,7 +52,8 @@ impl{{ life }} {{ write.rust }}{{ life }} {
 {% if write.from and write.from.is_partial %}
 
 impl{{ life }} {{ write.rust }}{{ life }} {
-    /// What the record says of it; nothing where the record lacks a part of the key.
+    /// What the record says of it, whether or not the model keeps the record in this table; nothing where the record lacks a
+    /// part of the key.
     {{ vis }} fn of(record: &{% if write.lifetime %}'a {% endif %}super::{{ write.from.record }}) -> Option<Self> {
         Some(Self {
 {% for field in write.from.fields %}

@@ -7,6 +7,9 @@
 {{ module.about | rust_doc }}
 #[rustfmt::skip]
 {% if rust.is_folder %}
+{% if module.path %}
+#[path = {{ module.path }}]
+{% endif %}
 {{ rust.visibility }} mod {{ module.rust }};
 {% else %}
 {{ rust.visibility }} mod {{ module.rust }} {

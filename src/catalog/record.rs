@@ -1,7 +1,7 @@
 //! Takes a model's sources and the tables that they fill, gives the records of generated code: what a caller says of one
 //! row of a source, once for all its tables. Never spells a word.
 
-use crate::model::{Condition, Model, Origin, Source, Test};
+use crate::model::{Condition, Model, Origin, Source};
 use crate::name::Name;
 use crate::rules::shape::Kind;
 
@@ -28,8 +28,7 @@ pub struct Record {
 pub struct Field {
     /// Index of its column in the vocabulary.
     pub column: usize,
-    /// Whether it is always there, because a key holds it or is derived from it; a table that keeps only rows that have it
-    /// does not ask it of the others.
+    /// Whether it is always there, because the key of a table that takes every row holds it or is derived from it.
     pub is_required: bool,
 }
 
@@ -54,12 +53,11 @@ fn record(model: &Model, at: usize, source: &Source) -> Record {
         held[column] = Some(before || is_required);
     };
     for table in tables.iter().map(|table| &model.tables[*table]) {
-        let of_kept = table.keep.iter().filter(|condition| condition.test != Test::Null);
-        let there: Vec<usize> = of_kept.filter_map(|condition| given(condition.column)).collect();
         for ((_, kind), column) in table.shape.columns().zip(&table.columns) {
             if let Some(column) = given(*column) {
                 let is_key = matches!(kind, Kind::Partition | Kind::Clustering(_));
-                note(column, is_key && !there.contains(&column));
+                // A table that does not take a row does not ask for its key.
+                note(column, is_key && table.keep.is_empty());
             }
         }
         table.keep.iter().filter_map(|condition| given(condition.column)).for_each(|column| note(column, false));

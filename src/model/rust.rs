@@ -42,6 +42,9 @@ pub enum RustType {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RustPath(String);
 
+/// The longest path that is read.
+const LONGEST: usize = 200;
+
 impl Default for Rust {
     fn default() -> Self {
         Self {
@@ -60,6 +63,10 @@ impl RustPath {
     /// that begins with a crate is made absolute, so that no module of the generated file stands before it. `None` for
     /// what is no path of a type.
     pub fn parse(text: &str) -> Option<Self> {
+        if text.len() > LONGEST {
+            // It could nest as deep as it is long.
+            return None;
+        }
         let (path, rest) = path(text.trim())?;
         rest.is_empty().then_some(Self(path))
     }
@@ -100,12 +107,9 @@ fn path(text: &str) -> Option<(String, &str)> {
             return None;
         }
         segments.push(segment);
-        match after.strip_prefix("::") {
-            Some(after) => rest = after,
-            None => {
-                rest = after;
-                break;
-            }
+        rest = after.strip_prefix("::").unwrap_or(after);
+        if rest.len() == after.len() {
+            break;
         }
     }
     let own = matches!(segments[0], "crate" | "self" | "super");

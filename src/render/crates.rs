@@ -36,7 +36,7 @@ pub(super) fn crates(catalog: &Catalog) -> Vec<Value> {
     let derives = catalog.rust.derives.iter().filter_map(|path| path.strip_prefix("::")?.split("::").next());
     others.extend(derives.map(str::to_owned));
     if catalog.rust.csv && !catalog.records.is_empty() {
-        others.insert("serde".to_owned());
+        others.insert("serde with derive".to_owned());
     }
     let features: Vec<&str> = features.into_iter().collect();
     let driver = match features.as_slice() {

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::conditions::{Form, Tested, condition};
 use super::context::{Csv, CsvColumn, CsvField, word};
 use super::derived::{Computed, Derived};
-use super::escape::{self, rust_str};
+use super::escape::{code, rust_str};
 use super::records::all_of;
 use super::rust_types::{RustTypes, Seen, short};
 use super::spell::{self, Scope};
@@ -20,52 +20,30 @@ use crate::name::Name;
 use crate::types::CqlType;
 use crate::value::{Reading, Unit};
 
-/// How the record `rust` is read: a struct with the fields of the CSV that it needs, and the conversion.
+/// How `record` is read: the struct `rust` with the fields of the CSV that it needs, and the conversion.
 pub(super) fn part(rust: &str, record: &Record, catalog: &Catalog, with: (&Derived<'_>, &RustTypes)) -> Value {
     let (derived, types) = with;
-    let mut reader =
-        Reader { record, types, headers: Vec::new(), by_header: FxHashMap::default(), scope: Scope::new(&[]) };
-    let mut locals = Scope::new(&["self"]);
-    let mut names: FxHashMap<&Name, Arc<str>> = FxHashMap::default();
-    let columns = |column: &Column, locals: &mut Scope, reader: &mut Reader<'_>| {
-        let local = locals.reserve(&spell::field(&column.name).into());
-        let read = reader.read(column, &local);
-        (local, read)
+    let mut reader = Reader {
+        record,
+        types,
+        headers: Vec::new(),
+        by_header: FxHashMap::default(),
+        scope: Scope::new(&[]),
+        locals: Scope::new(&["self", "is_kept"]),
+        names: FxHashMap::default(),
     };
     let (mut first, mut tests, mut why) = (Vec::new(), Vec::new(), None);
     for kept in &record.keep {
         let column = &catalog.columns[kept.column];
-        let (tested, is_certain) = match derived.of(&column.name) {
-            Computed::Given => (column, true),
-            Computed::Derived { from, .. } => (from, matches!(kept.test, Test::Null | Test::NotNull)),
-            Computed::Constant(_) => (column, false),
-        };
-        let spelled = types.column(&tested.name, &tested.ty, Seen::Top);
-        if !names.contains_key(&tested.name) && is_certain {
-            let (local, read) = columns(tested, &mut locals, &mut reader);
-            names.insert(&tested.name, Arc::clone(&local));
-            first.push(Value::from_object(CsvColumn { rust: word(&*local), read: word(read), taken: ().into() }));
-        }
-        let read = names.get(&tested.name).map_or_else(String::new, |local| local.to_string());
-        let tested = Tested { column: tested, spelled: &spelled, read, form: Form::Option };
-        match condition(&kept.test, &tested).filter(|_| is_certain) {
+        match reader.kept(column, &kept.test, derived, &mut first) {
             Some(test) => tests.push(test),
-            None => {
-                why = Some(format!("what the model keeps by {} has no test in Rust", escape::code(&column.name.cql())))
-            }
+            None => why = Some(format!("what the model keeps by {} has no test in Rust", code(&column.name.cql()))),
         }
     }
-    let (mut rest, mut taken) = (Vec::new(), Vec::new());
-    for field in &record.fields {
+    let mut others = Vec::new();
+    let taken = record.fields.iter().map(|field| {
         let column = &catalog.columns[field.column];
-        let local = match names.get(&column.name) {
-            Some(local) => Arc::clone(local),
-            None => {
-                let (local, read) = columns(column, &mut locals, &mut reader);
-                rest.push(Value::from_object(CsvColumn { rust: word(&*local), read: word(read), taken: ().into() }));
-                local
-            }
-        };
+        let local = reader.local(column, &mut others);
         let spelled = types.column(&column.name, &column.ty, Seen::Top);
         let expression = if field.is_required {
             format!("cells::needed({}, {local})?", rust_str(column.name.text()))
@@ -75,29 +53,57 @@ pub(super) fn part(rust: &str, record: &Record, catalog: &Catalog, with: (&Deriv
             local.to_string()
         };
         let ident = spell::field(&column.name);
-        taken.push(Value::from_object(CsvColumn { rust: word(ident), read: ().into(), taken: word(expression) }));
-    }
+        Value::from_object(CsvColumn { rust: word(ident), read: ().into(), taken: word(expression) })
+    });
+    let taken: Vec<Value> = taken.collect();
     Value::from_object(Csv {
-        rust: word(format!("{rust}Csv")),
+        rust: word(rust),
         fields: reader.headers.into(),
         first: first.into(),
         keep: all_of(tests).map(word).into(),
-        rest: rest.into(),
+        rest: others.into(),
         columns: taken.into(),
         why: why.map(word).into(),
     })
 }
 
-/// The fields of the CSV that were asked for so far.
+/// What of the CSV was asked for so far.
 struct Reader<'a> {
     record: &'a Record,
     types: &'a RustTypes,
     headers: Vec<Value>,
     by_header: FxHashMap<String, Arc<str>>,
     scope: Scope,
+    /// The variables of the conversion, and those that hold columns.
+    locals: Scope,
+    names: FxHashMap<Name, Arc<str>>,
 }
 
 impl Reader<'_> {
+    /// The test of a condition of the source, after `reads` has what it needs; nothing where there is none.
+    fn kept(&mut self, column: &Column, test: &Test, derived: &Derived<'_>, reads: &mut Vec<Value>) -> Option<String> {
+        let tested = match derived.of(&column.name) {
+            Computed::Given => column,
+            Computed::Derived { from, .. } if matches!(test, Test::Null | Test::NotNull) => from,
+            Computed::Derived { .. } | Computed::Constant(_) => return None,
+        };
+        let spelled = self.types.column(&tested.name, &tested.ty, Seen::Top);
+        let read = self.local(tested, reads).to_string();
+        condition(test, &Tested { column: tested, spelled: &spelled, read, form: Form::Option })
+    }
+
+    /// The variable that holds the column; what reads it is put into `reads` unless it was read before.
+    fn local(&mut self, column: &Column, reads: &mut Vec<Value>) -> Arc<str> {
+        if let Some(local) = self.names.get(&column.name) {
+            return Arc::clone(local);
+        }
+        let local = self.locals.reserve(&spell::field(&column.name).into());
+        let read = self.read(column, &local);
+        reads.push(Value::from_object(CsvColumn { rust: word(&*local), read: word(read), taken: ().into() }));
+        self.names.insert(column.name.clone(), Arc::clone(&local));
+        local
+    }
+
     /// The field under `header`.
     fn field(&mut self, header: &str) -> Arc<str> {
         if let Some(ident) = self.by_header.get(header) {
@@ -107,7 +113,7 @@ impl Reader<'_> {
         self.headers.push(Value::from_object(CsvField {
             rust: word(&*ident),
             header: word(rust_str(header)),
-            doc: word(escape::code(header)),
+            doc: word(code(header)),
         }));
         self.by_header.insert(header.to_owned(), Arc::clone(&ident));
         ident

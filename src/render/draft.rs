@@ -29,7 +29,7 @@ use crate::types::UserType;
 const MODULES: &[&str] = &["types", "driver", "derive", "cells"];
 
 /// The methods of `Queries` that no query has.
-const METHODS: &[&str] = &["prepare", "prepared", "insert_all", "insert_all_at"];
+const METHODS: &[&str] = &["prepare", "prepare_with", "prepared", "insert_all", "insert_all_at"];
 
 /// The context, part by part; [`Draft::page`] puts it together.
 pub(super) struct Draft {
@@ -136,21 +136,6 @@ impl Draft {
         ])
     }
 
-    /// For each module of `page` the name of its file, and what its template sees.
-    pub(super) fn module_files(&self, page: &Value) -> Vec<(String, Value)> {
-        let modules = page.get_attr("modules").ok().and_then(|modules| modules.try_iter().ok());
-        let part = |name: &'static str| (name, page.get_attr(name).unwrap_or_default());
-        modules
-            .into_iter()
-            .flatten()
-            .map(|module| {
-                let name = module.get_attr("rust").map(|rust| rust.to_string()).unwrap_or_default();
-                let context = Value::from_pairs([part("header"), part("rust"), ("module", module)]);
-                (name.trim_start_matches("r#").to_owned(), context)
-            })
-            .collect()
-    }
-
     fn modules(&self) -> Vec<Value> {
         let mut at: FxHashMap<&str, &Arc<Table>> = FxHashMap::default();
         at.extend(self.tables.iter().filter_map(|table| Some((table.rust.as_str()?, table))));
@@ -180,6 +165,7 @@ impl Draft {
             idempotent: query.idempotent.clone(),
             page_size: if query.via.as_str() == Some("first") { word("Some(1)") } else { query.page_size.clone() },
             keyspace_at: Value::from(keyspace_at(&query.select)),
+            appends: false.into(),
         });
         let of_tables = self.tables.iter().zip(&self.writes);
         let writes = of_tables.flat_map(|(table, writes)| super::writes::statements(table, writes));
@@ -205,6 +191,7 @@ impl Draft {
             rows: any(&["rows"]),
             distinct: self.queries.iter().any(|query| !query.values.is_none()).into(),
             wire: self.has_constants.into(),
+            keyed: written().any(|write| write.from.get_attr("is_partial").is_ok_and(|part| part.is_true())).into(),
             computed: written().any(|write| !write.values.is_none()).into(),
             concurrent: records().any(|record| !batches(&record)).into(),
             batch: records().any(|record| batches(&record)).into(),
@@ -218,9 +205,35 @@ fn module(rust: &Value, about: Value, query: Option<&Arc<Query>>, table: Option<
     Value::from_object(Module {
         rust: rust.clone(),
         about,
+        path: (file_name(rust) != format!("{}.rs", bare(rust)))
+            .then(|| word(escape::rust_str(&file_name(rust))))
+            .into(),
         query: query.map(value).into(),
         table: table.map(value).into(),
     })
+}
+
+/// The name of a module without `r#`.
+fn bare(rust: &Value) -> String {
+    rust.to_string().trim_start_matches("r#").to_owned()
+}
+
+/// The file of a module where each has one; `mod.rs` is that of the folder itself.
+fn file_name(rust: &Value) -> String {
+    match bare(rust).as_str() {
+        "mod" => "mod_.rs".to_owned(),
+        name => format!("{name}.rs"),
+    }
+}
+
+/// For each module of `page` the name of its file, and what its template sees.
+pub(super) fn module_files(page: &Value) -> Vec<(String, Value)> {
+    let part = |name: &'static str| (name, page.get_attr(name).unwrap_or_default());
+    let file = |module: Value| {
+        let name = module.get_attr("rust").map(|rust| file_name(&rust)).unwrap_or_default();
+        (name, Value::from_pairs([part("header"), part("rust"), ("module", module)]))
+    };
+    part("modules").1.try_iter().into_iter().flatten().map(file).collect()
 }
 
 fn keyspace(catalog: &Catalog) -> Keyspace {
@@ -377,7 +390,7 @@ fn answer(select: &catalog::Select, module: &str) -> (&'static str, String) {
 /// What stands in the `rust` block, as templates see it.
 fn choices(catalog: &Catalog) -> Value {
     let rust = &catalog.rust;
-    let derives: String = rust.derives.iter().map(|path| format!(", {path}")).collect();
+    let derives = rust.derives.iter().fold(String::new(), |derives, path| derives + ", " + path);
     let visibility = match rust.visibility {
         Visibility::Public => "pub",
         Visibility::Crate => "pub(crate)",

@@ -20,7 +20,7 @@ pub(super) struct Input<'a, 'c> {
     /// Its columns in its order.
     pub(super) columns: &'a [(&'a Column, Kind)],
     /// The marker of the lifetime that it takes, if it takes one.
-    pub(super) ttl: Option<&'static str>,
+    pub(super) ttl: Option<&'a str>,
     /// Whether it adds to collections.
     pub(super) adds: bool,
     /// The caller's struct.
@@ -203,7 +203,7 @@ impl Input<'_, '_> {
                 rename: ().into(),
                 rust: word(&*field.ident),
                 rust_type: ().into(),
-                expression: word(self.from_record(record, field)),
+                expression: word(self.taken(record, field)),
             })
         });
         // A table that keeps only rows with a whole key does not ask it of the record.
@@ -215,7 +215,7 @@ impl Input<'_, '_> {
         })
     }
 
-    fn from_record(&self, record: &RecordOf<'_, '_>, field: &Field<'_>) -> String {
+    fn taken(&self, record: &RecordOf<'_, '_>, field: &Field<'_>) -> String {
         let spelled = self.types.column(field.name, field.ty, Seen::Beside);
         // What is added to is not overwritten.
         if !self.adds && !field.is_required && self.derived.is_added(field.name) {

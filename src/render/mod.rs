@@ -296,8 +296,8 @@ impl<'a> Renderer<'a> {
             self.artifact(name, path, &page, &mut files);
         }
         if catalog.rust.is_folder {
-            for (module, context) in draft.module_files(&page) {
-                let path = rust_module(catalog).with_file_name(format!("{module}.rs"));
+            for (module, context) in draft::module_files(&page) {
+                let path = rust_module(catalog).with_file_name(module);
                 self.artifact("_rows_file.rs", path, &context, &mut files);
             }
         }

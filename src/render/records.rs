@@ -19,6 +19,31 @@ use crate::rules::shape::Kind;
 
 /// The names at the top of the file, which no record takes.
 const TOP: &[&str] = &[
+    "AsRef",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Drop",
+    "Eq",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "Hash",
+    "Into",
+    "Iterator",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Send",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
     "Queries",
     "PrepareError",
     "QueryError",
@@ -52,6 +77,8 @@ pub(super) struct Records<'a> {
 struct Named<'a> {
     record: &'a catalog::Record,
     rust: Arc<str>,
+    /// Its struct of the fields of a CSV.
+    csv: Arc<str>,
     /// For each of its columns the field, and whether that is no option.
     fields: FxHashMap<&'a Name, (Arc<str>, bool)>,
 }
@@ -78,8 +105,7 @@ impl<'a> Records<'a> {
         for (at, record) in catalog.records.iter().enumerate() {
             let wanted = record.source.as_ref().map_or_else(|| "Record".to_owned(), Name::rust_type);
             let rust = scope.reserve(&wanted.into());
-            // The struct of its CSV form must be free, too.
-            scope.reserve(&format!("{rust}Csv").into());
+            let csv = scope.reserve(&format!("{rust}Csv").into());
             of_table.extend(record.tables.iter().map(|table| (*table, at)));
             let mut idents = Scope::new(&[]);
             let field = |field: &catalog::Field| {
@@ -87,7 +113,7 @@ impl<'a> Records<'a> {
                 (&column.name, (idents.reserve(&spell::field(&column.name).into()), field.is_required))
             };
             let fields = record.fields.iter().map(field).collect();
-            all.push(Named { record, rust, fields });
+            all.push(Named { record, rust, csv, fields });
         }
         Self { all, of_table }
     }
@@ -122,6 +148,7 @@ impl Drawn<'_, '_> {
     fn part(&self, tables: &[Arc<Table>], writes: &[Vec<Arc<Write>>]) -> Value {
         let record = self.named.record;
         let (mut of_tables, mut left_out) = (Vec::new(), Vec::new());
+        let is_timed = record.tables.iter().any(|table| writes[*table].iter().any(|write| !write.method_at.is_none()));
         let mut names = Scope::new(&["queries", "at", "batch", "row"]);
         for &at in &record.tables {
             match self.kept(&self.catalog.tables[at].keep) {
@@ -144,12 +171,13 @@ impl Drawn<'_, '_> {
             .catalog
             .rust
             .csv
-            .then(|| csv_fields::part(&self.named.rust, record, self.catalog, (self.derived, self.types)));
+            .then(|| csv_fields::part(&self.named.csv, record, self.catalog, (self.derived, self.types)));
         Value::from_object(Record {
             rust: word(&*self.named.rust),
             about: raw(&about),
             fields: record.fields.iter().map(|field| self.field(field)).collect::<Vec<_>>().into(),
             is_boxed: (of_tables.len() > ON_STACK).into(),
+            is_timed: is_timed.into(),
             writes: of_tables.into(),
             left_out: left_out.into(),
             is_batch: record.is_batch.into(),
@@ -188,6 +216,7 @@ impl Drawn<'_, '_> {
             rust: write.rust.clone(),
             index: write.index.clone(),
             computed: (!write.values.is_none()).into(),
+            is_timed: (!write.method_at.is_none()).into(),
             is_partial: write.from.get_attr("is_partial").unwrap_or_default(),
             guard: all_of(guards).map(word).into(),
         })

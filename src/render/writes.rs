@@ -44,7 +44,7 @@ enum Form {
     Add,
 }
 
-/// The marker of a lifetime.
+/// The marker of a lifetime, with underscores behind it where a column has the name.
 const TTL: &str = "ttl";
 
 const ROW: Called = Called {
@@ -92,8 +92,8 @@ const ROW_TTL: Called = Called {
     constant: "INSERT_TTL",
     rust: "Insert",
     method: "insert_ttl",
-    title: "Writes a row with a lifetime of its own",
-    clause: "writes a row, with a lifetime of its own,",
+    title: "Writes a row for a time",
+    clause: "writes a row for a time",
     noun: "A row",
     told: "insert for a time into",
     form: Form::Ttl,
@@ -104,7 +104,7 @@ const ADD: Called = Called {
     method: "add_to",
     title: "Adds to the collections of a row",
     clause: "adds to the collections of a row",
-    noun: "What is added to the collections of a row",
+    noun: "More for the collections of a row",
     told: "add to",
     form: Form::Add,
 };
@@ -114,7 +114,7 @@ const STATIC_ADD: Called = Called {
     method: "add_static_to",
     title: "Adds to the static collections of a partition",
     clause: "adds to the static collections of a partition",
-    noun: "What is added to the static collections of a partition",
+    noun: "More for the static collections of a partition",
     told: "add static elements to",
     form: Form::Add,
 };
@@ -174,12 +174,11 @@ struct Place<'a> {
     table: usize,
 }
 
+/// Columns with what they are to their table.
+type Columns<'t> = Vec<(&'t Column, Kind)>;
+
 /// The columns that the statement at `place` writes: those of the key, then the others.
-fn columns<'t>(
-    planned: &'t catalog::Table,
-    place: &Place<'_>,
-    derived: &Derived<'_>,
-) -> (Vec<(&'t Column, Kind)>, Vec<(&'t Column, Kind)>) {
+fn columns<'t>(planned: &'t catalog::Table, place: &Place<'_>, derived: &Derived<'_>) -> (Columns<'t>, Columns<'t>) {
     let is_added = |column: &Column| place.called.form != Form::Add || derived.is_added(&column.name);
     let wanted = |(column, kind): &(&Column, Kind)| match kind {
         Kind::Partition => true,
@@ -199,9 +198,13 @@ fn write(planned: &catalog::Table, place: &Place<'_>, shared: &mut Shared<'_, '_
     let is_update = planned.shape.is_counter() || called.form == Form::Add;
     let ordered: Vec<(&Column, Kind)> = if is_update { [values, key].concat() } else { [key, values].concat() };
     let (mut fields, mut params) = (Scope::new(FIELDS), Scope::new(FIELDS));
+    let mut ttl = TTL.to_owned();
+    while ordered.iter().any(|(column, _)| column.name.text() == ttl) {
+        ttl.push('_');
+    }
     let input = input(&Input {
         columns: &ordered,
-        ttl: (called.form == Form::Ttl).then_some(TTL),
+        ttl: (called.form == Form::Ttl).then_some(&*ttl),
         adds: called.form == Form::Add,
         rust: called.rust,
         record: shared.records.of(place.table),
@@ -217,11 +220,11 @@ fn write(planned: &catalog::Table, place: &Place<'_>, shared: &mut Shared<'_, '_
         pairs.map(|(marker, column)| shared.words.bind(&marker, &of_column(column), &mut params)).collect();
     let marker_list = list(&binds);
     if called.form == Form::Ttl {
-        let marker = Marker { name: Name::new(TTL), ty: CqlType::Int };
+        let marker = Marker { name: Name::new(&ttl), ty: CqlType::Int };
         binds.push(shared.words.bind(&marker, "i32", &mut params));
     }
     let using = match (called.form, planned.shape.ttl) {
-        (Form::Ttl, _) => Some(word(format!("USING TTL :{TTL}"))),
+        (Form::Ttl, _) => Some(word(format!("USING TTL :{ttl}"))),
         (_, ttl) => ttl.map(|seconds| word(format!("USING TTL {seconds}"))),
     };
     Write {
@@ -248,15 +251,21 @@ fn write(planned: &catalog::Table, place: &Place<'_>, shared: &mut Shared<'_, '_
         values: input.values,
         from: input.from,
         is_idempotent: is_idempotent(planned, place, shared.derived).into(),
+        appends: columns(planned, place, shared.derived).1.iter().any(is_list).into(),
         statement: OnceLock::new(),
     }
 }
 
+/// Whether elements are put behind those that are there. An INSERT first removes what is older than itself, so that it does
+/// it again where it is sent twice with one timestamp.
+fn is_list((column, _): &(&Column, Kind)) -> bool {
+    matches!(column.ty, CqlType::List { frozen: false, .. })
+}
+
 /// Whether the statement may be sent again: what is added twice counts twice, in counters and in lists.
 fn is_idempotent(planned: &catalog::Table, place: &Place<'_>, derived: &Derived<'_>) -> bool {
-    let appends = |(column, _): &(&Column, Kind)| matches!(column.ty, CqlType::List { frozen: false, .. });
     let is_add = place.called.form == Form::Add;
-    !(planned.shape.is_counter() || is_add && columns(planned, place, derived).1.iter().any(appends))
+    !(planned.shape.is_counter() || is_add && columns(planned, place, derived).1.iter().any(is_list))
 }
 
 /// The text of which statement a store runs for rows (false) or static columns (true) of a table.
@@ -275,6 +284,7 @@ pub(super) fn statements(table: &Table, writes: &[Arc<Write>]) -> Vec<Statement>
             query: word(escape::rust_str(&format!("{told} {}", table.name))),
             consistency: word("None"),
             idempotent: write.is_idempotent.clone(),
+            appends: write.appends.clone(),
             page_size: word("None"),
             keyspace_at: Value::from(keyspace_at(&write.statement)),
         }

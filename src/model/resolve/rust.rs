@@ -64,13 +64,12 @@ impl Said<'_, '_> {
     fn derives(&mut self) -> Vec<String> {
         let mut derives = Vec::new();
         for (n, text) in self.raw.derive.iter().enumerate() {
-            match RustPath::parse(text).filter(|path| !path.text().contains('<')) {
-                Some(path) => derives.push(path.text().to_owned()),
-                None => {
-                    let fact = format!("`{text}` is not the path of a derive");
-                    let path = ["rust".into(), "derive".into(), n.into()];
-                    self.faults.push("R01", &path, fact, "write it with its crate, such as `serde::Serialize`");
-                }
+            if let Some(path) = RustPath::parse(text).filter(|path| !path.text().contains('<')) {
+                derives.push(path.text().to_owned());
+            } else {
+                let fact = format!("`{text}` is not the path of a derive");
+                let path = ["rust".into(), "derive".into(), n.into()];
+                self.faults.push("R01", &path, fact, "write it with its crate, such as `serde::Serialize`");
             }
         }
         derives

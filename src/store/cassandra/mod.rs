@@ -43,7 +43,7 @@ pub struct Cassandra {
     shown: String,
     page_size: Option<i32>,
     /// Statements that were prepared, by their texts and the consistency levels that they name.
-    prepared: Mutex<HashMap<(String, Option<String>, Option<i32>), PreparedStatement>>,
+    prepared: Mutex<HashMap<Policy, PreparedStatement>>,
 }
 
 impl Cassandra {
@@ -97,6 +97,9 @@ impl Cassandra {
         Ok(there.map_or(now, |there| there.min(now)))
     }
 }
+
+/// A statement's text, consistency level and page size: one statement is prepared for each.
+type Policy = (String, Option<String>, Option<i32>);
 
 /// Microseconds from 1582-10-15 to 1970-01-01.
 const GREGORIAN_TO_UNIX_MICROS: i64 = 12_219_292_800_000_000;

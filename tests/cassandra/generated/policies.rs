@@ -2,6 +2,7 @@
 
 use libtest_mimic::{Failed, Trial};
 use scylla::statement::Consistency;
+use scylla::statement::prepared::PreparedStatement;
 
 use super::{applied, logins, profiles, rows, session, taxi};
 use crate::cluster::Cluster;
@@ -22,7 +23,7 @@ fn statements_are_sent_as_the_model_says(cluster: &Cluster) -> Result<(), Failed
     assert!(asked.get_is_idempotent() && of("rides_of_driver").is_some_and(|usual| usual.get_consistency().is_none()));
     // What is added to counters and lists must not be sent twice by the driver; a set takes an element twice.
     assert!(of("increment driven").is_some_and(|statement| !statement.get_is_idempotent()));
-    assert!(of("add to rides_of_driver").is_some_and(|statement| statement.get_is_idempotent()));
+    assert!(of("add to rides_of_driver").is_some_and(PreparedStatement::get_is_idempotent));
     // Each statement that fixes a partition goes to a node that holds it.
     for (query, statement) in queries.prepared().filter(|(query, _)| *query != "rides_of_riders") {
         assert!(statement.is_token_aware(), "{query}");

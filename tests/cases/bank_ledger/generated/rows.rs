@@ -8,6 +8,7 @@
 
 #![forbid(unsafe_code)]
 #![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(unreachable_pub, reason = "the model says who sees what is here")]
 #![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
 #![allow(clippy::too_many_lines, reason = "a table may have many columns")]
 #![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
@@ -35,7 +36,20 @@ impl Queries {
     /// # Errors
     /// The first statement that the server refuses, with its query and its text.
     pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Self::prepare_with(session, keyspace, |_, _| {}).await
+    }
+
+    /// [`Queries::prepare`], after which `set` gets each statement with its query's name, or what it does such as
+    /// `insert into TABLE`: for a consistency level of writes, an execution profile, a timeout, a retry policy.
+    ///
+    /// # Errors
+    /// Those of the plain preparation.
+    pub async fn prepare_with(
+        session: &::std::sync::Arc<::scylla::client::session::Session>,
+        keyspace: &str,
+        set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
+    ) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace, set).await?.into();
         Ok(Self { session: ::std::sync::Arc::clone(session), statements })
     }
 
@@ -219,8 +233,9 @@ impl Queries {
         driver::write(self, 9, Some(timestamp), row).await
     }
 
-    /// Writes the record to every table of its source, to all at the same time. What is none or empty in it stays as
-    /// it is in the tables: no tombstone is written.
+    /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
+    /// the model says so. What is none or empty in it stays as it is in the tables: no tombstone is written. To call it again
+    /// after an error is safe but for counters, which would count twice.
     ///
     /// # Errors
     /// Every write that failed; the others were made.
@@ -279,7 +294,7 @@ pub mod bookings_by_amount {
     /// ```
     pub const INSERT: &str = "INSERT INTO bank.bookings_by_amount (account, amount, booking, text, balance) VALUES (:account, :amount, :booking, :text, :balance)";
 
-    /// A row of `bookings_by_amount` to write. What is unset stays as it is in the table.
+    /// A row of `bookings_by_amount`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct Insert<'a> {
@@ -448,7 +463,7 @@ pub mod rates {
     /// ```
     pub const INSERT: &str = "INSERT INTO bank.rates (rate, balance, booked_at, account, booked) VALUES (:rate, :balance, :booked_at, :account, :booked)";
 
-    /// A row of `rates` to write. What is unset stays as it is in the table.
+    /// A row of `rates`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct Insert<'a> {
@@ -465,7 +480,8 @@ pub mod rates {
     }
 
     impl<'a> Insert<'a> {
-        /// What the record says of it; nothing where the record lacks a part of the key.
+        /// What the record says of it, whether or not the model keeps the record in this table; nothing where the record lacks a
+        /// part of the key.
         pub fn of(record: &'a super::Record) -> Option<Self> {
             Some(Self {
                 rate: record.rate.as_ref()?,
@@ -552,7 +568,7 @@ pub mod branches {
     /// ```
     pub const INSERT: &str = "INSERT INTO bank.branches (branch, booked, booked_at, booking, text) VALUES (:branch, :booked, :booked_at, :booking, :text)";
 
-    /// A row of `branches` to write. What is unset stays as it is in the table.
+    /// A row of `branches`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct Insert<'a> {
@@ -623,7 +639,8 @@ impl InsertAll for Record {
             driver::write(queries, 7, at, &bookings_by_amount::Insert::from(self)).await
         }));
         let mut rates = ::std::pin::pin!(driver::writing(async move {
-            if let Some(row) = rates::Insert::of(self).filter(|_| self.rate.is_some() && self.balance.is_some()) {
+            if self.rate.is_some() && self.balance.is_some() {
+                let row = driver::keyed(8, rates::Insert::of(self))?;
                 driver::write(queries, 8, at, &row).await?;
             }
             Ok(())
@@ -695,6 +712,16 @@ pub enum QueryError {
         /// Why.
         source: ::scylla::deserialize::TypeCheckError,
     },
+    /// A row of a stream could not be had.
+    Next {
+        /// Why.
+        source: Box<::scylla::errors::NextRowError>,
+    },
+    /// A table takes the record, but the record lacks a part of its key.
+    Key {
+        /// The statement.
+        query: &'static str,
+    },
     /// A value of the answer could not be read.
     Value {
         /// The query's name.
@@ -713,6 +740,8 @@ impl ::std::fmt::Display for QueryError {
             Self::NotRows { query, .. } => write!(f, "the answer of `{query}` holds no rows"),
             Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
             Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
+            Self::Next { .. } => write!(f, "cannot read the next row of a stream"),
+            Self::Key { query } => write!(f, "the record lacks a part of the key for `{query}`"),
         }
     }
 }
@@ -726,7 +755,16 @@ impl ::std::error::Error for QueryError {
             Self::NotRows { source, .. } => Some(&**source),
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
+            Self::Next { source } => Some(&**source),
+            Self::Key { .. } => None,
         }
+    }
+}
+
+#[rustfmt::skip]
+impl From<::scylla::errors::NextRowError> for QueryError {
+    fn from(source: ::scylla::errors::NextRowError) -> Self {
+        Self::Next { source: Box::new(source) }
     }
 }
 
@@ -735,7 +773,7 @@ impl ::std::error::Error for QueryError {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct InsertError {
-    /// Why, for every write that failed. The others were made.
+    /// Why, for every write that failed. The others were made; of a logged batch, all or none.
     pub failed: Vec<QueryError>,
 }
 
@@ -781,20 +819,22 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
+        appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "bookings_by_amount", cql: super::bookings_by_amount::SELECT, keyspace_at: 43, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "bookings_of_amount", cql: super::bookings_of_amount::SELECT, keyspace_at: 26, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "bookings_of_amounts", cql: super::bookings_of_amounts::SELECT, keyspace_at: 28, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "booking", cql: super::booking::SELECT, keyspace_at: 17, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "rates", cql: super::rates::SELECT, keyspace_at: 28, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "rates_in", cql: super::rates_in::SELECT, keyspace_at: 26, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "branches", cql: super::branches::SELECT, keyspace_at: 28, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into bookings_by_amount", cql: super::bookings_by_amount::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into rates", cql: super::rates::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into branches", cql: super::branches::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "bookings_by_amount", cql: super::bookings_by_amount::SELECT, keyspace_at: 43, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "bookings_of_amount", cql: super::bookings_of_amount::SELECT, keyspace_at: 26, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "bookings_of_amounts", cql: super::bookings_of_amounts::SELECT, keyspace_at: 28, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "booking", cql: super::booking::SELECT, keyspace_at: 17, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "rates", cql: super::rates::SELECT, keyspace_at: 28, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "rates_in", cql: super::rates_in::SELECT, keyspace_at: 26, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "branches", cql: super::branches::SELECT, keyspace_at: 28, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into bookings_by_amount", cql: super::bookings_by_amount::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into rates", cql: super::rates::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into branches", cql: super::branches::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -806,12 +846,13 @@ mod driver {
         STATEMENTS.iter().map(|statement| statement.query)
     }
 
-    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str, set: impl Fn(&'static str, &mut PreparedStatement)) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
             let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
+        names().zip(&mut prepared).for_each(|(query, statement)| set(query, statement));
         Ok(prepared)
     }
 
@@ -869,6 +910,9 @@ mod driver {
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);
+            if STATEMENTS[index].appends {
+                prepared.set_is_idempotent(false);
+            }
             queries.session.execute_unpaged(&prepared, row).await
         } else {
             queries.session.execute_unpaged(prepared, row).await
@@ -899,6 +943,10 @@ mod driver {
         })
         .await;
         if failed.is_empty() { Ok(()) } else { Err(super::InsertError { failed }) }
+    }
+
+    pub(super) fn keyed<T>(index: usize, row: Option<T>) -> Result<T, QueryError> {
+        row.ok_or(QueryError::Key { query: STATEMENTS[index].query })
     }
 
     pub(super) async fn stream<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>

@@ -8,6 +8,7 @@
 
 #![forbid(unsafe_code)]
 #![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(unreachable_pub, reason = "the model says who sees what is here")]
 #![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
 #![allow(clippy::too_many_lines, reason = "a table may have many columns")]
 #![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
@@ -35,7 +36,20 @@ impl Queries {
     /// # Errors
     /// The first statement that the server refuses, with its query and its text.
     pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Self::prepare_with(session, keyspace, |_, _| {}).await
+    }
+
+    /// [`Queries::prepare`], after which `set` gets each statement with its query's name, or what it does such as
+    /// `insert into TABLE`: for a consistency level of writes, an execution profile, a timeout, a retry policy.
+    ///
+    /// # Errors
+    /// Those of the plain preparation.
+    pub async fn prepare_with(
+        session: &::std::sync::Arc<::scylla::client::session::Session>,
+        keyspace: &str,
+        set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
+    ) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace, set).await?.into();
         Ok(Self { session: ::std::sync::Arc::clone(session), statements })
     }
 
@@ -229,8 +243,9 @@ impl Queries {
         driver::write(self, 10, Some(timestamp), &driver::computed(10, row.values())?).await
     }
 
-    /// Writes the record to every table of its source, to all at the same time. What is none or empty in it stays as
-    /// it is in the tables: no tombstone is written.
+    /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
+    /// the model says so. What is none or empty in it stays as it is in the tables: no tombstone is written. To call it again
+    /// after an error is safe but for counters, which would count twice.
     ///
     /// # Errors
     /// Every write that failed; the others were made.
@@ -289,7 +304,7 @@ pub mod messages_by_room {
     /// ```
     pub const INSERT: &str = "INSERT INTO chat.messages_by_room (room, sent, author, body, reactions) VALUES (:room, :sent, :author, :body, :reactions)";
 
-    /// A row of `messages_by_room` to write. What is unset stays as it is in the table.
+    /// A row of `messages_by_room`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct Insert<'a> {
@@ -324,7 +339,7 @@ pub mod messages_by_room {
     /// ```
     pub const INSERT_STATIC: &str = "INSERT INTO chat.messages_by_room (room, topic, members) VALUES (:room, :topic, :members)";
 
-    /// The static columns of a partition of `messages_by_room` to write. What is unset stays as it is in the table.
+    /// The static columns of a partition of `messages_by_room`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct InsertStatic<'a> {
@@ -559,7 +574,7 @@ pub mod threads_by_author {
     /// ```
     pub const INSERT: &str = "INSERT INTO chat.threads_by_author (author_key, thread, sent, author, body, sent_at) VALUES (:author_key, :thread, :sent, :author, :body, :sent_at)";
 
-    /// A row of `threads_by_author` to write. What is unset stays as it is in the table.
+    /// A row of `threads_by_author`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug)]
     pub struct Insert<'a> {
         /// `thread text`, clustering key
@@ -762,6 +777,11 @@ pub enum QueryError {
         /// Which function gave none.
         source: OutOfRange,
     },
+    /// A row of a stream could not be had.
+    Next {
+        /// Why.
+        source: Box<::scylla::errors::NextRowError>,
+    },
     /// A value of the answer could not be read.
     Value {
         /// The query's name.
@@ -780,6 +800,7 @@ impl ::std::fmt::Display for QueryError {
             Self::NotRows { query, .. } => write!(f, "the answer of `{query}` holds no rows"),
             Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
             Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
+            Self::Next { .. } => write!(f, "cannot read the next row of a stream"),
             Self::Derived { query, .. } => write!(f, "cannot derive a value for `{query}`"),
         }
     }
@@ -794,8 +815,16 @@ impl ::std::error::Error for QueryError {
             Self::NotRows { source, .. } => Some(&**source),
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
+            Self::Next { source } => Some(&**source),
             Self::Derived { source, .. } => Some(source),
         }
+    }
+}
+
+#[rustfmt::skip]
+impl From<::scylla::errors::NextRowError> for QueryError {
+    fn from(source: ::scylla::errors::NextRowError) -> Self {
+        Self::Next { source: Box::new(source) }
     }
 }
 
@@ -804,7 +833,7 @@ impl ::std::error::Error for QueryError {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct InsertError {
-    /// Why, for every write that failed. The others were made.
+    /// Why, for every write that failed. The others were made; of a logged batch, all or none.
     pub failed: Vec<QueryError>,
 }
 
@@ -957,21 +986,23 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
+        appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "messages_by_room", cql: super::messages_by_room::SELECT, keyspace_at: 42, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "latest_messages", cql: super::latest_messages::SELECT, keyspace_at: 23, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "latest_of_rooms", cql: super::latest_of_rooms::SELECT, keyspace_at: 30, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "messages_since", cql: super::messages_since::SELECT, keyspace_at: 25, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "topics", cql: super::topics::SELECT, keyspace_at: 42, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "topic", cql: super::topic::SELECT, keyspace_at: 27, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "threads_by_author", cql: super::threads_by_author::SELECT, keyspace_at: 42, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "threads_from", cql: super::threads_from::SELECT, keyspace_at: 25, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into messages_by_room", cql: super::messages_by_room::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert static columns into messages_by_room", cql: super::messages_by_room::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into threads_by_author", cql: super::threads_by_author::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "messages_by_room", cql: super::messages_by_room::SELECT, keyspace_at: 42, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "latest_messages", cql: super::latest_messages::SELECT, keyspace_at: 23, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "latest_of_rooms", cql: super::latest_of_rooms::SELECT, keyspace_at: 30, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "messages_since", cql: super::messages_since::SELECT, keyspace_at: 25, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "topics", cql: super::topics::SELECT, keyspace_at: 42, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "topic", cql: super::topic::SELECT, keyspace_at: 27, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "threads_by_author", cql: super::threads_by_author::SELECT, keyspace_at: 42, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "threads_from", cql: super::threads_from::SELECT, keyspace_at: 25, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into messages_by_room", cql: super::messages_by_room::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert static columns into messages_by_room", cql: super::messages_by_room::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into threads_by_author", cql: super::threads_by_author::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -983,12 +1014,13 @@ mod driver {
         STATEMENTS.iter().map(|statement| statement.query)
     }
 
-    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str, set: impl Fn(&'static str, &mut PreparedStatement)) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
             let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
+        names().zip(&mut prepared).for_each(|(query, statement)| set(query, statement));
         Ok(prepared)
     }
 
@@ -1046,6 +1078,9 @@ mod driver {
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);
+            if STATEMENTS[index].appends {
+                prepared.set_is_idempotent(false);
+            }
             queries.session.execute_unpaged(&prepared, row).await
         } else {
             queries.session.execute_unpaged(prepared, row).await

@@ -8,6 +8,7 @@
 
 #![forbid(unsafe_code)]
 #![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(unreachable_pub, reason = "the model says who sees what is here")]
 #![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
 #![allow(clippy::too_many_lines, reason = "a table may have many columns")]
 #![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
@@ -35,7 +36,20 @@ impl Queries {
     /// # Errors
     /// The first statement that the server refuses, with its query and its text.
     pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Self::prepare_with(session, keyspace, |_, _| {}).await
+    }
+
+    /// [`Queries::prepare`], after which `set` gets each statement with its query's name, or what it does such as
+    /// `insert into TABLE`: for a consistency level of writes, an execution profile, a timeout, a retry policy.
+    ///
+    /// # Errors
+    /// Those of the plain preparation.
+    pub async fn prepare_with(
+        session: &::std::sync::Arc<::scylla::client::session::Session>,
+        keyspace: &str,
+        set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
+    ) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace, set).await?.into();
         Ok(Self { session: ::std::sync::Arc::clone(session), statements })
     }
 
@@ -179,8 +193,9 @@ impl Queries {
         driver::write(self, 7, Some(timestamp), &driver::computed(7, row.values())?).await
     }
 
-    /// Writes the record to every table of its source, to all at the same time. What is none or empty in it stays as
-    /// it is in the tables: no tombstone is written.
+    /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
+    /// the model says so. What is none or empty in it stays as it is in the tables: no tombstone is written. To call it again
+    /// after an error is safe but for counters, which would count twice.
     ///
     /// # Errors
     /// Every write that failed; the others were made.
@@ -237,7 +252,7 @@ pub mod sessions_by_user {
     /// ```
     pub const INSERT: &str = "INSERT INTO accounts.sessions_by_user (user, since, \"token\", device) VALUES (:user, :since, :\"token\", :device) USING TTL 31536000";
 
-    /// A row of `sessions_by_user` to write. What is unset stays as it is in the table.
+    /// A row of `sessions_by_user`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct Insert<'a> {
@@ -269,7 +284,7 @@ pub mod sessions_by_user {
     /// ```
     pub const INSERT_STATIC: &str = "INSERT INTO accounts.sessions_by_user (user, display_name) VALUES (:user, :display_name) USING TTL 31536000";
 
-    /// The static columns of a partition of `sessions_by_user` to write. What is unset stays as it is in the table.
+    /// The static columns of a partition of `sessions_by_user`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct InsertStatic<'a> {
@@ -359,7 +374,7 @@ pub mod session_by_token {
     /// ```
     pub const INSERT: &str = "INSERT INTO accounts.session_by_token (\"token\", user, since) VALUES (:\"token\", :user, :since)";
 
-    /// A row of `session_by_token` to write. What is unset stays as it is in the table.
+    /// A row of `session_by_token`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct Insert<'a> {
@@ -422,7 +437,7 @@ pub mod logins_by_day {
     /// ```
     pub const INSERT: &str = "INSERT INTO accounts.logins_by_day (day, since, user) VALUES (:day, :since, :user) USING TTL 31536000";
 
-    /// A row of `logins_by_day` to write. What is unset stays as it is in the table.
+    /// A row of `logins_by_day`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug)]
     pub struct Insert<'a> {
         /// `since timestamp`, clustering key
@@ -576,6 +591,11 @@ pub enum QueryError {
         /// Which function gave none.
         source: OutOfRange,
     },
+    /// A row of a stream could not be had.
+    Next {
+        /// Why.
+        source: Box<::scylla::errors::NextRowError>,
+    },
     /// A value of the answer could not be read.
     Value {
         /// The query's name.
@@ -594,6 +614,7 @@ impl ::std::fmt::Display for QueryError {
             Self::NotRows { query, .. } => write!(f, "the answer of `{query}` holds no rows"),
             Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
             Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
+            Self::Next { .. } => write!(f, "cannot read the next row of a stream"),
             Self::Derived { query, .. } => write!(f, "cannot derive a value for `{query}`"),
         }
     }
@@ -608,8 +629,16 @@ impl ::std::error::Error for QueryError {
             Self::NotRows { source, .. } => Some(&**source),
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
+            Self::Next { source } => Some(&**source),
             Self::Derived { source, .. } => Some(source),
         }
+    }
+}
+
+#[rustfmt::skip]
+impl From<::scylla::errors::NextRowError> for QueryError {
+    fn from(source: ::scylla::errors::NextRowError) -> Self {
+        Self::Next { source: Box::new(source) }
     }
 }
 
@@ -618,7 +647,7 @@ impl ::std::error::Error for QueryError {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct InsertError {
-    /// Why, for every write that failed. The others were made.
+    /// Why, for every write that failed. The others were made; of a logged batch, all or none.
     pub failed: Vec<QueryError>,
 }
 
@@ -765,18 +794,20 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
+        appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "sessions_by_user", cql: super::sessions_by_user::SELECT, keyspace_at: 40, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "latest_session", cql: super::latest_session::SELECT, keyspace_at: 26, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "session_by_token", cql: super::session_by_token::SELECT, keyspace_at: 24, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "logins_by_day", cql: super::logins_by_day::SELECT, keyspace_at: 29, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into sessions_by_user", cql: super::sessions_by_user::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert static columns into sessions_by_user", cql: super::sessions_by_user::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into session_by_token", cql: super::session_by_token::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into logins_by_day", cql: super::logins_by_day::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "sessions_by_user", cql: super::sessions_by_user::SELECT, keyspace_at: 40, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "latest_session", cql: super::latest_session::SELECT, keyspace_at: 26, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "session_by_token", cql: super::session_by_token::SELECT, keyspace_at: 24, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "logins_by_day", cql: super::logins_by_day::SELECT, keyspace_at: 29, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into sessions_by_user", cql: super::sessions_by_user::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert static columns into sessions_by_user", cql: super::sessions_by_user::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into session_by_token", cql: super::session_by_token::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into logins_by_day", cql: super::logins_by_day::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -788,12 +819,13 @@ mod driver {
         STATEMENTS.iter().map(|statement| statement.query)
     }
 
-    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str, set: impl Fn(&'static str, &mut PreparedStatement)) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
             let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
+        names().zip(&mut prepared).for_each(|(query, statement)| set(query, statement));
         Ok(prepared)
     }
 
@@ -851,6 +883,9 @@ mod driver {
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);
+            if STATEMENTS[index].appends {
+                prepared.set_is_idempotent(false);
+            }
             queries.session.execute_unpaged(&prepared, row).await
         } else {
             queries.session.execute_unpaged(prepared, row).await

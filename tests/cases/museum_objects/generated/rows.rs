@@ -8,6 +8,7 @@
 
 #![forbid(unsafe_code)]
 #![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(unreachable_pub, reason = "the model says who sees what is here")]
 #![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
 #![allow(clippy::too_many_lines, reason = "a table may have many columns")]
 #![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
@@ -35,7 +36,20 @@ impl Queries {
     /// # Errors
     /// The first statement that the server refuses, with its query and its text.
     pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Self::prepare_with(session, keyspace, |_, _| {}).await
+    }
+
+    /// [`Queries::prepare`], after which `set` gets each statement with its query's name, or what it does such as
+    /// `insert into TABLE`: for a consistency level of writes, an execution profile, a timeout, a retry policy.
+    ///
+    /// # Errors
+    /// Those of the plain preparation.
+    pub async fn prepare_with(
+        session: &::std::sync::Arc<::scylla::client::session::Session>,
+        keyspace: &str,
+        set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
+    ) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace, set).await?.into();
         Ok(Self { session: ::std::sync::Arc::clone(session), statements })
     }
 
@@ -107,8 +121,9 @@ impl Queries {
         driver::write(self, 3, Some(timestamp), row).await
     }
 
-    /// Writes the record to every table of its source, to all at the same time. What is none or empty in it stays as
-    /// it is in the tables: no tombstone is written.
+    /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
+    /// the model says so. What is none or empty in it stays as it is in the tables: no tombstone is written. To call it again
+    /// after an error is safe but for counters, which would count twice.
     ///
     /// # Errors
     /// Every write that failed; the others were made.
@@ -231,7 +246,7 @@ pub mod objects_in_room {
     /// ```
     pub const INSERT: &str = "INSERT INTO museum.objects_in_room (room, object_id, a_ascii, a_bigint, a_blob, a_boolean, a_date, a_decimal, a_double, a_duration, a_float, an_inet, an_int, a_smallint, a_text, a_time, a_timestamp, a_timeuuid, a_tinyint, a_uuid, a_varint, a_list, a_set, a_map, a_frozen_list, a_frozen_set, a_frozen_map, a_nested_list, a_deep_map, a_tuple, a_person, a_loan, loans, a_vector, a_text_vector, a_vector_of_vectors, moments, spans) VALUES (:room, :object_id, :a_ascii, :a_bigint, :a_blob, :a_boolean, :a_date, :a_decimal, :a_double, :a_duration, :a_float, :an_inet, :an_int, :a_smallint, :a_text, :a_time, :a_timestamp, :a_timeuuid, :a_tinyint, :a_uuid, :a_varint, :a_list, :a_set, :a_map, :a_frozen_list, :a_frozen_set, :a_frozen_map, :a_nested_list, :a_deep_map, :a_tuple, :a_person, :a_loan, :loans, :a_vector, :a_text_vector, :a_vector_of_vectors, :moments, :spans)";
 
-    /// A row of `objects_in_room` to write. What is unset stays as it is in the table.
+    /// A row of `objects_in_room`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct Insert<'a> {
@@ -401,7 +416,7 @@ pub mod objects_like {
     /// ```
     pub const INSERT: &str = "INSERT INTO museum.objects_like (a_tuple, a_vector, a_frozen_map, a_loan, object_id) VALUES (:a_tuple, :a_vector, :a_frozen_map, :a_loan, :object_id)";
 
-    /// A row of `objects_like` to write. What is unset stays as it is in the table.
+    /// A row of `objects_like`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct Insert<'a> {
@@ -418,7 +433,8 @@ pub mod objects_like {
     }
 
     impl<'a> Insert<'a> {
-        /// What the record says of it; nothing where the record lacks a part of the key.
+        /// What the record says of it, whether or not the model keeps the record in this table; nothing where the record lacks a
+        /// part of the key.
         pub fn of(record: &'a super::Record) -> Option<Self> {
             Some(Self {
                 a_tuple: record.a_tuple.as_ref()?,
@@ -431,7 +447,7 @@ pub mod objects_like {
     }
 }
 
-/// The types of the keyspace: user-defined ones, of which a field that the server does not know yet is read as none, and
+/// The types of the keyspace: user-defined ones, of which fields that the server has beyond these are left alone, and
 /// newtypes, which keep keys apart.
 #[rustfmt::skip]
 pub mod types {
@@ -439,13 +455,10 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeValue, ::scylla::SerializeValue)]
     pub struct Person {
         /// `name text`
-        #[scylla(allow_missing)]
         pub name: Option<String>,
         /// `born date`
-        #[scylla(allow_missing)]
         pub born: Option<::scylla::value::CqlDate>,
         /// `aliases frozen<set<text>>`
-        #[scylla(allow_missing)]
         pub aliases: Option<Vec<String>>,
     }
 
@@ -453,16 +466,12 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeValue, ::scylla::SerializeValue)]
     pub struct Loan {
         /// `borrower frozen<person>`
-        #[scylla(allow_missing)]
         pub borrower: Option<Person>,
         /// `days int`
-        #[scylla(allow_missing)]
         pub days: Option<i32>,
         /// `fee decimal`
-        #[scylla(allow_missing)]
         pub fee: Option<::scylla::value::CqlDecimal>,
         /// `route frozen<list<inet>>`
-        #[scylla(allow_missing)]
         pub route: Option<Vec<::std::net::IpAddr>>,
     }
 }
@@ -567,7 +576,8 @@ impl InsertAll for Record {
             driver::write(queries, 2, at, &objects_in_room::Insert::from(self)).await
         }));
         let mut objects_like = ::std::pin::pin!(driver::writing(async move {
-            if let Some(row) = objects_like::Insert::of(self).filter(|_| self.a_tuple.is_some() && self.a_vector.is_some() && self.a_frozen_map.is_some() && self.a_loan.is_some()) {
+            if self.a_tuple.is_some() && self.a_vector.is_some() && self.a_frozen_map.is_some() && self.a_loan.is_some() {
+                let row = driver::keyed(3, objects_like::Insert::of(self))?;
                 driver::write(queries, 3, at, &row).await?;
             }
             Ok(())
@@ -636,6 +646,16 @@ pub enum QueryError {
         /// Why.
         source: ::scylla::deserialize::TypeCheckError,
     },
+    /// A row of a stream could not be had.
+    Next {
+        /// Why.
+        source: Box<::scylla::errors::NextRowError>,
+    },
+    /// A table takes the record, but the record lacks a part of its key.
+    Key {
+        /// The statement.
+        query: &'static str,
+    },
     /// A value of the answer could not be read.
     Value {
         /// The query's name.
@@ -654,6 +674,8 @@ impl ::std::fmt::Display for QueryError {
             Self::NotRows { query, .. } => write!(f, "the answer of `{query}` holds no rows"),
             Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
             Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
+            Self::Next { .. } => write!(f, "cannot read the next row of a stream"),
+            Self::Key { query } => write!(f, "the record lacks a part of the key for `{query}`"),
         }
     }
 }
@@ -667,7 +689,16 @@ impl ::std::error::Error for QueryError {
             Self::NotRows { source, .. } => Some(&**source),
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
+            Self::Next { source } => Some(&**source),
+            Self::Key { .. } => None,
         }
+    }
+}
+
+#[rustfmt::skip]
+impl From<::scylla::errors::NextRowError> for QueryError {
+    fn from(source: ::scylla::errors::NextRowError) -> Self {
+        Self::Next { source: Box::new(source) }
     }
 }
 
@@ -676,7 +707,7 @@ impl ::std::error::Error for QueryError {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct InsertError {
-    /// Why, for every write that failed. The others were made.
+    /// Why, for every write that failed. The others were made; of a logged batch, all or none.
     pub failed: Vec<QueryError>,
 }
 
@@ -722,14 +753,16 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
+        appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "objects_in_room", cql: super::objects_in_room::SELECT, keyspace_at: 386, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "objects_like", cql: super::objects_like::SELECT, keyspace_at: 22, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into objects_in_room", cql: super::objects_in_room::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into objects_like", cql: super::objects_like::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "objects_in_room", cql: super::objects_in_room::SELECT, keyspace_at: 386, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "objects_like", cql: super::objects_like::SELECT, keyspace_at: 22, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into objects_in_room", cql: super::objects_in_room::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: true, page_size: None },
+        Statement { query: "insert into objects_like", cql: super::objects_like::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -741,12 +774,13 @@ mod driver {
         STATEMENTS.iter().map(|statement| statement.query)
     }
 
-    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str, set: impl Fn(&'static str, &mut PreparedStatement)) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
             let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
+        names().zip(&mut prepared).for_each(|(query, statement)| set(query, statement));
         Ok(prepared)
     }
 
@@ -804,6 +838,9 @@ mod driver {
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);
+            if STATEMENTS[index].appends {
+                prepared.set_is_idempotent(false);
+            }
             queries.session.execute_unpaged(&prepared, row).await
         } else {
             queries.session.execute_unpaged(prepared, row).await
@@ -834,6 +871,10 @@ mod driver {
         })
         .await;
         if failed.is_empty() { Ok(()) } else { Err(super::InsertError { failed }) }
+    }
+
+    pub(super) fn keyed<T>(index: usize, row: Option<T>) -> Result<T, QueryError> {
+        row.ok_or(QueryError::Key { query: STATEMENTS[index].query })
     }
 
     pub(super) async fn stream<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>

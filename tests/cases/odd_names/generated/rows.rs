@@ -1,5 +1,5 @@
 // Made by modeler from queries.yaml; do not edit: change the model and run `modeler generate`.
-// Crates: scylla 1.9, serde.
+// Crates: scylla 1.9, serde with derive.
 
 //! Typed access to the keyspace `Odd_Names`: every query that `queries.yaml` declares, prepared once.
 //!
@@ -8,6 +8,7 @@
 
 #![forbid(unsafe_code)]
 #![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(unreachable_pub, reason = "the model says who sees what is here")]
 #![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
 #![allow(clippy::too_many_lines, reason = "a table may have many columns")]
 #![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
@@ -35,7 +36,20 @@ impl Queries {
     /// # Errors
     /// The first statement that the server refuses, with its query and its text.
     pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Self::prepare_with(session, keyspace, |_, _| {}).await
+    }
+
+    /// [`Queries::prepare`], after which `set` gets each statement with its query's name, or what it does such as
+    /// `insert into TABLE`: for a consistency level of writes, an execution profile, a timeout, a retry policy.
+    ///
+    /// # Errors
+    /// Those of the plain preparation.
+    pub async fn prepare_with(
+        session: &::std::sync::Arc<::scylla::client::session::Session>,
+        keyspace: &str,
+        set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
+    ) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace, set).await?.into();
         Ok(Self { session: ::std::sync::Arc::clone(session), statements })
     }
 
@@ -198,8 +212,9 @@ impl Queries {
         driver::write(self, 8, Some(timestamp), row).await
     }
 
-    /// Writes the record to every table of its source, to all at the same time. What is none or empty in it stays as
-    /// it is in the tables: no tombstone is written.
+    /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
+    /// the model says so. What is none or empty in it stays as it is in the tables: no tombstone is written. To call it again
+    /// after an error is safe but for counters, which would count twice.
     ///
     /// # Errors
     /// Every write that failed; the others were made.
@@ -282,7 +297,7 @@ pub mod prepare {
     /// ```
     pub const INSERT: &str = "INSERT INTO \"Odd_Names\".prepare (self, type, \"select\", \"Größe\", \"with space\", \"it's \"\"quoted\"\"\", remaining_count, params, row, queries, at, remaining, \"String\", \"1st\", \"Ok\") VALUES (:self, :type, :\"select\", :\"Größe\", :\"with space\", :\"it's \"\"quoted\"\"\", :remaining_count, :params, :row, :queries, :at, :remaining, :\"String\", :\"1st\", :\"Ok\")";
 
-    /// A row of `prepare` to write. What is unset stays as it is in the table.
+    /// A row of `prepare`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct Insert<'a> {
@@ -356,7 +371,7 @@ pub mod prepare {
     /// ```
     pub const INSERT_STATIC: &str = "INSERT INTO \"Odd_Names\".prepare (self, type, \"userId\") VALUES (:self, :type, :\"userId\")";
 
-    /// The static columns of a partition of `prepare` to write. What is unset stays as it is in the table.
+    /// The static columns of a partition of `prepare`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct InsertStatic<'a> {
@@ -464,7 +479,7 @@ pub mod r#fn {
     /// ```
     pub const INSERT: &str = "INSERT INTO \"Odd_Names\".fn (value, self, queries) VALUES (:value, :self, :queries)";
 
-    /// A row of `fn` to write. What is unset stays as it is in the table.
+    /// A row of `fn`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug)]
     pub struct Insert<'a> {
         /// `self int`, clustering key
@@ -565,7 +580,7 @@ pub mod insert_all {
     /// ```
     pub const INSERT: &str = "INSERT INTO \"Odd_Names\".insert_all (\"Ok\", params, row, at) VALUES (:\"Ok\", :params, :row, :at)";
 
-    /// A row of `insert_all` to write. What is unset stays as it is in the table.
+    /// A row of `insert_all`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct Insert<'a> {
@@ -592,7 +607,7 @@ pub mod insert_all {
     }
 }
 
-/// The types of the keyspace: user-defined ones, of which a field that the server does not know yet is read as none, and
+/// The types of the keyspace: user-defined ones, of which fields that the server has beyond these are left alone, and
 /// newtypes, which keep keys apart.
 #[rustfmt::skip]
 pub mod types {
@@ -600,13 +615,13 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeValue, ::scylla::SerializeValue)]
     pub struct String {
         /// `type text`
-        #[scylla(allow_missing, rename = "type")]
+        #[scylla(rename = "type")]
         pub type_: ::std::option::Option<::std::string::String>,
         /// `self int`
-        #[scylla(allow_missing, rename = "self")]
+        #[scylla(rename = "self")]
         pub self_: ::std::option::Option<i32>,
         /// `"Größe" frozen<list<text>>`
-        #[scylla(allow_missing, rename = "Größe")]
+        #[scylla(rename = "Größe")]
         pub größe: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
     }
 
@@ -614,25 +629,31 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq, Copy, Eq, PartialOrd, Ord, Hash)]
     pub struct Vec(pub i32);
 
+    impl ::std::convert::From<i32> for Vec {
+        fn from(value: i32) -> Self {
+            Self(value)
+        }
+    }
+
     impl ::scylla::serialize::value::SerializeValue for Vec {
         fn serialize<'b>(
             &self,
             ty: &::scylla::cluster::metadata::ColumnType<'_>,
             writer: ::scylla::serialize::writers::CellWriter<'b>,
-        ) -> Result<::scylla::serialize::writers::WrittenCellProof<'b>, ::scylla::serialize::SerializationError> {
+        ) -> ::std::result::Result<::scylla::serialize::writers::WrittenCellProof<'b>, ::scylla::serialize::SerializationError> {
             ::scylla::serialize::value::SerializeValue::serialize(&self.0, ty, writer)
         }
     }
 
     impl<'frame, 'metadata> ::scylla::deserialize::value::DeserializeValue<'frame, 'metadata> for Vec {
-        fn type_check(ty: &::scylla::cluster::metadata::ColumnType<'_>) -> Result<(), ::scylla::deserialize::TypeCheckError> {
+        fn type_check(ty: &::scylla::cluster::metadata::ColumnType<'_>) -> ::std::result::Result<(), ::scylla::deserialize::TypeCheckError> {
             <i32 as ::scylla::deserialize::value::DeserializeValue<'frame, 'metadata>>::type_check(ty)
         }
 
         fn deserialize(
             ty: &'metadata ::scylla::cluster::metadata::ColumnType<'metadata>,
-            value: Option<::scylla::deserialize::FrameSlice<'frame>>,
-        ) -> Result<Self, ::scylla::deserialize::DeserializationError> {
+            value: ::std::option::Option<::scylla::deserialize::FrameSlice<'frame>>,
+        ) -> ::std::result::Result<Self, ::scylla::deserialize::DeserializationError> {
             ::scylla::deserialize::value::DeserializeValue::deserialize(ty, value).map(Self)
         }
     }
@@ -841,7 +862,8 @@ impl ::std::fmt::Display for CsvError {
 #[rustfmt::skip]
 impl ::std::error::Error for CsvError {}
 
-/// How the fields of a CSV are read: as a load of the model reads them, or not at all.
+/// How the fields of a CSV are read: as a load of the model reads them, or, where they are written in a rarer way (years
+/// beyond four digits, numbers beyond 38), not at all.
 #[rustfmt::skip]
 mod cells {
     use ::scylla::value::{Counter, CqlDate, CqlDecimal, CqlTime, CqlTimestamp, CqlTimeuuid, CqlVarint};
@@ -877,11 +899,13 @@ mod cells {
 
     pub(super) fn double(text: &str) -> Option<f64> {
         let value: f64 = text.parse().ok()?;
-        (!is_lost(text, value.is_infinite(), value.abs() < f64::MIN_POSITIVE && value.abs().to_bits() == 0)).then_some(value)
+        let value = if value.is_nan() { f64::NAN } else { value };
+        (!is_lost(text, value.is_infinite(), value.abs().to_bits() == 0)).then_some(value)
     }
 
     pub(super) fn float(text: &str) -> Option<f32> {
         let value: f32 = text.parse().ok()?;
+        let value = if value.is_nan() { f32::NAN } else { value };
         (!is_lost(text, value.is_infinite(), value.abs().to_bits() == 0)).then_some(value)
     }
 
@@ -967,32 +991,38 @@ mod cells {
 
     /// `20:57:10.796`, with up to nine digits behind the point.
     pub(super) fn time(text: &str) -> Option<CqlTime> {
-        nanos(text).map(CqlTime)
+        (text.len() >= 8).then(|| nanos(text).map(CqlTime))?
     }
 
-    /// `2024-02-29T20:57:10.796Z`, with a blank for the `T`, and `+01:00` or `+0100` for the `Z`; `zone` is minutes east of
-    /// UTC for a text that has none. Whole milliseconds since the epoch as well.
+    /// `2024-02-29T20:57:10.796Z`, with a blank for the `T`, and `+01:00`, `+0100` or ` UTC` for the `Z`; a day alone is its
+    /// start. `zone` is minutes east of UTC for a text that has none. Whole milliseconds since the epoch as well.
     pub(super) fn timestamp(text: &str, zone: Option<i32>) -> Option<CqlTimestamp> {
         let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
         if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
             return text.parse().ok().map(CqlTimestamp);
         }
-        let (date, clock) = text.split_at_checked(10)?;
-        let clock = clock.strip_prefix(['T', ' '])?;
-        let at = clock.find(['Z', '+', '-']).unwrap_or(clock.len());
-        let (clock, offset) = clock.split_at(at);
+        let (date, rest) = text.split_at_checked(10)?;
+        let (clock, offset) = match rest.strip_prefix(['T', ' ']) {
+            Some(clock) if clock.starts_with(|c: char| c.is_ascii_digit()) => {
+                clock.split_at(clock.find([' ', 'Z', '+', '-']).unwrap_or(clock.len()))
+            }
+            _ => ("00:00", rest),
+        };
         let east = match offset {
             "" => zone?,
-            "Z" => 0,
-            _ => east(offset)?,
+            "Z" | " Z" | " UTC" => 0,
+            _ => east(offset.strip_prefix(' ').unwrap_or(offset))?,
         };
+        let digits = clock.split_once('.').map_or(0, |(_, digits)| digits.len());
+        if digits > 3 {
+            return None;
+        }
         let nanos = nanos(clock)?;
-        let of_day = (nanos % 1_000_000 == 0).then_some(nanos / 1_000_000)?;
-        Some(CqlTimestamp(days(date)? * 86_400_000 + of_day - i64::from(east) * 60_000))
+        Some(CqlTimestamp(days(date)? * 86_400_000 + nanos / 1_000_000 - i64::from(east) * 60_000))
     }
 
     fn east(offset: &str) -> Option<i32> {
-        let (sign, digits) = offset.split_at_checked(1)?;
+        let (sign, digits) = offset.split_at_checked(1).filter(|(sign, _)| matches!(*sign, "+" | "-"))?;
         let (hours, minutes) = digits.split_at_checked(2)?;
         let minutes = minutes.strip_prefix(':').unwrap_or(minutes);
         let minutes = part(hours, 2)? * 60 + part(minutes, 2).filter(|minutes| *minutes < 60)?;
@@ -1118,6 +1148,11 @@ pub enum QueryError {
         /// Which function gave none.
         source: OutOfRange,
     },
+    /// A row of a stream could not be had.
+    Next {
+        /// Why.
+        source: Box<::scylla::errors::NextRowError>,
+    },
     /// A value of the answer could not be read.
     Value {
         /// The query's name.
@@ -1136,6 +1171,7 @@ impl ::std::fmt::Display for QueryError {
             Self::NotRows { query, .. } => write!(f, "the answer of `{query}` holds no rows"),
             Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
             Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
+            Self::Next { .. } => write!(f, "cannot read the next row of a stream"),
             Self::Derived { query, .. } => write!(f, "cannot derive a value for `{query}`"),
         }
     }
@@ -1150,8 +1186,16 @@ impl ::std::error::Error for QueryError {
             Self::NotRows { source, .. } => Some(&**source),
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
+            Self::Next { source } => Some(&**source),
             Self::Derived { source, .. } => Some(source),
         }
+    }
+}
+
+#[rustfmt::skip]
+impl From<::scylla::errors::NextRowError> for QueryError {
+    fn from(source: ::scylla::errors::NextRowError) -> Self {
+        Self::Next { source: Box::new(source) }
     }
 }
 
@@ -1160,7 +1204,7 @@ impl ::std::error::Error for QueryError {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct InsertError {
-    /// Why, for every write that failed. The others were made.
+    /// Why, for every write that failed. The others were made; of a logged batch, all or none.
     pub failed: Vec<QueryError>,
 }
 
@@ -1307,19 +1351,21 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
+        appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "prepare", cql: super::prepare::SELECT, keyspace_at: 121, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert_prepare", cql: super::insert_prepare::SELECT, keyspace_at: 42, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "fn", cql: super::r#fn::SELECT, keyspace_at: 20, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "Queries", cql: super::queries::SELECT, keyspace_at: 21, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert_all", cql: super::insert_all::SELECT, keyspace_at: 15, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into prepare", cql: super::prepare::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert static columns into prepare", cql: super::prepare::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into fn", cql: super::r#fn::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into insert_all", cql: super::insert_all::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "prepare", cql: super::prepare::SELECT, keyspace_at: 121, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert_prepare", cql: super::insert_prepare::SELECT, keyspace_at: 42, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "fn", cql: super::r#fn::SELECT, keyspace_at: 20, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "Queries", cql: super::queries::SELECT, keyspace_at: 21, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert_all", cql: super::insert_all::SELECT, keyspace_at: 15, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into prepare", cql: super::prepare::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert static columns into prepare", cql: super::prepare::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into fn", cql: super::r#fn::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into insert_all", cql: super::insert_all::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -1331,12 +1377,13 @@ mod driver {
         STATEMENTS.iter().map(|statement| statement.query)
     }
 
-    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str, set: impl Fn(&'static str, &mut PreparedStatement)) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
             let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
+        names().zip(&mut prepared).for_each(|(query, statement)| set(query, statement));
         Ok(prepared)
     }
 
@@ -1394,6 +1441,9 @@ mod driver {
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);
+            if STATEMENTS[index].appends {
+                prepared.set_is_idempotent(false);
+            }
             queries.session.execute_unpaged(&prepared, row).await
         } else {
             queries.session.execute_unpaged(prepared, row).await

@@ -8,6 +8,7 @@
 
 #![forbid(unsafe_code)]
 #![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(unreachable_pub, reason = "the model says who sees what is here")]
 #![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
 #![allow(clippy::too_many_lines, reason = "a table may have many columns")]
 #![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
@@ -35,7 +36,20 @@ impl Queries {
     /// # Errors
     /// The first statement that the server refuses, with its query and its text.
     pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Self::prepare_with(session, keyspace, |_, _| {}).await
+    }
+
+    /// [`Queries::prepare`], after which `set` gets each statement with its query's name, or what it does such as
+    /// `insert into TABLE`: for a consistency level of writes, an execution profile, a timeout, a retry policy.
+    ///
+    /// # Errors
+    /// Those of the plain preparation.
+    pub async fn prepare_with(
+        session: &::std::sync::Arc<::scylla::client::session::Session>,
+        keyspace: &str,
+        set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
+    ) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace, set).await?.into();
         Ok(Self { session: ::std::sync::Arc::clone(session), statements })
     }
 
@@ -421,8 +435,9 @@ impl Queries {
         driver::write(self, 20, Some(timestamp), row).await
     }
 
-    /// Writes the record to every table of its source, to all at the same time. What is none or empty in it stays as
-    /// it is in the tables: no tombstone is written.
+    /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
+    /// the model says so. What is none or empty in it stays as it is in the tables: no tombstone is written. To call it again
+    /// after an error is safe but for counters, which would count twice.
     ///
     /// # Errors
     /// Every write that failed; the others were made.
@@ -495,7 +510,7 @@ pub mod recipes_by_kitchen {
     /// ```
     pub const INSERT: &str = "INSERT INTO recipes.recipes_by_kitchen (kitchen, year, minutes, recipe, title, price, vegan, added, site, tags, nutrients, steps, portion, taste) VALUES (:kitchen, :year, :minutes, :recipe, :title, :price, :vegan, :added, :site, :tags, :nutrients, :steps, :portion, :taste)";
 
-    /// A row of `recipes_by_kitchen` to write. What is unset stays as it is in the table.
+    /// A row of `recipes_by_kitchen`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct Insert<'a> {
@@ -557,7 +572,7 @@ pub mod recipes_by_kitchen {
     /// ```
     pub const INSERT_STATIC: &str = "INSERT INTO recipes.recipes_by_kitchen (kitchen, year, chef) VALUES (:kitchen, :year, :chef)";
 
-    /// The static columns of a partition of `recipes_by_kitchen` to write. What is unset stays as it is in the table.
+    /// The static columns of a partition of `recipes_by_kitchen`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct InsertStatic<'a> {
@@ -1150,7 +1165,7 @@ pub mod how_many_priced {
     }
 }
 
-/// The types of the keyspace: user-defined ones, of which a field that the server does not know yet is read as none, and
+/// The types of the keyspace: user-defined ones, of which fields that the server has beyond these are left alone, and
 /// newtypes, which keep keys apart.
 #[rustfmt::skip]
 pub mod types {
@@ -1158,10 +1173,8 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeValue, ::scylla::SerializeValue)]
     pub struct Portion {
         /// `people int`
-        #[scylla(allow_missing)]
         pub people: Option<i32>,
         /// `grams int`
-        #[scylla(allow_missing)]
         pub grams: Option<i32>,
     }
 }
@@ -1289,6 +1302,11 @@ pub enum QueryError {
         /// Why.
         source: ::scylla::deserialize::TypeCheckError,
     },
+    /// A row of a stream could not be had.
+    Next {
+        /// Why.
+        source: Box<::scylla::errors::NextRowError>,
+    },
     /// A value of the answer could not be read.
     Value {
         /// The query's name.
@@ -1307,6 +1325,7 @@ impl ::std::fmt::Display for QueryError {
             Self::NotRows { query, .. } => write!(f, "the answer of `{query}` holds no rows"),
             Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
             Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
+            Self::Next { .. } => write!(f, "cannot read the next row of a stream"),
         }
     }
 }
@@ -1320,7 +1339,15 @@ impl ::std::error::Error for QueryError {
             Self::NotRows { source, .. } => Some(&**source),
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
+            Self::Next { source } => Some(&**source),
         }
+    }
+}
+
+#[rustfmt::skip]
+impl From<::scylla::errors::NextRowError> for QueryError {
+    fn from(source: ::scylla::errors::NextRowError) -> Self {
+        Self::Next { source: Box::new(source) }
     }
 }
 
@@ -1329,7 +1356,7 @@ impl ::std::error::Error for QueryError {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct InsertError {
-    /// Why, for every write that failed. The others were made.
+    /// Why, for every write that failed. The others were made; of a logged batch, all or none.
     pub failed: Vec<QueryError>,
 }
 
@@ -1375,31 +1402,33 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
+        appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "recipes_by_kitchen", cql: super::recipes_by_kitchen::SELECT, keyspace_at: 85, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "titled", cql: super::titled::SELECT, keyspace_at: 41, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "titled_here", cql: super::titled_here::SELECT, keyspace_at: 28, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "tagged", cql: super::tagged::SELECT, keyspace_at: 34, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "with_nutrient", cql: super::with_nutrient::SELECT, keyspace_at: 30, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "with_amount", cql: super::with_amount::SELECT, keyspace_at: 30, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "with_nutrient_of", cql: super::with_nutrient_of::SELECT, keyspace_at: 30, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "of_steps", cql: super::of_steps::SELECT, keyspace_at: 19, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "for_portion", cql: super::for_portion::SELECT, keyspace_at: 19, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "priced", cql: super::priced::SELECT, keyspace_at: 26, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "vegan_since", cql: super::vegan_since::SELECT, keyspace_at: 34, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "of_sites", cql: super::of_sites::SELECT, keyspace_at: 25, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "since_year", cql: super::since_year::SELECT, keyspace_at: 34, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "numbered", cql: super::numbered::SELECT, keyspace_at: 35, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "all_recipes", cql: super::all_recipes::SELECT, keyspace_at: 49, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "kitchens", cql: super::kitchens::SELECT, keyspace_at: 41, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "kitchens_of_chef", cql: super::kitchens_of_chef::SELECT, keyspace_at: 35, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "how_many", cql: super::how_many::SELECT, keyspace_at: 21, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "how_many_priced", cql: super::how_many_priced::SELECT, keyspace_at: 21, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into recipes_by_kitchen", cql: super::recipes_by_kitchen::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert static columns into recipes_by_kitchen", cql: super::recipes_by_kitchen::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "recipes_by_kitchen", cql: super::recipes_by_kitchen::SELECT, keyspace_at: 85, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "titled", cql: super::titled::SELECT, keyspace_at: 41, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "titled_here", cql: super::titled_here::SELECT, keyspace_at: 28, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "tagged", cql: super::tagged::SELECT, keyspace_at: 34, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "with_nutrient", cql: super::with_nutrient::SELECT, keyspace_at: 30, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "with_amount", cql: super::with_amount::SELECT, keyspace_at: 30, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "with_nutrient_of", cql: super::with_nutrient_of::SELECT, keyspace_at: 30, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "of_steps", cql: super::of_steps::SELECT, keyspace_at: 19, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "for_portion", cql: super::for_portion::SELECT, keyspace_at: 19, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "priced", cql: super::priced::SELECT, keyspace_at: 26, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "vegan_since", cql: super::vegan_since::SELECT, keyspace_at: 34, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "of_sites", cql: super::of_sites::SELECT, keyspace_at: 25, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "since_year", cql: super::since_year::SELECT, keyspace_at: 34, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "numbered", cql: super::numbered::SELECT, keyspace_at: 35, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "all_recipes", cql: super::all_recipes::SELECT, keyspace_at: 49, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "kitchens", cql: super::kitchens::SELECT, keyspace_at: 41, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "kitchens_of_chef", cql: super::kitchens_of_chef::SELECT, keyspace_at: 35, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "how_many", cql: super::how_many::SELECT, keyspace_at: 21, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "how_many_priced", cql: super::how_many_priced::SELECT, keyspace_at: 21, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into recipes_by_kitchen", cql: super::recipes_by_kitchen::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert static columns into recipes_by_kitchen", cql: super::recipes_by_kitchen::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -1411,12 +1440,13 @@ mod driver {
         STATEMENTS.iter().map(|statement| statement.query)
     }
 
-    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str, set: impl Fn(&'static str, &mut PreparedStatement)) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
             let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
+        names().zip(&mut prepared).for_each(|(query, statement)| set(query, statement));
         Ok(prepared)
     }
 
@@ -1474,6 +1504,9 @@ mod driver {
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);
+            if STATEMENTS[index].appends {
+                prepared.set_is_idempotent(false);
+            }
             queries.session.execute_unpaged(&prepared, row).await
         } else {
             queries.session.execute_unpaged(prepared, row).await

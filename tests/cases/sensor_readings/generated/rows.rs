@@ -8,6 +8,7 @@
 
 #![forbid(unsafe_code)]
 #![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(unreachable_pub, reason = "the model says who sees what is here")]
 #![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
 #![allow(clippy::too_many_lines, reason = "a table may have many columns")]
 #![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
@@ -35,7 +36,20 @@ impl Queries {
     /// # Errors
     /// The first statement that the server refuses, with its query and its text.
     pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Self::prepare_with(session, keyspace, |_, _| {}).await
+    }
+
+    /// [`Queries::prepare`], after which `set` gets each statement with its query's name, or what it does such as
+    /// `insert into TABLE`: for a consistency level of writes, an execution profile, a timeout, a retry policy.
+    ///
+    /// # Errors
+    /// Those of the plain preparation.
+    pub async fn prepare_with(
+        session: &::std::sync::Arc<::scylla::client::session::Session>,
+        keyspace: &str,
+        set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
+    ) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace, set).await?.into();
         Ok(Self { session: ::std::sync::Arc::clone(session), statements })
     }
 
@@ -203,8 +217,9 @@ impl Queries {
         driver::write(self, 9, Some(timestamp), row).await
     }
 
-    /// Writes the record to every table of its source, to all at the same time. What is none or empty in it stays as
-    /// it is in the tables: no tombstone is written.
+    /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
+    /// the model says so. What is none or empty in it stays as it is in the tables: no tombstone is written. To call it again
+    /// after an error is safe but for counters, which would count twice.
     ///
     /// # Errors
     /// Every write that failed; the others were made.
@@ -263,7 +278,7 @@ pub mod readings_by_day {
     /// ```
     pub const INSERT: &str = "INSERT INTO sensor_readings.readings_by_day (sensor_id, day, measured_at, temperature, humidity, battery) VALUES (:sensor_id, :day, :measured_at, :temperature, :humidity, :battery)";
 
-    /// A row of `readings_by_day` to write. What is unset stays as it is in the table.
+    /// A row of `readings_by_day`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug)]
     pub struct Insert {
         /// `sensor_id uuid`, partition key
@@ -534,7 +549,7 @@ pub mod readings_by_temperature {
     /// ```
     pub const INSERT: &str = "INSERT INTO sensor_readings.readings_by_temperature (sensor_id, temperature, measured_at, battery) VALUES (:sensor_id, :temperature, :measured_at, :battery)";
 
-    /// A row of `readings_by_temperature` to write. What is unset stays as it is in the table.
+    /// A row of `readings_by_temperature`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct Insert {
@@ -549,7 +564,8 @@ pub mod readings_by_temperature {
     }
 
     impl Insert {
-        /// What the record says of it; nothing where the record lacks a part of the key.
+        /// What the record says of it, whether or not the model keeps the record in this table; nothing where the record lacks a
+        /// part of the key.
         pub fn of(record: &super::Record) -> Option<Self> {
             Some(Self {
                 sensor_id: record.sensor_id,
@@ -627,7 +643,8 @@ impl InsertAll for Record {
             driver::write(queries, 8, at, &driver::computed(8, readings_by_day::Insert::from(self).values())?).await
         }));
         let mut readings_by_temperature = ::std::pin::pin!(driver::writing(async move {
-            if let Some(row) = readings_by_temperature::Insert::of(self).filter(|_| self.temperature.is_some()) {
+            if self.temperature.is_some() {
+                let row = driver::keyed(9, readings_by_temperature::Insert::of(self))?;
                 driver::write(queries, 9, at, &row).await?;
             }
             Ok(())
@@ -703,6 +720,16 @@ pub enum QueryError {
         /// Which function gave none.
         source: OutOfRange,
     },
+    /// A row of a stream could not be had.
+    Next {
+        /// Why.
+        source: Box<::scylla::errors::NextRowError>,
+    },
+    /// A table takes the record, but the record lacks a part of its key.
+    Key {
+        /// The statement.
+        query: &'static str,
+    },
     /// A value of the answer could not be read.
     Value {
         /// The query's name.
@@ -721,6 +748,8 @@ impl ::std::fmt::Display for QueryError {
             Self::NotRows { query, .. } => write!(f, "the answer of `{query}` holds no rows"),
             Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
             Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
+            Self::Next { .. } => write!(f, "cannot read the next row of a stream"),
+            Self::Key { query } => write!(f, "the record lacks a part of the key for `{query}`"),
             Self::Derived { query, .. } => write!(f, "cannot derive a value for `{query}`"),
         }
     }
@@ -735,8 +764,17 @@ impl ::std::error::Error for QueryError {
             Self::NotRows { source, .. } => Some(&**source),
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
+            Self::Next { source } => Some(&**source),
+            Self::Key { .. } => None,
             Self::Derived { source, .. } => Some(source),
         }
+    }
+}
+
+#[rustfmt::skip]
+impl From<::scylla::errors::NextRowError> for QueryError {
+    fn from(source: ::scylla::errors::NextRowError) -> Self {
+        Self::Next { source: Box::new(source) }
     }
 }
 
@@ -745,7 +783,7 @@ impl ::std::error::Error for QueryError {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct InsertError {
-    /// Why, for every write that failed. The others were made.
+    /// Why, for every write that failed. The others were made; of a logged batch, all or none.
     pub failed: Vec<QueryError>,
 }
 
@@ -892,20 +930,22 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
+        appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "readings_by_day", cql: super::readings_by_day::SELECT, keyspace_at: 43, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "readings_between", cql: super::readings_between::SELECT, keyspace_at: 37, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "latest_readings", cql: super::latest_readings::SELECT, keyspace_at: 34, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "latest_reading", cql: super::latest_reading::SELECT, keyspace_at: 37, consistency: None, idempotent: true, page_size: Some(1) },
-        Statement { query: "readings_of_day", cql: super::readings_of_day::SELECT, keyspace_at: 21, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "reading_at", cql: super::reading_at::SELECT, keyspace_at: 72, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "readings_by_temperature", cql: super::readings_by_temperature::SELECT, keyspace_at: 46, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "warmest_readings", cql: super::warmest_readings::SELECT, keyspace_at: 37, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into readings_by_day", cql: super::readings_by_day::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into readings_by_temperature", cql: super::readings_by_temperature::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "readings_by_day", cql: super::readings_by_day::SELECT, keyspace_at: 43, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "readings_between", cql: super::readings_between::SELECT, keyspace_at: 37, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "latest_readings", cql: super::latest_readings::SELECT, keyspace_at: 34, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "latest_reading", cql: super::latest_reading::SELECT, keyspace_at: 37, consistency: None, idempotent: true, appends: false, page_size: Some(1) },
+        Statement { query: "readings_of_day", cql: super::readings_of_day::SELECT, keyspace_at: 21, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "reading_at", cql: super::reading_at::SELECT, keyspace_at: 72, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "readings_by_temperature", cql: super::readings_by_temperature::SELECT, keyspace_at: 46, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "warmest_readings", cql: super::warmest_readings::SELECT, keyspace_at: 37, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into readings_by_day", cql: super::readings_by_day::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into readings_by_temperature", cql: super::readings_by_temperature::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -917,12 +957,13 @@ mod driver {
         STATEMENTS.iter().map(|statement| statement.query)
     }
 
-    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str, set: impl Fn(&'static str, &mut PreparedStatement)) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
             let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
+        names().zip(&mut prepared).for_each(|(query, statement)| set(query, statement));
         Ok(prepared)
     }
 
@@ -980,6 +1021,9 @@ mod driver {
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);
+            if STATEMENTS[index].appends {
+                prepared.set_is_idempotent(false);
+            }
             queries.session.execute_unpaged(&prepared, row).await
         } else {
             queries.session.execute_unpaged(prepared, row).await
@@ -1010,6 +1054,10 @@ mod driver {
         })
         .await;
         if failed.is_empty() { Ok(()) } else { Err(super::InsertError { failed }) }
+    }
+
+    pub(super) fn keyed<T>(index: usize, row: Option<T>) -> Result<T, QueryError> {
+        row.ok_or(QueryError::Key { query: STATEMENTS[index].query })
     }
 
     pub(super) fn computed<T>(index: usize, values: Result<T, super::OutOfRange>) -> Result<T, QueryError> {

@@ -8,6 +8,7 @@
 
 #![forbid(unsafe_code)]
 #![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(unreachable_pub, reason = "the model says who sees what is here")]
 #![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
 #![allow(clippy::too_many_lines, reason = "a table may have many columns")]
 #![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
@@ -35,7 +36,20 @@ impl Queries {
     /// # Errors
     /// The first statement that the server refuses, with its query and its text.
     pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Self::prepare_with(session, keyspace, |_, _| {}).await
+    }
+
+    /// [`Queries::prepare`], after which `set` gets each statement with its query's name, or what it does such as
+    /// `insert into TABLE`: for a consistency level of writes, an execution profile, a timeout, a retry policy.
+    ///
+    /// # Errors
+    /// Those of the plain preparation.
+    pub async fn prepare_with(
+        session: &::std::sync::Arc<::scylla::client::session::Session>,
+        keyspace: &str,
+        set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
+    ) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace, set).await?.into();
         Ok(Self { session: ::std::sync::Arc::clone(session), statements })
     }
 
@@ -164,8 +178,9 @@ impl Queries {
         driver::write(self, 6, Some(timestamp), &driver::computed(6, row.values())?).await
     }
 
-    /// Writes the record to every table of its source, to all at the same time. What is none or empty in it stays as
-    /// it is in the tables: no tombstone is written.
+    /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
+    /// the model says so. What is none or empty in it stays as it is in the tables: no tombstone is written. To call it again
+    /// after an error is safe but for counters, which would count twice.
     ///
     /// # Errors
     /// Every write that failed; the others were made.
@@ -234,7 +249,7 @@ pub mod orders_by_customer {
     /// ```
     pub const INSERT: &str = "INSERT INTO shop.orders_by_customer (customer_id, ordered_on, order_id, state, total, currency, paid, ship_to, lines, labels, notes, discount) VALUES (:customer_id, :ordered_on, :order_id, :state, :total, :currency, :paid, :ship_to, :lines, :labels, :notes, :discount)";
 
-    /// A row of `orders_by_customer` to write. What is unset stays as it is in the table.
+    /// A row of `orders_by_customer`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug)]
     pub struct Insert<'a> {
         /// `customer_id bigint`, partition key
@@ -463,7 +478,7 @@ pub mod orders_by_city {
     /// ```
     pub const INSERT: &str = "INSERT INTO shop.orders_by_city (city, month, total, order_id, state) VALUES (:city, :month, :total, :order_id, :state)";
 
-    /// A row of `orders_by_city` to write. What is unset stays as it is in the table.
+    /// A row of `orders_by_city`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug)]
     pub struct Insert<'a> {
         /// `city text`, partition key
@@ -514,7 +529,7 @@ pub mod orders_by_city {
     }
 }
 
-/// The types of the keyspace: user-defined ones, of which a field that the server does not know yet is read as none, and
+/// The types of the keyspace: user-defined ones, of which fields that the server has beyond these are left alone, and
 /// newtypes, which keep keys apart.
 #[rustfmt::skip]
 pub mod types {
@@ -522,10 +537,8 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeValue, ::scylla::SerializeValue)]
     pub struct Geo {
         /// `lat double`
-        #[scylla(allow_missing)]
         pub lat: Option<f64>,
         /// `lon double`
-        #[scylla(allow_missing)]
         pub lon: Option<f64>,
     }
 
@@ -533,19 +546,14 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeValue, ::scylla::SerializeValue)]
     pub struct Address {
         /// `street text`
-        #[scylla(allow_missing)]
         pub street: Option<String>,
         /// `city text`
-        #[scylla(allow_missing)]
         pub city: Option<String>,
         /// `zip text`
-        #[scylla(allow_missing)]
         pub zip: Option<String>,
         /// `country ascii`
-        #[scylla(allow_missing)]
         pub country: Option<String>,
         /// `place frozen<geo>`
-        #[scylla(allow_missing)]
         pub place: Option<Geo>,
     }
 
@@ -553,13 +561,10 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeValue, ::scylla::SerializeValue)]
     pub struct OrderLine {
         /// `sku text`
-        #[scylla(allow_missing)]
         pub sku: Option<String>,
         /// `quantity smallint`
-        #[scylla(allow_missing)]
         pub quantity: Option<i16>,
         /// `price decimal`
-        #[scylla(allow_missing)]
         pub price: Option<::scylla::value::CqlDecimal>,
     }
 }
@@ -685,6 +690,11 @@ pub enum QueryError {
         /// Which function gave none.
         source: OutOfRange,
     },
+    /// A row of a stream could not be had.
+    Next {
+        /// Why.
+        source: Box<::scylla::errors::NextRowError>,
+    },
     /// A value of the answer could not be read.
     Value {
         /// The query's name.
@@ -703,6 +713,7 @@ impl ::std::fmt::Display for QueryError {
             Self::NotRows { query, .. } => write!(f, "the answer of `{query}` holds no rows"),
             Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
             Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
+            Self::Next { .. } => write!(f, "cannot read the next row of a stream"),
             Self::Derived { query, .. } => write!(f, "cannot derive a value for `{query}`"),
         }
     }
@@ -717,8 +728,16 @@ impl ::std::error::Error for QueryError {
             Self::NotRows { source, .. } => Some(&**source),
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
+            Self::Next { source } => Some(&**source),
             Self::Derived { source, .. } => Some(source),
         }
+    }
+}
+
+#[rustfmt::skip]
+impl From<::scylla::errors::NextRowError> for QueryError {
+    fn from(source: ::scylla::errors::NextRowError) -> Self {
+        Self::Next { source: Box::new(source) }
     }
 }
 
@@ -727,7 +746,7 @@ impl ::std::error::Error for QueryError {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct InsertError {
-    /// Why, for every write that failed. The others were made.
+    /// Why, for every write that failed. The others were made; of a logged batch, all or none.
     pub failed: Vec<QueryError>,
 }
 
@@ -874,17 +893,19 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
+        appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "orders_by_customer", cql: super::orders_by_customer::SELECT, keyspace_at: 82, consistency: Some(Consistency::LocalQuorum), idempotent: true, page_size: None },
-        Statement { query: "order", cql: super::order::SELECT, keyspace_at: 25, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "orders_since", cql: super::orders_since::SELECT, keyspace_at: 30, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "orders_of_customers", cql: super::orders_of_customers::SELECT, keyspace_at: 43, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "orders_by_city", cql: super::orders_by_city::SELECT, keyspace_at: 25, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into orders_by_customer", cql: super::orders_by_customer::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into orders_by_city", cql: super::orders_by_city::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "orders_by_customer", cql: super::orders_by_customer::SELECT, keyspace_at: 82, consistency: Some(Consistency::LocalQuorum), idempotent: true, appends: false, page_size: None },
+        Statement { query: "order", cql: super::order::SELECT, keyspace_at: 25, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "orders_since", cql: super::orders_since::SELECT, keyspace_at: 30, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "orders_of_customers", cql: super::orders_of_customers::SELECT, keyspace_at: 43, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "orders_by_city", cql: super::orders_by_city::SELECT, keyspace_at: 25, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into orders_by_customer", cql: super::orders_by_customer::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: true, page_size: None },
+        Statement { query: "insert into orders_by_city", cql: super::orders_by_city::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -896,12 +917,13 @@ mod driver {
         STATEMENTS.iter().map(|statement| statement.query)
     }
 
-    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str, set: impl Fn(&'static str, &mut PreparedStatement)) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
             let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
+        names().zip(&mut prepared).for_each(|(query, statement)| set(query, statement));
         Ok(prepared)
     }
 
@@ -959,6 +981,9 @@ mod driver {
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);
+            if STATEMENTS[index].appends {
+                prepared.set_is_idempotent(false);
+            }
             queries.session.execute_unpaged(&prepared, row).await
         } else {
             queries.session.execute_unpaged(prepared, row).await

@@ -8,6 +8,7 @@
 
 #![forbid(unsafe_code)]
 #![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(unreachable_pub, reason = "the model says who sees what is here")]
 #![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
 #![allow(clippy::too_many_lines, reason = "a table may have many columns")]
 #![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
@@ -35,7 +36,20 @@ impl Queries {
     /// # Errors
     /// The first statement that the server refuses, with its query and its text.
     pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Self::prepare_with(session, keyspace, |_, _| {}).await
+    }
+
+    /// [`Queries::prepare`], after which `set` gets each statement with its query's name, or what it does such as
+    /// `insert into TABLE`: for a consistency level of writes, an execution profile, a timeout, a retry policy.
+    ///
+    /// # Errors
+    /// Those of the plain preparation.
+    pub async fn prepare_with(
+        session: &::std::sync::Arc<::scylla::client::session::Session>,
+        keyspace: &str,
+        set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
+    ) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace, set).await?.into();
         Ok(Self { session: ::std::sync::Arc::clone(session), statements })
     }
 
@@ -145,8 +159,9 @@ impl Queries {
         driver::write(self, 7, None, row).await
     }
 
-    /// Writes the record to every table of its source, to all at the same time. What is none or empty in it stays as
-    /// it is in the tables: no tombstone is written.
+    /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
+    /// the model says so. What is none or empty in it stays as it is in the tables: no tombstone is written. To call it again
+    /// after an error is safe but for counters, which would count twice.
     ///
     /// # Errors
     /// Every write that failed; the others were made.
@@ -207,7 +222,7 @@ pub mod plays_by_artist {
     /// ```
     pub const INCREMENT: &str = "UPDATE charts.plays_by_artist SET plays = plays + :plays, seconds = seconds + :seconds, points = points + :points WHERE artist = :artist AND song = :song AND length = :length";
 
-    /// An increment of a row of `plays_by_artist` to write. What is unset stays as it is in the table.
+    /// An increment of a row of `plays_by_artist`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct Increment<'a> {
@@ -245,7 +260,7 @@ pub mod plays_by_artist {
     /// ```
     pub const INCREMENT_STATIC: &str = "UPDATE charts.plays_by_artist SET artist_seconds = artist_seconds + :artist_seconds WHERE artist = :artist";
 
-    /// An increment of the static counters of a partition of `plays_by_artist` to write. What is unset stays as it is in the table.
+    /// An increment of the static counters of a partition of `plays_by_artist`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct IncrementStatic<'a> {
@@ -357,7 +372,7 @@ pub mod seconds_by_day {
     /// ```
     pub const INCREMENT: &str = "UPDATE charts.seconds_by_day SET seconds = seconds + :seconds WHERE day = :day";
 
-    /// An increment of a row of `seconds_by_day` to write. What is unset stays as it is in the table.
+    /// An increment of a row of `seconds_by_day`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct Increment {
@@ -438,15 +453,15 @@ pub struct Record {
 
 #[rustfmt::skip]
 impl InsertAll for Record {
-    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+    async fn insert(&self, queries: &Queries, _: Option<i64>) -> Result<(), InsertError> {
         let mut plays_by_artist = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 5, at, &plays_by_artist::Increment::from(self)).await
+            driver::write(queries, 5, None, &plays_by_artist::Increment::from(self)).await
         }));
         let mut plays_by_artist_ = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 6, at, &plays_by_artist::IncrementStatic::from(self)).await
+            driver::write(queries, 6, None, &plays_by_artist::IncrementStatic::from(self)).await
         }));
         let mut seconds_by_day = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 7, at, &seconds_by_day::Increment::from(self)).await
+            driver::write(queries, 7, None, &seconds_by_day::Increment::from(self)).await
         }));
         driver::all([plays_by_artist.as_mut(), plays_by_artist_.as_mut(), seconds_by_day.as_mut()]).await
     }
@@ -512,6 +527,11 @@ pub enum QueryError {
         /// Why.
         source: ::scylla::deserialize::TypeCheckError,
     },
+    /// A row of a stream could not be had.
+    Next {
+        /// Why.
+        source: Box<::scylla::errors::NextRowError>,
+    },
     /// A value of the answer could not be read.
     Value {
         /// The query's name.
@@ -530,6 +550,7 @@ impl ::std::fmt::Display for QueryError {
             Self::NotRows { query, .. } => write!(f, "the answer of `{query}` holds no rows"),
             Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
             Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
+            Self::Next { .. } => write!(f, "cannot read the next row of a stream"),
         }
     }
 }
@@ -543,7 +564,15 @@ impl ::std::error::Error for QueryError {
             Self::NotRows { source, .. } => Some(&**source),
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
+            Self::Next { source } => Some(&**source),
         }
+    }
+}
+
+#[rustfmt::skip]
+impl From<::scylla::errors::NextRowError> for QueryError {
+    fn from(source: ::scylla::errors::NextRowError) -> Self {
+        Self::Next { source: Box::new(source) }
     }
 }
 
@@ -552,7 +581,7 @@ impl ::std::error::Error for QueryError {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct InsertError {
-    /// Why, for every write that failed. The others were made.
+    /// Why, for every write that failed. The others were made; of a logged batch, all or none.
     pub failed: Vec<QueryError>,
 }
 
@@ -598,18 +627,20 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
+        appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "plays_by_artist", cql: super::plays_by_artist::SELECT, keyspace_at: 49, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "seconds_of_artist", cql: super::seconds_of_artist::SELECT, keyspace_at: 44, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "songs_of_artist", cql: super::songs_of_artist::SELECT, keyspace_at: 21, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "seconds_by_day", cql: super::seconds_by_day::SELECT, keyspace_at: 25, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "seconds_of_days", cql: super::seconds_of_days::SELECT, keyspace_at: 20, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "increment plays_by_artist", cql: super::plays_by_artist::INCREMENT, keyspace_at: 7, consistency: None, idempotent: false, page_size: None },
-        Statement { query: "increment static counters of plays_by_artist", cql: super::plays_by_artist::INCREMENT_STATIC, keyspace_at: 7, consistency: None, idempotent: false, page_size: None },
-        Statement { query: "increment seconds_by_day", cql: super::seconds_by_day::INCREMENT, keyspace_at: 7, consistency: None, idempotent: false, page_size: None },
+        Statement { query: "plays_by_artist", cql: super::plays_by_artist::SELECT, keyspace_at: 49, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "seconds_of_artist", cql: super::seconds_of_artist::SELECT, keyspace_at: 44, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "songs_of_artist", cql: super::songs_of_artist::SELECT, keyspace_at: 21, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "seconds_by_day", cql: super::seconds_by_day::SELECT, keyspace_at: 25, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "seconds_of_days", cql: super::seconds_of_days::SELECT, keyspace_at: 20, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "increment plays_by_artist", cql: super::plays_by_artist::INCREMENT, keyspace_at: 7, consistency: None, idempotent: false, appends: false, page_size: None },
+        Statement { query: "increment static counters of plays_by_artist", cql: super::plays_by_artist::INCREMENT_STATIC, keyspace_at: 7, consistency: None, idempotent: false, appends: false, page_size: None },
+        Statement { query: "increment seconds_by_day", cql: super::seconds_by_day::INCREMENT, keyspace_at: 7, consistency: None, idempotent: false, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -621,12 +652,13 @@ mod driver {
         STATEMENTS.iter().map(|statement| statement.query)
     }
 
-    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str, set: impl Fn(&'static str, &mut PreparedStatement)) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
             let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
+        names().zip(&mut prepared).for_each(|(query, statement)| set(query, statement));
         Ok(prepared)
     }
 
@@ -684,6 +716,9 @@ mod driver {
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);
+            if STATEMENTS[index].appends {
+                prepared.set_is_idempotent(false);
+            }
             queries.session.execute_unpaged(&prepared, row).await
         } else {
             queries.session.execute_unpaged(prepared, row).await

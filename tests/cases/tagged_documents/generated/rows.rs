@@ -8,6 +8,7 @@
 
 #![forbid(unsafe_code)]
 #![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(unreachable_pub, reason = "the model says who sees what is here")]
 #![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
 #![allow(clippy::too_many_lines, reason = "a table may have many columns")]
 #![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
@@ -35,7 +36,20 @@ impl Queries {
     /// # Errors
     /// The first statement that the server refuses, with its query and its text.
     pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Self::prepare_with(session, keyspace, |_, _| {}).await
+    }
+
+    /// [`Queries::prepare`], after which `set` gets each statement with its query's name, or what it does such as
+    /// `insert into TABLE`: for a consistency level of writes, an execution profile, a timeout, a retry policy.
+    ///
+    /// # Errors
+    /// Those of the plain preparation.
+    pub async fn prepare_with(
+        session: &::std::sync::Arc<::scylla::client::session::Session>,
+        keyspace: &str,
+        set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
+    ) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace, set).await?.into();
         Ok(Self { session: ::std::sync::Arc::clone(session), statements })
     }
 
@@ -238,8 +252,9 @@ impl Queries {
         driver::write(self, 10, Some(timestamp), row).await
     }
 
-    /// Writes the record to every table of its source, to all at the same time. What is none or empty in it stays as
-    /// it is in the tables: no tombstone is written.
+    /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
+    /// the model says so. What is none or empty in it stays as it is in the tables: no tombstone is written. To call it again
+    /// after an error is safe but for counters, which would count twice.
     ///
     /// # Errors
     /// Every write that failed; the others were made.
@@ -296,7 +311,7 @@ pub mod sections {
     /// ```
     pub const INSERT: &str = "INSERT INTO documents.sections (shelf, section, document, title) VALUES (:shelf, :section, :document, :title)";
 
-    /// A row of `sections` to write. What is unset stays as it is in the table.
+    /// A row of `sections`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct Insert<'a> {
@@ -430,7 +445,7 @@ pub mod tagged {
     /// ```
     pub const INSERT: &str = "INSERT INTO documents.tagged (tags, weights, document) VALUES (:tags, :weights, :document)";
 
-    /// A row of `tagged` to write. What is unset stays as it is in the table.
+    /// A row of `tagged`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct Insert<'a> {
@@ -561,7 +576,7 @@ pub mod by_place {
     /// ```
     pub const INSERT: &str = "INSERT INTO documents.by_place (shelf, place, pages, embedding, document) VALUES (:shelf, :place, :pages, :embedding, :document)";
 
-    /// A row of `by_place` to write. What is unset stays as it is in the table.
+    /// A row of `by_place`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct Insert<'a> {
@@ -578,7 +593,8 @@ pub mod by_place {
     }
 
     impl<'a> Insert<'a> {
-        /// What the record says of it; nothing where the record lacks a part of the key.
+        /// What the record says of it, whether or not the model keeps the record in this table; nothing where the record lacks a
+        /// part of the key.
         pub fn of(record: &'a super::Record) -> Option<Self> {
             Some(Self {
                 shelf: &record.shelf,
@@ -631,7 +647,7 @@ pub mod at_place {
     }
 }
 
-/// The types of the keyspace: user-defined ones, of which a field that the server does not know yet is read as none, and
+/// The types of the keyspace: user-defined ones, of which fields that the server has beyond these are left alone, and
 /// newtypes, which keep keys apart.
 #[rustfmt::skip]
 pub mod types {
@@ -639,10 +655,8 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeValue, ::scylla::SerializeValue)]
     pub struct Span {
         /// `first int`
-        #[scylla(allow_missing)]
         pub first: Option<i32>,
         /// `last int`
-        #[scylla(allow_missing)]
         pub last: Option<i32>,
     }
 }
@@ -692,7 +706,8 @@ impl InsertAll for Record {
             driver::write(queries, 9, at, &tagged::Insert::from(self)).await
         }));
         let mut by_place = ::std::pin::pin!(driver::writing(async move {
-            if let Some(row) = by_place::Insert::of(self).filter(|_| self.place.is_some() && self.pages.is_some() && self.embedding.is_some()) {
+            if self.place.is_some() && self.pages.is_some() && self.embedding.is_some() {
+                let row = driver::keyed(10, by_place::Insert::of(self))?;
                 driver::write(queries, 10, at, &row).await?;
             }
             Ok(())
@@ -761,6 +776,16 @@ pub enum QueryError {
         /// Why.
         source: ::scylla::deserialize::TypeCheckError,
     },
+    /// A row of a stream could not be had.
+    Next {
+        /// Why.
+        source: Box<::scylla::errors::NextRowError>,
+    },
+    /// A table takes the record, but the record lacks a part of its key.
+    Key {
+        /// The statement.
+        query: &'static str,
+    },
     /// A value of the answer could not be read.
     Value {
         /// The query's name.
@@ -779,6 +804,8 @@ impl ::std::fmt::Display for QueryError {
             Self::NotRows { query, .. } => write!(f, "the answer of `{query}` holds no rows"),
             Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
             Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
+            Self::Next { .. } => write!(f, "cannot read the next row of a stream"),
+            Self::Key { query } => write!(f, "the record lacks a part of the key for `{query}`"),
         }
     }
 }
@@ -792,7 +819,16 @@ impl ::std::error::Error for QueryError {
             Self::NotRows { source, .. } => Some(&**source),
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
+            Self::Next { source } => Some(&**source),
+            Self::Key { .. } => None,
         }
+    }
+}
+
+#[rustfmt::skip]
+impl From<::scylla::errors::NextRowError> for QueryError {
+    fn from(source: ::scylla::errors::NextRowError) -> Self {
+        Self::Next { source: Box::new(source) }
     }
 }
 
@@ -801,7 +837,7 @@ impl ::std::error::Error for QueryError {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct InsertError {
-    /// Why, for every write that failed. The others were made.
+    /// Why, for every write that failed. The others were made; of a logged batch, all or none.
     pub failed: Vec<QueryError>,
 }
 
@@ -847,21 +883,23 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
+        appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "sections", cql: super::sections::SELECT, keyspace_at: 37, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "sections_from", cql: super::sections_from::SELECT, keyspace_at: 30, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "section", cql: super::section::SELECT, keyspace_at: 18, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "tagged", cql: super::tagged::SELECT, keyspace_at: 30, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "tagged_in", cql: super::tagged_in::SELECT, keyspace_at: 27, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "tagged_with_weights", cql: super::tagged_with_weights::SELECT, keyspace_at: 30, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "by_place", cql: super::by_place::SELECT, keyspace_at: 46, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "at_place", cql: super::at_place::SELECT, keyspace_at: 39, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into sections", cql: super::sections::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into tagged", cql: super::tagged::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into by_place", cql: super::by_place::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "sections", cql: super::sections::SELECT, keyspace_at: 37, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "sections_from", cql: super::sections_from::SELECT, keyspace_at: 30, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "section", cql: super::section::SELECT, keyspace_at: 18, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "tagged", cql: super::tagged::SELECT, keyspace_at: 30, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "tagged_in", cql: super::tagged_in::SELECT, keyspace_at: 27, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "tagged_with_weights", cql: super::tagged_with_weights::SELECT, keyspace_at: 30, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "by_place", cql: super::by_place::SELECT, keyspace_at: 46, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "at_place", cql: super::at_place::SELECT, keyspace_at: 39, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into sections", cql: super::sections::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into tagged", cql: super::tagged::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into by_place", cql: super::by_place::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -873,12 +911,13 @@ mod driver {
         STATEMENTS.iter().map(|statement| statement.query)
     }
 
-    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str, set: impl Fn(&'static str, &mut PreparedStatement)) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
             let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
+        names().zip(&mut prepared).for_each(|(query, statement)| set(query, statement));
         Ok(prepared)
     }
 
@@ -936,6 +975,9 @@ mod driver {
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);
+            if STATEMENTS[index].appends {
+                prepared.set_is_idempotent(false);
+            }
             queries.session.execute_unpaged(&prepared, row).await
         } else {
             queries.session.execute_unpaged(prepared, row).await
@@ -966,6 +1008,10 @@ mod driver {
         })
         .await;
         if failed.is_empty() { Ok(()) } else { Err(super::InsertError { failed }) }
+    }
+
+    pub(super) fn keyed<T>(index: usize, row: Option<T>) -> Result<T, QueryError> {
+        row.ok_or(QueryError::Key { query: STATEMENTS[index].query })
     }
 
     pub(super) async fn stream<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>

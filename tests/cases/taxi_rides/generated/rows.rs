@@ -1,5 +1,5 @@
 // Made by modeler from queries.yaml; do not edit: change the model and run `modeler generate`.
-// Crates: scylla 1.9, serde, uuid 1.
+// Crates: scylla 1.9, serde with derive, uuid 1.
 
 //! Typed access to the keyspace `taxis`: every query that `queries.yaml` declares, prepared once.
 //!
@@ -8,6 +8,7 @@
 
 #![forbid(unsafe_code)]
 #![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(unreachable_pub, reason = "the model says who sees what is here")]
 #![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
 #![allow(clippy::too_many_lines, reason = "a table may have many columns")]
 #![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
@@ -35,7 +36,20 @@ impl Queries {
     /// # Errors
     /// The first statement that the server refuses, with its query and its text.
     pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Self::prepare_with(session, keyspace, |_, _| {}).await
+    }
+
+    /// [`Queries::prepare`], after which `set` gets each statement with its query's name, or what it does such as
+    /// `insert into TABLE`: for a consistency level of writes, an execution profile, a timeout, a retry policy.
+    ///
+    /// # Errors
+    /// Those of the plain preparation.
+    pub async fn prepare_with(
+        session: &::std::sync::Arc<::scylla::client::session::Session>,
+        keyspace: &str,
+        set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
+    ) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace, set).await?.into();
         Ok(Self { session: ::std::sync::Arc::clone(session), statements })
     }
 
@@ -230,7 +244,7 @@ impl Queries {
         driver::write(self, 9, Some(timestamp), &driver::computed(9, row.values())?).await
     }
 
-    /// Writes a row with a lifetime of its own of `rides_of_driver`. It is gone after `seconds`.
+    /// Writes a row for a time of `rides_of_driver`. It is gone after `seconds`.
     ///
     /// # Errors
     /// What the server or the connection says; a derived value that its type does not hold.
@@ -374,8 +388,9 @@ impl Queries {
         driver::write(self, 18, Some(timestamp), row).await
     }
 
-    /// Writes the record to every table of its source: at once, or as one logged batch where the model says so. What is none or empty in it stays as
-    /// it is in the tables: no tombstone is written.
+    /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
+    /// the model says so. What is none or empty in it stays as it is in the tables: no tombstone is written. To call it again
+    /// after an error is safe but for counters, which would count twice.
     ///
     /// # Errors
     /// Every write that failed; the others were made.
@@ -444,7 +459,7 @@ pub mod rides_of_driver {
     /// ```
     pub const INSERT: &str = "INSERT INTO taxis.rides_of_driver (driver, day, started, ride, rider, metres, fare, paid, via, tags, pickup, note) VALUES (:driver, :day, :started, :ride, :rider, :metres, :fare, :paid, :via, :tags, :pickup, :note)";
 
-    /// A row of `rides_of_driver` to write. What is unset stays as it is in the table.
+    /// A row of `rides_of_driver`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug)]
     pub struct Insert<'a> {
         /// `driver int`, partition key
@@ -533,7 +548,7 @@ pub mod rides_of_driver {
     /// ```
     pub const INSERT_STATIC: &str = "INSERT INTO taxis.rides_of_driver (driver, day, city) VALUES (:driver, :day, :city)";
 
-    /// The static columns of a partition of `rides_of_driver` to write. What is unset stays as it is in the table.
+    /// The static columns of a partition of `rides_of_driver`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug)]
     pub struct InsertStatic {
         /// `driver int`, partition key
@@ -570,7 +585,7 @@ pub mod rides_of_driver {
         }
     }
 
-    /// The statement that writes a row, with a lifetime of its own, of `rides_of_driver`.
+    /// The statement that writes a row for a time of `rides_of_driver`.
     ///
     /// ```text
     /// INSERT INTO taxis.rides_of_driver (driver, day, started, ride, rider, metres, fare, paid, via, tags, pickup, note) VALUES (:driver, :day, :started, :ride, :rider, :metres, :fare, :paid, :via, :tags, :pickup, :note) USING TTL :ttl
@@ -623,7 +638,7 @@ pub mod rides_of_driver {
     /// ```
     pub const ADD: &str = "UPDATE taxis.rides_of_driver SET tags = tags + :tags WHERE driver = :driver AND day = :day AND started = :started AND ride = :ride";
 
-    /// What is added to the collections of a row of `rides_of_driver` to write. What is unset stays as it is in the table.
+    /// More for the collections of a row of `rides_of_driver`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug)]
     pub struct Add<'a> {
         /// `tags set<text>`
@@ -719,7 +734,7 @@ pub mod rides_of_rider {
     /// ```
     pub const INSERT: &str = "INSERT INTO taxis.rides_of_rider (rider_key, month, started, ride, rider, driver, month_number, hour, hour_start, stretch) VALUES (:rider_key, :month, :started, :ride, :rider, :driver, :month_number, :hour, :hour_start, :stretch)";
 
-    /// A row of `rides_of_rider` to write. What is unset stays as it is in the table.
+    /// A row of `rides_of_rider`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug)]
     pub struct Insert<'a> {
         /// `started timestamp`, clustering key
@@ -860,7 +875,7 @@ pub mod long_rides {
     /// ```
     pub const INSERT: &str = "INSERT INTO taxis.long_rides (stretch, ride, driver, metres, note) VALUES (:stretch, :ride, :driver, :metres, :note)";
 
-    /// A row of `long_rides` to write. What is unset stays as it is in the table.
+    /// A row of `long_rides`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug)]
     pub struct Insert<'a> {
         /// `ride uuid`, clustering key
@@ -897,7 +912,8 @@ pub mod long_rides {
     }
 
     impl<'a> Insert<'a> {
-        /// What the record says of it; nothing where the record lacks a part of the key.
+        /// What the record says of it, whether or not the model keeps the record in this table; nothing where the record lacks a
+        /// part of the key.
         pub fn of(record: &'a super::Ride) -> Option<Self> {
             Some(Self {
                 ride: record.ride,
@@ -947,7 +963,7 @@ pub mod riders_of_shard {
     /// ```
     pub const INSERT: &str = "INSERT INTO taxis.riders_of_shard (shard, city, rider, rider_key) VALUES (:shard, :city, :rider, :rider_key)";
 
-    /// A row of `riders_of_shard` to write. What is unset stays as it is in the table.
+    /// A row of `riders_of_shard`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug)]
     pub struct Insert<'a> {
         /// `rider text`, clustering key
@@ -1024,7 +1040,7 @@ pub mod driven {
     /// ```
     pub const INCREMENT: &str = "UPDATE taxis.driven SET rides = rides + :rides, metres_driven = metres_driven + :metres_driven WHERE driver = :driver AND month = :month";
 
-    /// An increment of a row of `driven` to write. What is unset stays as it is in the table.
+    /// An increment of a row of `driven`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug)]
     pub struct Increment {
         /// `rides counter`
@@ -1114,7 +1130,7 @@ pub mod ratings_of_driver {
     /// ```
     pub const INSERT: &str = "INSERT INTO taxis.ratings_of_driver (driver, rated, rider, stars, words) VALUES (:driver, :rated, :rider, :stars, :words)";
 
-    /// A row of `ratings_of_driver` to write. What is unset stays as it is in the table.
+    /// A row of `ratings_of_driver`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct Insert<'a> {
@@ -1149,7 +1165,7 @@ pub mod ratings_of_driver {
     /// ```
     pub const INSERT_STATIC: &str = "INSERT INTO taxis.ratings_of_driver (driver, driver_name) VALUES (:driver, :driver_name)";
 
-    /// The static columns of a partition of `ratings_of_driver` to write. What is unset stays as it is in the table.
+    /// The static columns of a partition of `ratings_of_driver`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct InsertStatic<'a> {
@@ -1207,7 +1223,7 @@ pub mod ratings_by_rider {
     /// ```
     pub const INSERT: &str = "INSERT INTO taxis.ratings_by_rider (rider, rated, driver, stars) VALUES (:rider, :rated, :driver, :stars)";
 
-    /// A row of `ratings_by_rider` to write. What is unset stays as it is in the table.
+    /// A row of `ratings_by_rider`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct Insert<'a> {
@@ -1233,7 +1249,7 @@ pub mod ratings_by_rider {
     }
 }
 
-/// The types of the keyspace: user-defined ones, of which a field that the server does not know yet is read as none, and
+/// The types of the keyspace: user-defined ones, of which fields that the server has beyond these are left alone, and
 /// newtypes, which keep keys apart.
 #[rustfmt::skip]
 pub mod types {
@@ -1241,10 +1257,8 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeValue, ::scylla::SerializeValue)]
     pub struct Spot {
         /// `lat double`
-        #[scylla(allow_missing)]
         pub lat: Option<f64>,
         /// `lon double`
-        #[scylla(allow_missing)]
         pub lon: Option<f64>,
     }
 
@@ -1252,25 +1266,31 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq, Copy, Eq, PartialOrd, Ord, Hash)]
     pub struct DriverId(pub i32);
 
+    impl ::std::convert::From<i32> for DriverId {
+        fn from(value: i32) -> Self {
+            Self(value)
+        }
+    }
+
     impl ::scylla::serialize::value::SerializeValue for DriverId {
         fn serialize<'b>(
             &self,
             ty: &::scylla::cluster::metadata::ColumnType<'_>,
             writer: ::scylla::serialize::writers::CellWriter<'b>,
-        ) -> Result<::scylla::serialize::writers::WrittenCellProof<'b>, ::scylla::serialize::SerializationError> {
+        ) -> ::std::result::Result<::scylla::serialize::writers::WrittenCellProof<'b>, ::scylla::serialize::SerializationError> {
             ::scylla::serialize::value::SerializeValue::serialize(&self.0, ty, writer)
         }
     }
 
     impl<'frame, 'metadata> ::scylla::deserialize::value::DeserializeValue<'frame, 'metadata> for DriverId {
-        fn type_check(ty: &::scylla::cluster::metadata::ColumnType<'_>) -> Result<(), ::scylla::deserialize::TypeCheckError> {
+        fn type_check(ty: &::scylla::cluster::metadata::ColumnType<'_>) -> ::std::result::Result<(), ::scylla::deserialize::TypeCheckError> {
             <i32 as ::scylla::deserialize::value::DeserializeValue<'frame, 'metadata>>::type_check(ty)
         }
 
         fn deserialize(
             ty: &'metadata ::scylla::cluster::metadata::ColumnType<'metadata>,
-            value: Option<::scylla::deserialize::FrameSlice<'frame>>,
-        ) -> Result<Self, ::scylla::deserialize::DeserializationError> {
+            value: ::std::option::Option<::scylla::deserialize::FrameSlice<'frame>>,
+        ) -> ::std::result::Result<Self, ::scylla::deserialize::DeserializationError> {
             ::scylla::deserialize::value::DeserializeValue::deserialize(ty, value).map(Self)
         }
     }
@@ -1279,25 +1299,31 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct RiderName(pub String);
 
+    impl ::std::convert::From<String> for RiderName {
+        fn from(value: String) -> Self {
+            Self(value)
+        }
+    }
+
     impl ::scylla::serialize::value::SerializeValue for RiderName {
         fn serialize<'b>(
             &self,
             ty: &::scylla::cluster::metadata::ColumnType<'_>,
             writer: ::scylla::serialize::writers::CellWriter<'b>,
-        ) -> Result<::scylla::serialize::writers::WrittenCellProof<'b>, ::scylla::serialize::SerializationError> {
+        ) -> ::std::result::Result<::scylla::serialize::writers::WrittenCellProof<'b>, ::scylla::serialize::SerializationError> {
             ::scylla::serialize::value::SerializeValue::serialize(&self.0, ty, writer)
         }
     }
 
     impl<'frame, 'metadata> ::scylla::deserialize::value::DeserializeValue<'frame, 'metadata> for RiderName {
-        fn type_check(ty: &::scylla::cluster::metadata::ColumnType<'_>) -> Result<(), ::scylla::deserialize::TypeCheckError> {
+        fn type_check(ty: &::scylla::cluster::metadata::ColumnType<'_>) -> ::std::result::Result<(), ::scylla::deserialize::TypeCheckError> {
             <String as ::scylla::deserialize::value::DeserializeValue<'frame, 'metadata>>::type_check(ty)
         }
 
         fn deserialize(
             ty: &'metadata ::scylla::cluster::metadata::ColumnType<'metadata>,
-            value: Option<::scylla::deserialize::FrameSlice<'frame>>,
-        ) -> Result<Self, ::scylla::deserialize::DeserializationError> {
+            value: ::std::option::Option<::scylla::deserialize::FrameSlice<'frame>>,
+        ) -> ::std::result::Result<Self, ::scylla::deserialize::DeserializationError> {
             ::scylla::deserialize::value::DeserializeValue::deserialize(ty, value).map(Self)
         }
     }
@@ -1306,25 +1332,31 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq, Copy, Eq, PartialOrd, Ord, Hash)]
     pub struct Started(pub ::scylla::value::CqlTimestamp);
 
+    impl ::std::convert::From<::scylla::value::CqlTimestamp> for Started {
+        fn from(value: ::scylla::value::CqlTimestamp) -> Self {
+            Self(value)
+        }
+    }
+
     impl ::scylla::serialize::value::SerializeValue for Started {
         fn serialize<'b>(
             &self,
             ty: &::scylla::cluster::metadata::ColumnType<'_>,
             writer: ::scylla::serialize::writers::CellWriter<'b>,
-        ) -> Result<::scylla::serialize::writers::WrittenCellProof<'b>, ::scylla::serialize::SerializationError> {
+        ) -> ::std::result::Result<::scylla::serialize::writers::WrittenCellProof<'b>, ::scylla::serialize::SerializationError> {
             ::scylla::serialize::value::SerializeValue::serialize(&self.0, ty, writer)
         }
     }
 
     impl<'frame, 'metadata> ::scylla::deserialize::value::DeserializeValue<'frame, 'metadata> for Started {
-        fn type_check(ty: &::scylla::cluster::metadata::ColumnType<'_>) -> Result<(), ::scylla::deserialize::TypeCheckError> {
+        fn type_check(ty: &::scylla::cluster::metadata::ColumnType<'_>) -> ::std::result::Result<(), ::scylla::deserialize::TypeCheckError> {
             <::scylla::value::CqlTimestamp as ::scylla::deserialize::value::DeserializeValue<'frame, 'metadata>>::type_check(ty)
         }
 
         fn deserialize(
             ty: &'metadata ::scylla::cluster::metadata::ColumnType<'metadata>,
-            value: Option<::scylla::deserialize::FrameSlice<'frame>>,
-        ) -> Result<Self, ::scylla::deserialize::DeserializationError> {
+            value: ::std::option::Option<::scylla::deserialize::FrameSlice<'frame>>,
+        ) -> ::std::result::Result<Self, ::scylla::deserialize::DeserializationError> {
             ::scylla::deserialize::value::DeserializeValue::deserialize(ty, value).map(Self)
         }
     }
@@ -1390,7 +1422,8 @@ impl InsertAll for Ride {
             driver::write(queries, 12, at, &driver::computed(12, rides_of_rider::Insert::from(self).values())?).await
         }));
         let mut long_rides = ::std::pin::pin!(driver::writing(async move {
-            if let Some(row) = long_rides::Insert::of(self).filter(|_| self.metres.is_some_and(|value| value >= 5000) && self.paid.is_some_and(|value| value) && self.note.is_some()) {
+            if self.metres.is_some_and(|value| value >= 5000) && self.paid.is_some_and(|value| value) && self.note.is_some() {
+                let row = driver::keyed(13, long_rides::Insert::of(self))?;
                 driver::write(queries, 13, at, &driver::computed(13, row.values())?).await?;
             }
             Ok(())
@@ -1399,7 +1432,7 @@ impl InsertAll for Ride {
             driver::write(queries, 14, at, &driver::computed(14, riders_of_shard::Insert::from(self).values())?).await
         }));
         let mut driven = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 15, at, &driver::computed(15, driven::Increment::from(self).values())?).await
+            driver::write(queries, 15, None, &driver::computed(15, driven::Increment::from(self).values())?).await
         }));
         driver::all([rides_of_driver.as_mut(), rides_of_driver_.as_mut(), rides_of_driver__.as_mut(), rides_of_rider.as_mut(), long_rides.as_mut(), riders_of_shard.as_mut(), driven.as_mut()]).await
     }
@@ -1608,7 +1641,8 @@ impl ::std::fmt::Display for CsvError {
 #[rustfmt::skip]
 impl ::std::error::Error for CsvError {}
 
-/// How the fields of a CSV are read: as a load of the model reads them, or not at all.
+/// How the fields of a CSV are read: as a load of the model reads them, or, where they are written in a rarer way (years
+/// beyond four digits, numbers beyond 38), not at all.
 #[rustfmt::skip]
 mod cells {
     use ::scylla::value::{Counter, CqlDate, CqlDecimal, CqlTime, CqlTimestamp, CqlTimeuuid, CqlVarint};
@@ -1644,11 +1678,13 @@ mod cells {
 
     pub(super) fn double(text: &str) -> Option<f64> {
         let value: f64 = text.parse().ok()?;
-        (!is_lost(text, value.is_infinite(), value.abs() < f64::MIN_POSITIVE && value.abs().to_bits() == 0)).then_some(value)
+        let value = if value.is_nan() { f64::NAN } else { value };
+        (!is_lost(text, value.is_infinite(), value.abs().to_bits() == 0)).then_some(value)
     }
 
     pub(super) fn float(text: &str) -> Option<f32> {
         let value: f32 = text.parse().ok()?;
+        let value = if value.is_nan() { f32::NAN } else { value };
         (!is_lost(text, value.is_infinite(), value.abs().to_bits() == 0)).then_some(value)
     }
 
@@ -1738,32 +1774,38 @@ mod cells {
 
     /// `20:57:10.796`, with up to nine digits behind the point.
     pub(super) fn time(text: &str) -> Option<CqlTime> {
-        nanos(text).map(CqlTime)
+        (text.len() >= 8).then(|| nanos(text).map(CqlTime))?
     }
 
-    /// `2024-02-29T20:57:10.796Z`, with a blank for the `T`, and `+01:00` or `+0100` for the `Z`; `zone` is minutes east of
-    /// UTC for a text that has none. Whole milliseconds since the epoch as well.
+    /// `2024-02-29T20:57:10.796Z`, with a blank for the `T`, and `+01:00`, `+0100` or ` UTC` for the `Z`; a day alone is its
+    /// start. `zone` is minutes east of UTC for a text that has none. Whole milliseconds since the epoch as well.
     pub(super) fn timestamp(text: &str, zone: Option<i32>) -> Option<CqlTimestamp> {
         let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
         if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
             return text.parse().ok().map(CqlTimestamp);
         }
-        let (date, clock) = text.split_at_checked(10)?;
-        let clock = clock.strip_prefix(['T', ' '])?;
-        let at = clock.find(['Z', '+', '-']).unwrap_or(clock.len());
-        let (clock, offset) = clock.split_at(at);
+        let (date, rest) = text.split_at_checked(10)?;
+        let (clock, offset) = match rest.strip_prefix(['T', ' ']) {
+            Some(clock) if clock.starts_with(|c: char| c.is_ascii_digit()) => {
+                clock.split_at(clock.find([' ', 'Z', '+', '-']).unwrap_or(clock.len()))
+            }
+            _ => ("00:00", rest),
+        };
         let east = match offset {
             "" => zone?,
-            "Z" => 0,
-            _ => east(offset)?,
+            "Z" | " Z" | " UTC" => 0,
+            _ => east(offset.strip_prefix(' ').unwrap_or(offset))?,
         };
+        let digits = clock.split_once('.').map_or(0, |(_, digits)| digits.len());
+        if digits > 3 {
+            return None;
+        }
         let nanos = nanos(clock)?;
-        let of_day = (nanos % 1_000_000 == 0).then_some(nanos / 1_000_000)?;
-        Some(CqlTimestamp(days(date)? * 86_400_000 + of_day - i64::from(east) * 60_000))
+        Some(CqlTimestamp(days(date)? * 86_400_000 + nanos / 1_000_000 - i64::from(east) * 60_000))
     }
 
     fn east(offset: &str) -> Option<i32> {
-        let (sign, digits) = offset.split_at_checked(1)?;
+        let (sign, digits) = offset.split_at_checked(1).filter(|(sign, _)| matches!(*sign, "+" | "-"))?;
         let (hours, minutes) = digits.split_at_checked(2)?;
         let minutes = minutes.strip_prefix(':').unwrap_or(minutes);
         let minutes = part(hours, 2)? * 60 + part(minutes, 2).filter(|minutes| *minutes < 60)?;
@@ -1889,6 +1931,21 @@ pub enum QueryError {
         /// Which function gave none.
         source: OutOfRange,
     },
+    /// A row of a stream could not be had.
+    Next {
+        /// Why.
+        source: Box<::scylla::errors::NextRowError>,
+    },
+    /// A logged batch failed: all of it is written later, or none.
+    Batch {
+        /// Why.
+        source: Box<::scylla::errors::ExecutionError>,
+    },
+    /// A table takes the record, but the record lacks a part of its key.
+    Key {
+        /// The statement.
+        query: &'static str,
+    },
     /// A value of the answer could not be read.
     Value {
         /// The query's name.
@@ -1907,6 +1964,9 @@ impl ::std::fmt::Display for QueryError {
             Self::NotRows { query, .. } => write!(f, "the answer of `{query}` holds no rows"),
             Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
             Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
+            Self::Next { .. } => write!(f, "cannot read the next row of a stream"),
+            Self::Batch { .. } => write!(f, "cannot write the record as a logged batch"),
+            Self::Key { query } => write!(f, "the record lacks a part of the key for `{query}`"),
             Self::Derived { query, .. } => write!(f, "cannot derive a value for `{query}`"),
         }
     }
@@ -1916,13 +1976,22 @@ impl ::std::fmt::Display for QueryError {
 impl ::std::error::Error for QueryError {
     fn source(&self) -> Option<&(dyn ::std::error::Error + 'static)> {
         match self {
-            Self::Execute { source, .. } => Some(&**source),
+            Self::Execute { source, .. } | Self::Batch { source } => Some(&**source),
             Self::Pages { source, .. } => Some(&**source),
             Self::NotRows { source, .. } => Some(&**source),
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
+            Self::Next { source } => Some(&**source),
+            Self::Key { .. } => None,
             Self::Derived { source, .. } => Some(source),
         }
+    }
+}
+
+#[rustfmt::skip]
+impl From<::scylla::errors::NextRowError> for QueryError {
+    fn from(source: ::scylla::errors::NextRowError) -> Self {
+        Self::Next { source: Box::new(source) }
     }
 }
 
@@ -1931,7 +2000,7 @@ impl ::std::error::Error for QueryError {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct InsertError {
-    /// Why, for every write that failed. The others were made.
+    /// Why, for every write that failed. The others were made; of a logged batch, all or none.
     pub failed: Vec<QueryError>,
 }
 
@@ -2135,29 +2204,31 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
+        appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "rides_of_driver", cql: super::rides_of_driver::SELECT, keyspace_at: 63, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "rides_of_rider", cql: super::rides_of_rider::SELECT, keyspace_at: 67, consistency: Some(Consistency::LocalOne), idempotent: true, page_size: Some(2) },
-        Statement { query: "rides_of_riders", cql: super::rides_of_riders::SELECT, keyspace_at: 35, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "long_rides", cql: super::long_rides::SELECT, keyspace_at: 33, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "riders_of_shard", cql: super::riders_of_shard::SELECT, keyspace_at: 22, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "driven", cql: super::driven::SELECT, keyspace_at: 40, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "ratings_of_driver", cql: super::ratings_of_driver::SELECT, keyspace_at: 52, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "ratings_by_rider", cql: super::ratings_by_rider::SELECT, keyspace_at: 26, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into rides_of_driver", cql: super::rides_of_driver::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert static columns into rides_of_driver", cql: super::rides_of_driver::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert for a time into rides_of_driver", cql: super::rides_of_driver::INSERT_TTL, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "add to rides_of_driver", cql: super::rides_of_driver::ADD, keyspace_at: 7, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into rides_of_rider", cql: super::rides_of_rider::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into long_rides", cql: super::long_rides::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into riders_of_shard", cql: super::riders_of_shard::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "increment driven", cql: super::driven::INCREMENT, keyspace_at: 7, consistency: None, idempotent: false, page_size: None },
-        Statement { query: "insert into ratings_of_driver", cql: super::ratings_of_driver::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert static columns into ratings_of_driver", cql: super::ratings_of_driver::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into ratings_by_rider", cql: super::ratings_by_rider::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "rides_of_driver", cql: super::rides_of_driver::SELECT, keyspace_at: 63, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "rides_of_rider", cql: super::rides_of_rider::SELECT, keyspace_at: 67, consistency: Some(Consistency::LocalOne), idempotent: true, appends: false, page_size: Some(2) },
+        Statement { query: "rides_of_riders", cql: super::rides_of_riders::SELECT, keyspace_at: 35, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "long_rides", cql: super::long_rides::SELECT, keyspace_at: 33, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "riders_of_shard", cql: super::riders_of_shard::SELECT, keyspace_at: 22, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "driven", cql: super::driven::SELECT, keyspace_at: 40, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "ratings_of_driver", cql: super::ratings_of_driver::SELECT, keyspace_at: 52, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "ratings_by_rider", cql: super::ratings_by_rider::SELECT, keyspace_at: 26, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into rides_of_driver", cql: super::rides_of_driver::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: true, page_size: None },
+        Statement { query: "insert static columns into rides_of_driver", cql: super::rides_of_driver::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert for a time into rides_of_driver", cql: super::rides_of_driver::INSERT_TTL, keyspace_at: 12, consistency: None, idempotent: true, appends: true, page_size: None },
+        Statement { query: "add to rides_of_driver", cql: super::rides_of_driver::ADD, keyspace_at: 7, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into rides_of_rider", cql: super::rides_of_rider::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into long_rides", cql: super::long_rides::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into riders_of_shard", cql: super::riders_of_shard::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "increment driven", cql: super::driven::INCREMENT, keyspace_at: 7, consistency: None, idempotent: false, appends: false, page_size: None },
+        Statement { query: "insert into ratings_of_driver", cql: super::ratings_of_driver::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert static columns into ratings_of_driver", cql: super::ratings_of_driver::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into ratings_by_rider", cql: super::ratings_by_rider::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -2169,12 +2240,13 @@ mod driver {
         STATEMENTS.iter().map(|statement| statement.query)
     }
 
-    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str, set: impl Fn(&'static str, &mut PreparedStatement)) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
             let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
+        names().zip(&mut prepared).for_each(|(query, statement)| set(query, statement));
         Ok(prepared)
     }
 
@@ -2232,6 +2304,9 @@ mod driver {
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);
+            if STATEMENTS[index].appends {
+                prepared.set_is_idempotent(false);
+            }
             queries.session.execute_unpaged(&prepared, row).await
         } else {
             queries.session.execute_unpaged(prepared, row).await
@@ -2269,7 +2344,7 @@ mod driver {
         queries: &'a Queries,
         batch: ::scylla::statement::batch::Batch,
         rows: Vec<Box<dyn SerializeRow + Send + Sync + 'a>>,
-        first: usize,
+        at: Option<i64>,
     }
 
     impl<'a> Logged<'a> {
@@ -2277,14 +2352,12 @@ mod driver {
             let mut batch = ::scylla::statement::batch::Batch::new(::scylla::statement::batch::BatchType::Logged);
             batch.set_is_idempotent(true);
             batch.set_timestamp(at);
-            Self { queries, batch, rows: Vec::new(), first: 0 }
+            Self { queries, batch, rows: Vec::new(), at }
         }
 
         pub(super) fn push(&mut self, index: usize, row: impl SerializeRow + Send + Sync + 'a) {
-            if self.rows.is_empty() {
-                self.first = index;
-            }
-            if !STATEMENTS[index].idempotent {
+            let Statement { idempotent, appends, .. } = STATEMENTS[index];
+            if !idempotent || (appends && self.at.is_some()) {
                 self.batch.set_is_idempotent(false);
             }
             self.batch.append_statement(self.queries.statements[index].clone());
@@ -2296,9 +2369,12 @@ mod driver {
                 return Ok(());
             }
             let written = self.queries.session.batch(&self.batch, self.rows).await;
-            let query = STATEMENTS[self.first].query;
-            written.map(drop).map_err(|source| QueryError::Execute { query, source: Box::new(source) }.into())
+            written.map(drop).map_err(|source| QueryError::Batch { source: Box::new(source) }.into())
         }
+    }
+
+    pub(super) fn keyed<T>(index: usize, row: Option<T>) -> Result<T, QueryError> {
+        row.ok_or(QueryError::Key { query: STATEMENTS[index].query })
     }
 
     pub(super) fn computed<T>(index: usize, values: Result<T, super::OutOfRange>) -> Result<T, QueryError> {

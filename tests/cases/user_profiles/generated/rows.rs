@@ -8,6 +8,7 @@
 
 #![forbid(unsafe_code)]
 #![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(unreachable_pub, reason = "the model says who sees what is here")]
 #![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
 #![allow(clippy::too_many_lines, reason = "a table may have many columns")]
 #![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
@@ -35,7 +36,20 @@ impl Queries {
     /// # Errors
     /// The first statement that the server refuses, with its query and its text.
     pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Self::prepare_with(session, keyspace, |_, _| {}).await
+    }
+
+    /// [`Queries::prepare`], after which `set` gets each statement with its query's name, or what it does such as
+    /// `insert into TABLE`: for a consistency level of writes, an execution profile, a timeout, a retry policy.
+    ///
+    /// # Errors
+    /// Those of the plain preparation.
+    pub async fn prepare_with(
+        session: &::std::sync::Arc<::scylla::client::session::Session>,
+        keyspace: &str,
+        set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
+    ) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace, set).await?.into();
         Ok(Self { session: ::std::sync::Arc::clone(session), statements })
     }
 
@@ -177,7 +191,7 @@ pub mod profile {
     /// ```
     pub const INSERT: &str = "INSERT INTO profiles.profile (user_id, name, contact, visits, seen_from) VALUES (:user_id, :name, :contact, :visits, :seen_from)";
 
-    /// A row of `profile` to write. What is unset stays as it is in the table.
+    /// A row of `profile`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct Insert<'a> {
@@ -234,7 +248,7 @@ pub mod logins {
     /// ```
     pub const INSERT: &str = "INSERT INTO profiles.logins (user_id, seen_at, device) VALUES (:user_id, :seen_at, :device)";
 
-    /// A row of `logins` to write. What is unset stays as it is in the table.
+    /// A row of `logins`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct Insert<'a> {
@@ -253,7 +267,7 @@ pub mod logins {
     /// ```
     pub const INSERT_STATIC: &str = "INSERT INTO profiles.logins (user_id, name) VALUES (:user_id, :name)";
 
-    /// The static columns of a partition of `logins` to write. What is unset stays as it is in the table.
+    /// The static columns of a partition of `logins`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct InsertStatic<'a> {
@@ -288,7 +302,7 @@ pub mod logins_count {
     }
 }
 
-/// The types of the keyspace: user-defined ones, of which a field that the server does not know yet is read as none, and
+/// The types of the keyspace: user-defined ones, of which fields that the server has beyond these are left alone, and
 /// newtypes, which keep keys apart.
 #[rustfmt::skip]
 pub mod types {
@@ -296,10 +310,8 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeValue, ::scylla::SerializeValue)]
     pub struct Contact {
         /// `email text`
-        #[scylla(allow_missing)]
         pub email: Option<String>,
         /// `phones frozen<list<text>>`
-        #[scylla(allow_missing)]
         pub phones: Option<Vec<String>>,
     }
 }
@@ -364,6 +376,11 @@ pub enum QueryError {
         /// Why.
         source: ::scylla::deserialize::TypeCheckError,
     },
+    /// A row of a stream could not be had.
+    Next {
+        /// Why.
+        source: Box<::scylla::errors::NextRowError>,
+    },
     /// A value of the answer could not be read.
     Value {
         /// The query's name.
@@ -382,6 +399,7 @@ impl ::std::fmt::Display for QueryError {
             Self::NotRows { query, .. } => write!(f, "the answer of `{query}` holds no rows"),
             Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
             Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
+            Self::Next { .. } => write!(f, "cannot read the next row of a stream"),
         }
     }
 }
@@ -395,7 +413,15 @@ impl ::std::error::Error for QueryError {
             Self::NotRows { source, .. } => Some(&**source),
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
+            Self::Next { source } => Some(&**source),
         }
+    }
+}
+
+#[rustfmt::skip]
+impl From<::scylla::errors::NextRowError> for QueryError {
+    fn from(source: ::scylla::errors::NextRowError) -> Self {
+        Self::Next { source: Box::new(source) }
     }
 }
 
@@ -419,16 +445,18 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
+        appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "profile", cql: super::profile::SELECT, keyspace_at: 45, consistency: Some(Consistency::Quorum), idempotent: true, page_size: None },
-        Statement { query: "logins", cql: super::logins::SELECT, keyspace_at: 34, consistency: None, idempotent: false, page_size: None },
-        Statement { query: "logins_count", cql: super::logins_count::SELECT, keyspace_at: 21, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into profile", cql: super::profile::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into logins", cql: super::logins::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert static columns into logins", cql: super::logins::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "profile", cql: super::profile::SELECT, keyspace_at: 45, consistency: Some(Consistency::Quorum), idempotent: true, appends: false, page_size: None },
+        Statement { query: "logins", cql: super::logins::SELECT, keyspace_at: 34, consistency: None, idempotent: false, appends: false, page_size: None },
+        Statement { query: "logins_count", cql: super::logins_count::SELECT, keyspace_at: 21, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into profile", cql: super::profile::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into logins", cql: super::logins::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert static columns into logins", cql: super::logins::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -440,12 +468,13 @@ mod driver {
         STATEMENTS.iter().map(|statement| statement.query)
     }
 
-    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str, set: impl Fn(&'static str, &mut PreparedStatement)) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
             let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
+        names().zip(&mut prepared).for_each(|(query, statement)| set(query, statement));
         Ok(prepared)
     }
 
@@ -503,6 +532,9 @@ mod driver {
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);
+            if STATEMENTS[index].appends {
+                prepared.set_is_idempotent(false);
+            }
             queries.session.execute_unpaged(&prepared, row).await
         } else {
             queries.session.execute_unpaged(prepared, row).await

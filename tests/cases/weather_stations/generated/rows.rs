@@ -8,6 +8,7 @@
 
 #![forbid(unsafe_code)]
 #![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(unreachable_pub, reason = "the model says who sees what is here")]
 #![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
 #![allow(clippy::too_many_lines, reason = "a table may have many columns")]
 #![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
@@ -35,7 +36,20 @@ impl Queries {
     /// # Errors
     /// The first statement that the server refuses, with its query and its text.
     pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Self::prepare_with(session, keyspace, |_, _| {}).await
+    }
+
+    /// [`Queries::prepare`], after which `set` gets each statement with its query's name, or what it does such as
+    /// `insert into TABLE`: for a consistency level of writes, an execution profile, a timeout, a retry policy.
+    ///
+    /// # Errors
+    /// Those of the plain preparation.
+    pub async fn prepare_with(
+        session: &::std::sync::Arc<::scylla::client::session::Session>,
+        keyspace: &str,
+        set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
+    ) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace, set).await?.into();
         Ok(Self { session: ::std::sync::Arc::clone(session), statements })
     }
 
@@ -222,8 +236,9 @@ impl Queries {
         driver::write(self, 10, Some(timestamp), row).await
     }
 
-    /// Writes the record to every table of its source, to all at the same time. What is none or empty in it stays as
-    /// it is in the tables: no tombstone is written.
+    /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
+    /// the model says so. What is none or empty in it stays as it is in the tables: no tombstone is written. To call it again
+    /// after an error is safe but for counters, which would count twice.
     ///
     /// # Errors
     /// Every write that failed; the others were made.
@@ -284,7 +299,7 @@ pub mod measurements {
     /// ```
     pub const INSERT: &str = "INSERT INTO weather.measurements (country, year, day, station, rain, wind) VALUES (:country, :year, :day, :station, :rain, :wind)";
 
-    /// A row of `measurements` to write. What is unset stays as it is in the table.
+    /// A row of `measurements`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct Insert<'a> {
@@ -322,7 +337,7 @@ pub mod measurements {
     /// ```
     pub const INSERT_STATIC: &str = "INSERT INTO weather.measurements (country, year, name, height) VALUES (:country, :year, :name, :height)";
 
-    /// The static columns of a partition of `measurements` to write. What is unset stays as it is in the table.
+    /// The static columns of a partition of `measurements`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
     #[scylla(flavor = "enforce_order")]
     pub struct InsertStatic<'a> {
@@ -747,6 +762,11 @@ pub enum QueryError {
         /// Why.
         source: ::scylla::deserialize::TypeCheckError,
     },
+    /// A row of a stream could not be had.
+    Next {
+        /// Why.
+        source: Box<::scylla::errors::NextRowError>,
+    },
     /// A value of the answer could not be read.
     Value {
         /// The query's name.
@@ -765,6 +785,7 @@ impl ::std::fmt::Display for QueryError {
             Self::NotRows { query, .. } => write!(f, "the answer of `{query}` holds no rows"),
             Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
             Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
+            Self::Next { .. } => write!(f, "cannot read the next row of a stream"),
         }
     }
 }
@@ -778,7 +799,15 @@ impl ::std::error::Error for QueryError {
             Self::NotRows { source, .. } => Some(&**source),
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
+            Self::Next { source } => Some(&**source),
         }
+    }
+}
+
+#[rustfmt::skip]
+impl From<::scylla::errors::NextRowError> for QueryError {
+    fn from(source: ::scylla::errors::NextRowError) -> Self {
+        Self::Next { source: Box::new(source) }
     }
 }
 
@@ -787,7 +816,7 @@ impl ::std::error::Error for QueryError {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct InsertError {
-    /// Why, for every write that failed. The others were made.
+    /// Why, for every write that failed. The others were made; of a logged batch, all or none.
     pub failed: Vec<QueryError>,
 }
 
@@ -833,21 +862,23 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
+        appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "measurements", cql: super::measurements::SELECT, keyspace_at: 37, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "measurements_of_years", cql: super::measurements_of_years::SELECT, keyspace_at: 40, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "latest_of_years", cql: super::latest_of_years::SELECT, keyspace_at: 40, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "earliest_of_years", cql: super::earliest_of_years::SELECT, keyspace_at: 34, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "days_between", cql: super::days_between::SELECT, keyspace_at: 37, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "measured_on", cql: super::measured_on::SELECT, keyspace_at: 31, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "how_many", cql: super::how_many::SELECT, keyspace_at: 21, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "names", cql: super::names::SELECT, keyspace_at: 49, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "name", cql: super::name::SELECT, keyspace_at: 17, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into measurements", cql: super::measurements::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert static columns into measurements", cql: super::measurements::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "measurements", cql: super::measurements::SELECT, keyspace_at: 37, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "measurements_of_years", cql: super::measurements_of_years::SELECT, keyspace_at: 40, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "latest_of_years", cql: super::latest_of_years::SELECT, keyspace_at: 40, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "earliest_of_years", cql: super::earliest_of_years::SELECT, keyspace_at: 34, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "days_between", cql: super::days_between::SELECT, keyspace_at: 37, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "measured_on", cql: super::measured_on::SELECT, keyspace_at: 31, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "how_many", cql: super::how_many::SELECT, keyspace_at: 21, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "names", cql: super::names::SELECT, keyspace_at: 49, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "name", cql: super::name::SELECT, keyspace_at: 17, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into measurements", cql: super::measurements::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert static columns into measurements", cql: super::measurements::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -859,12 +890,13 @@ mod driver {
         STATEMENTS.iter().map(|statement| statement.query)
     }
 
-    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str, set: impl Fn(&'static str, &mut PreparedStatement)) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
             let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
+        names().zip(&mut prepared).for_each(|(query, statement)| set(query, statement));
         Ok(prepared)
     }
 
@@ -922,6 +954,9 @@ mod driver {
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);
+            if STATEMENTS[index].appends {
+                prepared.set_is_idempotent(false);
+            }
             queries.session.execute_unpaged(&prepared, row).await
         } else {
             queries.session.execute_unpaged(prepared, row).await

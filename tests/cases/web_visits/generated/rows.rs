@@ -8,6 +8,7 @@
 
 #![forbid(unsafe_code)]
 #![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(unreachable_pub, reason = "the model says who sees what is here")]
 #![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
 #![allow(clippy::too_many_lines, reason = "a table may have many columns")]
 #![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
@@ -35,7 +36,20 @@ impl Queries {
     /// # Errors
     /// The first statement that the server refuses, with its query and its text.
     pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session, keyspace).await?.into();
+        Self::prepare_with(session, keyspace, |_, _| {}).await
+    }
+
+    /// [`Queries::prepare`], after which `set` gets each statement with its query's name, or what it does such as
+    /// `insert into TABLE`: for a consistency level of writes, an execution profile, a timeout, a retry policy.
+    ///
+    /// # Errors
+    /// Those of the plain preparation.
+    pub async fn prepare_with(
+        session: &::std::sync::Arc<::scylla::client::session::Session>,
+        keyspace: &str,
+        set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
+    ) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace, set).await?.into();
         Ok(Self { session: ::std::sync::Arc::clone(session), statements })
     }
 
@@ -189,8 +203,9 @@ impl Queries {
         driver::write(self, 8, Some(timestamp), &driver::computed(8, row.values())?).await
     }
 
-    /// Writes the record to every table of its source, to all at the same time. What is none or empty in it stays as
-    /// it is in the tables: no tombstone is written.
+    /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
+    /// the model says so. What is none or empty in it stays as it is in the tables: no tombstone is written. To call it again
+    /// after an error is safe but for counters, which would count twice.
     ///
     /// # Errors
     /// Every write that failed; the others were made.
@@ -249,7 +264,7 @@ pub mod visits_by_page {
     /// ```
     pub const INSERT: &str = "INSERT INTO site.visits_by_page (path, month, hour, at, visitor, status, shard, version) VALUES (:path, :month, :hour, :at, :visitor, :status, :shard, :version)";
 
-    /// A row of `visits_by_page` to write. What is unset stays as it is in the table.
+    /// A row of `visits_by_page`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug)]
     pub struct Insert<'a> {
         /// `path text`, partition key
@@ -341,7 +356,7 @@ pub mod slow_visits {
     /// ```
     pub const INSERT: &str = "INSERT INTO site.slow_visits (country, slowness, at, path, milliseconds) VALUES (:country, :slowness, :at, :path, :milliseconds)";
 
-    /// A row of `slow_visits` to write. What is unset stays as it is in the table.
+    /// A row of `slow_visits`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug)]
     pub struct Insert<'a> {
         /// `country ascii`, partition key
@@ -378,10 +393,11 @@ pub mod slow_visits {
     }
 
     impl<'a> Insert<'a> {
-        /// What the record says of it; nothing where the record lacks a part of the key.
+        /// What the record says of it, whether or not the model keeps the record in this table; nothing where the record lacks a
+        /// part of the key.
         pub fn of(record: &'a super::Visit) -> Option<Self> {
             Some(Self {
-                country: &record.country,
+                country: record.country.as_deref()?,
                 at: record.at,
                 path: ::scylla::value::MaybeUnset::Set(&record.path),
                 milliseconds: record.milliseconds?,
@@ -458,7 +474,7 @@ pub mod sign_up {
     /// ```
     pub const INSERT: &str = "INSERT INTO site.sign_up (email_key, email, agreed, signed_up_on, referrer) VALUES (:email_key, :email, :agreed, :signed_up_on, :referrer)";
 
-    /// A row of `sign_up` to write. What is unset stays as it is in the table.
+    /// A row of `sign_up`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug)]
     pub struct Insert<'a> {
         /// `email text`
@@ -499,7 +515,7 @@ pub mod sign_up {
             Self {
                 email: &record.email,
                 agreed: ::scylla::value::MaybeUnset::from_option(record.agreed),
-                signed_up_on: ::scylla::value::MaybeUnset::Set(record.signed_up_on),
+                signed_up_on: ::scylla::value::MaybeUnset::from_option(record.signed_up_on),
                 referrer: ::scylla::value::MaybeUnset::from_option(record.referrer.as_deref()),
             }
         }
@@ -544,7 +560,7 @@ pub mod sign_ups_of_day {
     /// ```
     pub const INSERT: &str = "INSERT INTO site.sign_ups_of_day (signed_up_on, email_key, email, referrer) VALUES (:signed_up_on, :email_key, :email, :referrer)";
 
-    /// A row of `sign_ups_of_day` to write. What is unset stays as it is in the table.
+    /// A row of `sign_ups_of_day`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug)]
     pub struct Insert<'a> {
         /// `signed_up_on date`, partition key
@@ -576,13 +592,15 @@ pub mod sign_ups_of_day {
         }
     }
 
-    impl<'a> From<&'a super::SignUp> for Insert<'a> {
-        fn from(record: &'a super::SignUp) -> Self {
-            Self {
-                signed_up_on: record.signed_up_on,
+    impl<'a> Insert<'a> {
+        /// What the record says of it, whether or not the model keeps the record in this table; nothing where the record lacks a
+        /// part of the key.
+        pub fn of(record: &'a super::SignUp) -> Option<Self> {
+            Some(Self {
+                signed_up_on: record.signed_up_on?,
                 email: &record.email,
                 referrer: ::scylla::value::MaybeUnset::from_option(record.referrer.as_deref()),
-            }
+            })
         }
     }
 }
@@ -600,7 +618,8 @@ pub trait InsertAll {
 
 /// One row of the source visit, for all tables that it fills.
 ///
-/// [`Queries::insert_all`] leaves out a table: what the model keeps by `slowness` has no test in Rust. Write it with [`Queries::insert_slow_visits`].
+/// [`Queries::insert_all`] does not take it: what the model keeps by `slowness` has no test in Rust. Write its tables one by one; that one with
+/// [`Queries::insert_slow_visits`].
 #[rustfmt::skip]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Visit {
@@ -612,22 +631,12 @@ pub struct Visit {
     pub at: ::scylla::value::CqlTimestamp,
     /// `status int`
     pub status: Option<i32>,
-    /// `country ascii`, always there
-    pub country: String,
+    /// `country ascii`
+    pub country: Option<String>,
     /// `milliseconds bigint`
     pub milliseconds: Option<i64>,
     /// `referrer text`
     pub referrer: Option<String>,
-}
-
-#[rustfmt::skip]
-impl InsertAll for Visit {
-    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
-        let mut visits_by_page = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 5, at, &driver::computed(5, visits_by_page::Insert::from(self).values())?).await
-        }));
-        driver::all([visits_by_page.as_mut()]).await
-    }
 }
 
 /// One row of the source sign\_up, for all tables that it fills.
@@ -640,8 +649,8 @@ pub struct SignUp {
     pub agreed: Option<bool>,
     /// `referrer text`
     pub referrer: Option<String>,
-    /// `signed_up_on date`, always there
-    pub signed_up_on: ::scylla::value::CqlDate,
+    /// `signed_up_on date`
+    pub signed_up_on: Option<::scylla::value::CqlDate>,
 }
 
 #[rustfmt::skip]
@@ -652,7 +661,8 @@ impl InsertAll for SignUp {
         }));
         let mut sign_ups_of_day = ::std::pin::pin!(driver::writing(async move {
             if self.agreed.is_some_and(|value| value) {
-                driver::write(queries, 8, at, &driver::computed(8, sign_ups_of_day::Insert::from(self).values())?).await?;
+                let row = driver::keyed(8, sign_ups_of_day::Insert::of(self))?;
+                driver::write(queries, 8, at, &driver::computed(8, row.values())?).await?;
             }
             Ok(())
         }));
@@ -727,6 +737,16 @@ pub enum QueryError {
         /// Which function gave none.
         source: OutOfRange,
     },
+    /// A row of a stream could not be had.
+    Next {
+        /// Why.
+        source: Box<::scylla::errors::NextRowError>,
+    },
+    /// A table takes the record, but the record lacks a part of its key.
+    Key {
+        /// The statement.
+        query: &'static str,
+    },
     /// A value of the answer could not be read.
     Value {
         /// The query's name.
@@ -745,6 +765,8 @@ impl ::std::fmt::Display for QueryError {
             Self::NotRows { query, .. } => write!(f, "the answer of `{query}` holds no rows"),
             Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
             Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
+            Self::Next { .. } => write!(f, "cannot read the next row of a stream"),
+            Self::Key { query } => write!(f, "the record lacks a part of the key for `{query}`"),
             Self::Derived { query, .. } => write!(f, "cannot derive a value for `{query}`"),
         }
     }
@@ -759,8 +781,17 @@ impl ::std::error::Error for QueryError {
             Self::NotRows { source, .. } => Some(&**source),
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
+            Self::Next { source } => Some(&**source),
+            Self::Key { .. } => None,
             Self::Derived { source, .. } => Some(source),
         }
+    }
+}
+
+#[rustfmt::skip]
+impl From<::scylla::errors::NextRowError> for QueryError {
+    fn from(source: ::scylla::errors::NextRowError) -> Self {
+        Self::Next { source: Box::new(source) }
     }
 }
 
@@ -769,7 +800,7 @@ impl ::std::error::Error for QueryError {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct InsertError {
-    /// Why, for every write that failed. The others were made.
+    /// Why, for every write that failed. The others were made; of a logged batch, all or none.
     pub failed: Vec<QueryError>,
 }
 
@@ -946,19 +977,21 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
+        appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "visits_by_page", cql: super::visits_by_page::SELECT, keyspace_at: 35, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "slow_visits", cql: super::slow_visits::SELECT, keyspace_at: 31, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "slow_visits_of_country", cql: super::slow_visits_of_country::SELECT, keyspace_at: 21, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "sign_up", cql: super::sign_up::SELECT, keyspace_at: 50, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "sign_ups_of_day", cql: super::sign_ups_of_day::SELECT, keyspace_at: 28, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into visits_by_page", cql: super::visits_by_page::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into slow_visits", cql: super::slow_visits::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into sign_up", cql: super::sign_up::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into sign_ups_of_day", cql: super::sign_ups_of_day::INSERT, keyspace_at: 12, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "visits_by_page", cql: super::visits_by_page::SELECT, keyspace_at: 35, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "slow_visits", cql: super::slow_visits::SELECT, keyspace_at: 31, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "slow_visits_of_country", cql: super::slow_visits_of_country::SELECT, keyspace_at: 21, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "sign_up", cql: super::sign_up::SELECT, keyspace_at: 50, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "sign_ups_of_day", cql: super::sign_ups_of_day::SELECT, keyspace_at: 28, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into visits_by_page", cql: super::visits_by_page::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into slow_visits", cql: super::slow_visits::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into sign_up", cql: super::sign_up::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into sign_ups_of_day", cql: super::sign_ups_of_day::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -970,12 +1003,13 @@ mod driver {
         STATEMENTS.iter().map(|statement| statement.query)
     }
 
-    pub(super) async fn prepare_all(session: &Session, keyspace: &str) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str, set: impl Fn(&'static str, &mut PreparedStatement)) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
             let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
+        names().zip(&mut prepared).for_each(|(query, statement)| set(query, statement));
         Ok(prepared)
     }
 
@@ -1033,6 +1067,9 @@ mod driver {
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);
+            if STATEMENTS[index].appends {
+                prepared.set_is_idempotent(false);
+            }
             queries.session.execute_unpaged(&prepared, row).await
         } else {
             queries.session.execute_unpaged(prepared, row).await
@@ -1063,6 +1100,10 @@ mod driver {
         })
         .await;
         if failed.is_empty() { Ok(()) } else { Err(super::InsertError { failed }) }
+    }
+
+    pub(super) fn keyed<T>(index: usize, row: Option<T>) -> Result<T, QueryError> {
+        row.ok_or(QueryError::Key { query: STATEMENTS[index].query })
     }
 
     pub(super) fn computed<T>(index: usize, values: Result<T, super::OutOfRange>) -> Result<T, QueryError> {

@@ -47,7 +47,7 @@ pub(crate) struct Row {
 /// ```
 pub(crate) const INSERT: &str = "INSERT INTO meters.readings_of_day (meter, day, at, value, daily_at, dates, faults, marks, hour) VALUES (:meter, :day, :at, :value, :daily_at, :dates, :faults, :marks, :hour)";
 
-/// A row of `readings_of_day` to write. What is unset stays as it is in the table.
+/// A row of `readings_of_day`, to write. What is unset stays as it is in the table; nothing here writes a null.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Insert<'a> {
     /// `meter int`, partition key
