@@ -238,6 +238,7 @@ fn carry_out(dir: &Path, steps: &[Step<'_>]) -> Result<(), WriteError> {
     for (n, (step, file)) in steps.iter().zip(ready).enumerate() {
         if let Err(error) = carry_out_one(dir, step, file) {
             take_back(dir, &steps[..n]);
+            steps[n..].iter().for_each(|step| remove_empty_folders(dir, step.path));
             return Err(error);
         }
     }

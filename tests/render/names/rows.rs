@@ -1,5 +1,257 @@
 // Made by modeler from models/queries.yaml; do not edit: change the model and run `modeler generate`.
-// Crates: scylla 1.9. Document it where it is included: `/// …` above `pub mod rows;`.
+// Crates: scylla 1.9.
+
+//! Typed access to the keyspace `Select`: every query that `models/queries.yaml` declares, prepared once.
+//!
+//! [`Queries::prepare`] is the way in. Each query has a module with its statement, its parameters and its rows, and a
+//! method of its own name; each table has methods that write it.
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(unreachable_pub, reason = "the model says who sees what is here")]
+#![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
+#![allow(clippy::too_many_lines, reason = "a table may have many columns")]
+#![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
+#![allow(clippy::trivially_copy_pass_by_ref, reason = "all structs are taken alike, whatever their size")]
+#![allow(clippy::unnecessary_wraps, reason = "some columns cannot fail to be derived")]
+#![allow(clippy::unreadable_literal, reason = "numbers of the model stand as they are compared")]
+
+/// The keyspace that the model names; the statements below name it, and [`Queries::prepare`] takes any.
+pub const KEYSPACE: &str = "Select";
+
+/// Every statement of this file, prepared. Clones share them.
+#[rustfmt::skip]
+#[derive(Clone, Debug)]
+pub struct Queries {
+    session: ::std::sync::Arc<::scylla::client::session::Session>,
+    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+}
+
+#[rustfmt::skip]
+impl Queries {
+    /// Prepares every statement for the tables of `keyspace`, which is [`KEYSPACE`] unless yours has another name; the
+    /// name is taken as the server stores it. Several statements are prepared at a time; what the model says of consistency,
+    /// idempotence and page size is set.
+    ///
+    /// # Errors
+    /// The first statement that the server refuses, with its query and its text.
+    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
+        Self::prepare_with(session, keyspace, |_, _| {}).await
+    }
+
+    /// [`Queries::prepare`], after which `set` gets each statement with its query's name, or what it does such as
+    /// `insert into TABLE`: for a consistency level of writes, an execution profile, a timeout, a retry policy.
+    ///
+    /// # Errors
+    /// Those of the plain preparation.
+    pub async fn prepare_with(
+        session: &::std::sync::Arc<::scylla::client::session::Session>,
+        keyspace: &str,
+        set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
+    ) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace, set).await?.into();
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+    }
+
+    /// The statements with the names of their queries, as they are sent.
+    pub fn prepared(&self) -> impl Iterator<Item = (&'static str, &::scylla::statement::prepared::PreparedStatement)> {
+        driver::names().zip(self.statements.iter())
+    }
+
+    /// Who?
+    /// \*/ pub fn evil() {} /\*
+    /// \-- "quoted" 'too' \\ \`code\` \[link\] \<b\>
+    /// \\u{202e}end
+    ///
+    /// let indented = 1;
+    /// \`\`\`
+    /// let x = ;
+    ///
+    /// Asks [`types_::SELECT`] by `"user-id" = :"user-id", "Größe" = :"Größe", "select" > :"Lower bound"`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn types_(&self, params: &types_::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<types_::Row>, QueryError> {
+        driver::stream(self, 0, params).await
+    }
+
+    /// One page of [`Queries::types_`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn types__page(&self, params: &types_::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<types_::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 0, params, state).await
+    }
+
+    /// Query driver.
+    ///
+    /// Asks [`driver_::SELECT`] by `f = :f`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn driver_(&self, params: &driver_::Params) -> Result<::scylla::client::pager::TypedRowStream<driver_::Row>, QueryError> {
+        driver::stream(self, 1, params).await
+    }
+
+    /// One page of [`Queries::driver_`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn driver__page(&self, params: &driver_::Params, state: ::scylla::response::PagingState) -> Result<(Vec<driver_::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 1, params, state).await
+    }
+
+    /// 1\. first
+    /// 2\. second
+    /// \- third
+    ///
+    /// Asks [`r#fn::SELECT`] by `f = :f`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn r#fn(&self, params: &r#fn::Params) -> Result<::scylla::client::pager::TypedRowStream<r#fn::Row>, QueryError> {
+        driver::stream(self, 2, params).await
+    }
+
+    /// One page of [`Queries::r#fn`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn fn_page(&self, params: &r#fn::Params, state: ::scylla::response::PagingState) -> Result<(Vec<r#fn::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 2, params, state).await
+    }
+
+    /// Query std.
+    ///
+    /// Asks [`std::SELECT`] by `f = :f`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn std(&self, params: &std::Params) -> Result<Option<std::Row>, QueryError> {
+        driver::first(self, 3, params).await
+    }
+
+    /// Query scylla.
+    ///
+    /// Asks [`scylla::SELECT`] by `f = :f`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn scylla(&self, params: &scylla::Params) -> Result<::scylla::client::pager::TypedRowStream<scylla::Row>, QueryError> {
+        driver::stream(self, 4, params).await
+    }
+
+    /// One page of [`Queries::scylla`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn scylla_page(&self, params: &scylla::Params, state: ::scylla::response::PagingState) -> Result<(Vec<scylla::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 4, params, state).await
+    }
+
+    /// Query core.
+    ///
+    /// Asks [`core::SELECT`] by `f = :f`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn core(&self, params: &core::Params) -> Result<i64, QueryError> {
+        driver::count(self, 5, params).await
+    }
+
+    /// Query prepare.
+    ///
+    /// Asks [`prepare::SELECT`] by `k = :k`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn prepare_(&self, params: &prepare::Params) -> Result<::scylla::client::pager::TypedRowStream<prepare::Row>, QueryError> {
+        driver::stream(self, 6, params).await
+    }
+
+    /// One page of [`Queries::prepare_`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn prepare_page(&self, params: &prepare::Params, state: ::scylla::response::PagingState) -> Result<(Vec<prepare::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 6, params, state).await
+    }
+
+    /// Query insert\_types.
+    ///
+    /// Asks [`insert_types::SELECT`].
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn insert_types(&self) -> Result<::scylla::client::pager::TypedRowStream<insert_types::Row>, QueryError> {
+        driver::stream(self, 7, &()).await
+    }
+
+    /// One page of [`Queries::insert_types`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn insert_types_page(&self, state: ::scylla::response::PagingState) -> Result<(Vec<insert_types::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 7, &(), state).await
+    }
+
+    /// Writes a row of `ev"; DROP`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_ev_drop(&self, row: &ev_drop::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 8, None, row).await
+    }
+
+    /// [`Queries::insert_ev_drop`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_ev_drop_at(&self, row: &ev_drop::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 8, Some(timestamp), row).await
+    }
+
+    /// Writes a row of `types`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_types_(&self, row: &types_::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 9, None, row).await
+    }
+
+    /// [`Queries::insert_types_`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_types_at(&self, row: &types_::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 9, Some(timestamp), row).await
+    }
+
+    /// Writes a row of `prepare`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_prepare(&self, row: &prepare::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 10, None, row).await
+    }
+
+    /// [`Queries::insert_prepare`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_prepare_at(&self, row: &prepare::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 10, Some(timestamp), row).await
+    }
+}
 
 /// Who?
 /// \*/ pub fn evil() {} /\*
@@ -23,14 +275,15 @@ pub mod types_ {
     pub const SELECT: &str = "SELECT \"user-id\", \"Größe\", \"select\", type, remaining_count, a__b, a_b, \"it's \"\"q\"\"\u{202e}\n*/ -- `\", \"__x\", \"ends\\\" FROM \"Select\".\"ev\"\"; DROP\" WHERE \"user-id\" = :\"user-id\" AND \"Größe\" = :\"Größe\" AND \"select\" > :\"Lower bound\"";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `"user-id" int`
         #[scylla(rename = "user-id")]
         pub user_id: i32,
         /// `"Größe" text`
         #[scylla(rename = "Größe")]
-        pub größe: String,
+        pub größe: &'a str,
         /// `"Lower bound" int`
         #[scylla(rename = "Lower bound")]
         pub lower_bound: i32,
@@ -78,20 +331,21 @@ pub mod types_ {
     /// ```
     pub const INSERT: &str = "INSERT INTO \"Select\".types (f, writer, spec, self, columns) VALUES (:f, :writer, :spec, :self, :columns)";
 
-    /// A row of `types` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
+    /// A row of `types`, to write. What is unset stays as it is in the table; nothing here writes a null.
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Insert<'a> {
         /// `f int`, partition key
         pub f: i32,
         /// `writer int`
         pub writer: ::scylla::value::MaybeUnset<i32>,
         /// `spec text`
-        pub spec: ::scylla::value::MaybeUnset<String>,
+        pub spec: ::scylla::value::MaybeUnset<&'a str>,
         /// `self text`
         #[scylla(rename = "self")]
-        pub self_: ::scylla::value::MaybeUnset<String>,
+        pub self_: ::scylla::value::MaybeUnset<&'a str>,
         /// `columns text`
-        pub columns: ::scylla::value::MaybeUnset<String>,
+        pub columns: ::scylla::value::MaybeUnset<&'a str>,
     }
 }
 
@@ -109,7 +363,8 @@ pub mod driver_ {
     pub const SELECT: &str = "SELECT f, writer, spec, self, columns FROM \"Select\".types WHERE f = :f";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `f int`
         pub f: i32,
@@ -149,7 +404,8 @@ pub mod r#fn {
     pub const SELECT: &str = "SELECT f, writer, spec, self, columns FROM \"Select\".types WHERE f = :f";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `f int`
         pub f: i32,
@@ -187,7 +443,8 @@ pub mod std {
     pub const SELECT: &str = "SELECT f, writer, spec, self, columns FROM \"Select\".types WHERE f = :f";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `f int`
         pub f: i32,
@@ -225,7 +482,8 @@ pub mod scylla {
     pub const SELECT: &str = "SELECT f, writer, spec, self, columns FROM \"Select\".types WHERE f = :f";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `f int`
         pub f: i32,
@@ -263,7 +521,8 @@ pub mod core {
     pub const SELECT: &str = "SELECT count(*) FROM \"Select\".types WHERE f = :f";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `f int`
         pub f: i32,
@@ -284,7 +543,8 @@ pub mod prepare {
     pub const SELECT: &str = "SELECT k, std, \"Row\", result FROM \"Select\".prepare WHERE k = :k";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `k int`
         pub k: i32,
@@ -312,9 +572,10 @@ pub mod prepare {
     /// ```
     pub const INSERT: &str = "INSERT INTO \"Select\".prepare (k, std, \"Row\", result) VALUES (:k, :std, :\"Row\", :result)";
 
-    /// A row of `prepare` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
+    /// A row of `prepare`, to write. What is unset stays as it is in the table; nothing here writes a null.
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Insert<'a> {
         /// `k int`, partition key
         pub k: i32,
         /// `std int`
@@ -323,7 +584,7 @@ pub mod prepare {
         #[scylla(rename = "Row")]
         pub row: ::scylla::value::MaybeUnset<i32>,
         /// `result text`
-        pub result: ::scylla::value::MaybeUnset<String>,
+        pub result: ::scylla::value::MaybeUnset<&'a str>,
     }
 }
 
@@ -339,11 +600,6 @@ pub mod insert_types {
     /// SELECT DISTINCT k FROM "Select".prepare
     /// ```
     pub const SELECT: &str = "SELECT DISTINCT k FROM \"Select\".prepare";
-
-    /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
-    }
 
     /// A row of the answer.
     #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeRow)]
@@ -366,55 +622,57 @@ pub mod ev_drop {
     /// ```
     pub const INSERT: &str = "INSERT INTO \"Select\".\"ev\"\"; DROP\" (\"user-id\", \"Größe\", \"select\", type, remaining_count, a__b, a_b, \"it's \"\"q\"\"\u{202e}\n*/ -- `\", \"__x\", \"ends\\\") VALUES (:\"user-id\", :\"Größe\", :\"select\", :type, :remaining_count, :a__b, :a_b, :\"it's \"\"q\"\"\u{202e}\n*/ -- `\", :\"__x\", :\"ends\\\")";
 
-    /// A row of `ev"; DROP` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
+    /// A row of `ev"; DROP`, to write. What is unset stays as it is in the table; nothing here writes a null.
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Insert<'a> {
         /// `"user-id" int`, partition key
         #[scylla(rename = "user-id")]
         pub user_id: i32,
         /// `"Größe" text`, partition key
         #[scylla(rename = "Größe")]
-        pub größe: String,
-        /// `"select" int`, clustering key, largest first
+        pub größe: &'a str,
+        /// `"select" int`, clustering key
         pub select: i32,
         /// `type text`
         #[scylla(rename = "type")]
-        pub r#type: ::scylla::value::MaybeUnset<String>,
+        pub r#type: ::scylla::value::MaybeUnset<&'a str>,
         /// `remaining_count int`
         #[scylla(rename = "remaining_count")]
         pub remaining_count_: ::scylla::value::MaybeUnset<i32>,
         /// `a__b text`
         #[scylla(rename = "a__b")]
-        pub a_b: ::scylla::value::MaybeUnset<String>,
+        pub a_b: ::scylla::value::MaybeUnset<&'a str>,
         /// `a_b text`
         #[scylla(rename = "a_b")]
-        pub a_b_: ::scylla::value::MaybeUnset<String>,
+        pub a_b_: ::scylla::value::MaybeUnset<&'a str>,
         /// ``"it's ""q""\u{202e} */ -- `" frozen<option>``
         #[scylla(rename = "it's \"q\"\u{202e}\n*/ -- `")]
-        pub it_s_q__________: ::scylla::value::MaybeUnset<super::types::Option>,
+        pub it_s_q__________: ::scylla::value::MaybeUnset<&'a super::types::Option>,
         /// `"__x" frozen<"String">`
         #[scylla(rename = "__x")]
-        pub c_x: ::scylla::value::MaybeUnset<super::types::String>,
+        pub c_x: ::scylla::value::MaybeUnset<&'a super::types::String>,
         /// `"ends\" int`
         #[scylla(rename = "ends\\")]
         pub ends_: ::scylla::value::MaybeUnset<i32>,
     }
 }
 
-/// The user-defined types of the keyspace. A field that the server does not know yet is read as none.
+/// The types of the keyspace: user-defined ones, of which fields that the server has beyond these are left alone, and
+/// newtypes, which keep keys apart.
 #[rustfmt::skip]
 pub mod types {
     /// The type `String`.
     #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeValue, ::scylla::SerializeValue)]
     pub struct String {
         /// `type text`
-        #[scylla(allow_missing, rename = "type")]
+        #[scylla(rename = "type")]
         pub type_: ::std::option::Option<::std::string::String>,
         /// `self frozen<list<text>>`
-        #[scylla(allow_missing, rename = "self")]
+        #[scylla(rename = "self")]
         pub self_: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
         /// `"Ok" int`
-        #[scylla(allow_missing, rename = "Ok")]
+        #[scylla(rename = "Ok")]
         pub ok: ::std::option::Option<i32>,
     }
 
@@ -422,89 +680,7 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeValue, ::scylla::SerializeValue)]
     pub struct Option {
         /// `a frozen<"String">`
-        #[scylla(allow_missing)]
         pub a: ::std::option::Option<String>,
-    }
-}
-
-/// Every statement of this file, prepared. Clones share them.
-#[rustfmt::skip]
-#[derive(Clone, Debug)]
-pub struct Queries {
-    session: ::std::sync::Arc<::scylla::client::session::Session>,
-    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
-}
-
-#[rustfmt::skip]
-impl Queries {
-    /// Prepares every statement, several at a time. Fails with the first one that the server refuses.
-    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
-    }
-
-    /// Who?
-    /// \*/ pub fn evil() {} /\*
-    /// \-- "quoted" 'too' \\ \`code\` \[link\] \<b\>
-    /// \\u{202e}end
-    ///
-    /// let indented = 1;
-    /// \`\`\`
-    /// let x = ;
-    pub async fn types_(&self, params: &types_::Params) -> Result<::scylla::client::pager::TypedRowStream<types_::Row>, QueryError> {
-        driver::stream(self, 0, params).await
-    }
-
-    /// Query driver.
-    pub async fn driver_(&self, params: &driver_::Params) -> Result<::scylla::client::pager::TypedRowStream<driver_::Row>, QueryError> {
-        driver::stream(self, 1, params).await
-    }
-
-    /// 1\. first
-    /// 2\. second
-    /// \- third
-    pub async fn r#fn(&self, params: &r#fn::Params) -> Result<::scylla::client::pager::TypedRowStream<r#fn::Row>, QueryError> {
-        driver::stream(self, 2, params).await
-    }
-
-    /// Query std.
-    pub async fn std(&self, params: &std::Params) -> Result<Option<std::Row>, QueryError> {
-        driver::first(self, 3, params).await
-    }
-
-    /// Query scylla.
-    pub async fn scylla(&self, params: &scylla::Params) -> Result<::scylla::client::pager::TypedRowStream<scylla::Row>, QueryError> {
-        driver::stream(self, 4, params).await
-    }
-
-    /// Query core.
-    pub async fn core(&self, params: &core::Params) -> Result<i64, QueryError> {
-        driver::count(self, 5, params).await
-    }
-
-    /// Query prepare.
-    pub async fn prepare_(&self, params: &prepare::Params) -> Result<::scylla::client::pager::TypedRowStream<prepare::Row>, QueryError> {
-        driver::stream(self, 6, params).await
-    }
-
-    /// Query insert\_types.
-    pub async fn insert_types(&self, params: &insert_types::Params) -> Result<::scylla::client::pager::TypedRowStream<insert_types::Row>, QueryError> {
-        driver::stream(self, 7, params).await
-    }
-
-    /// Writes a row of `ev"; DROP`.
-    pub async fn insert_ev_drop(&self, row: &ev_drop::Insert) -> Result<(), QueryError> {
-        driver::write(self, 8, row).await
-    }
-
-    /// Writes a row of `types`.
-    pub async fn insert_types_(&self, row: &types_::Insert) -> Result<(), QueryError> {
-        driver::write(self, 9, row).await
-    }
-
-    /// Writes a row of `prepare`.
-    pub async fn insert_prepare(&self, row: &prepare::Insert) -> Result<(), QueryError> {
-        driver::write(self, 10, row).await
     }
 }
 
@@ -515,8 +691,8 @@ impl Queries {
 pub struct PrepareError {
     /// The query's name.
     pub query: &'static str,
-    /// The statement.
-    pub cql: &'static str,
+    /// The statement, as it was sent.
+    pub cql: String,
     /// Why it was refused.
     pub source: Box<::scylla::errors::PrepareError>,
 }
@@ -568,6 +744,11 @@ pub enum QueryError {
         /// Why.
         source: ::scylla::deserialize::TypeCheckError,
     },
+    /// A row of a stream could not be had.
+    Next {
+        /// Why.
+        source: Box<::scylla::errors::NextRowError>,
+    },
     /// A value of the answer could not be read.
     Value {
         /// The query's name.
@@ -586,6 +767,7 @@ impl ::std::fmt::Display for QueryError {
             Self::NotRows { query, .. } => write!(f, "the answer of `{query}` holds no rows"),
             Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
             Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
+            Self::Next { .. } => write!(f, "cannot read the next row of a stream"),
         }
     }
 }
@@ -599,7 +781,15 @@ impl ::std::error::Error for QueryError {
             Self::NotRows { source, .. } => Some(&**source),
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
+            Self::Next { source } => Some(&**source),
         }
+    }
+}
+
+#[rustfmt::skip]
+impl From<::scylla::errors::NextRowError> for QueryError {
+    fn from(source: ::scylla::errors::NextRowError) -> Self {
+        Self::Next { source: Box::new(source) }
     }
 }
 
@@ -619,39 +809,55 @@ mod driver {
     struct Statement {
         query: &'static str,
         cql: &'static str,
+        /// Where the keyspace stands in it.
+        keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
+        appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "types", cql: super::types_::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "driver", cql: super::driver_::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "fn", cql: super::r#fn::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "std", cql: super::std::SELECT, consistency: None, idempotent: true, page_size: Some(1) },
-        Statement { query: "scylla", cql: super::scylla::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "core", cql: super::core::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "prepare", cql: super::prepare::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert_types", cql: super::insert_types::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into ev\"; DROP", cql: super::ev_drop::INSERT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into types", cql: super::types_::INSERT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into prepare", cql: super::prepare::INSERT, consistency: None, idempotent: true, page_size: None },
+        Statement { query: "types", cql: super::types_::SELECT, keyspace_at: 118, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "driver", cql: super::driver_::SELECT, keyspace_at: 43, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "fn", cql: super::r#fn::SELECT, keyspace_at: 43, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "std", cql: super::std::SELECT, keyspace_at: 43, consistency: None, idempotent: true, appends: false, page_size: Some(1) },
+        Statement { query: "scylla", cql: super::scylla::SELECT, keyspace_at: 43, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "core", cql: super::core::SELECT, keyspace_at: 21, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "prepare", cql: super::prepare::SELECT, keyspace_at: 34, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert_types", cql: super::insert_types::SELECT, keyspace_at: 23, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into ev\"; DROP", cql: super::ev_drop::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into types", cql: super::types_::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into prepare", cql: super::prepare::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
     ];
+
+    /// The keyspace as the statements name it.
+    const KEYSPACE: &str = "\"Select\"";
 
     const AT_ONCE: usize = 16;
 
-    pub(super) async fn prepare_all(session: &Session) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        STATEMENTS.iter().map(|statement| statement.query)
+    }
+
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str, set: impl Fn(&'static str, &mut PreparedStatement)) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
-            let waiting = group.iter().map(|statement| Box::pin(prepare(session, statement)));
+            let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
+        names().zip(&mut prepared).for_each(|(query, statement)| set(query, statement));
         Ok(prepared)
     }
 
-    async fn prepare(session: &Session, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
-        let Statement { query, cql, consistency, idempotent, page_size } = *statement;
-        let mut prepared = session.prepare(cql).await.map_err(|source| PrepareError { query, cql, source: Box::new(source) })?;
+    async fn prepare(session: &Session, keyspace: &str, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
+        let Statement { query, consistency, idempotent, page_size, .. } = *statement;
+        let cql = statement.of(keyspace);
+        let mut prepared = match session.prepare(cql.as_str()).await {
+            Ok(prepared) => prepared,
+            Err(source) => return Err(PrepareError { query, cql, source: Box::new(source) }),
+        };
         prepared.set_is_idempotent(idempotent);
         if let Some(consistency) = consistency {
             prepared.set_consistency(consistency);
@@ -660,6 +866,17 @@ mod driver {
             prepared.set_page_size(page_size);
         }
         Ok(prepared)
+    }
+
+    impl Statement {
+        /// The text for the tables of `keyspace`, in quotes unless it is the model's own: a name in quotes is any name.
+        fn of(&self, keyspace: &str) -> String {
+            if keyspace == super::KEYSPACE {
+                return self.cql.to_owned();
+            }
+            let (before, rest) = self.cql.split_at(self.keyspace_at);
+            format!("{before}\"{}\"{}", keyspace.replace('"', "\"\""), &rest[KEYSPACE.len()..])
+        }
     }
 
     async fn together<F: Future<Output = Result<T, E>>, T, E>(mut waiting: Vec<Pin<Box<F>>>) -> Result<Vec<T>, E> {
@@ -683,61 +900,84 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, at: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
-        let written = queries.session.execute_unpaged(&queries.statements[at], row).await;
-        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })
+    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+        let prepared = &queries.statements[index];
+        let written = if at.is_some() {
+            let mut prepared = prepared.clone();
+            prepared.set_timestamp(at);
+            if STATEMENTS[index].appends {
+                prepared.set_is_idempotent(false);
+            }
+            queries.session.execute_unpaged(&prepared, row).await
+        } else {
+            queries.session.execute_unpaged(prepared, row).await
+        };
+        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
     }
 
-    pub(super) async fn stream<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
+    pub(super) async fn stream<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
-        let pages = queries.session.execute_iter(queries.statements[at].clone(), params).await;
+        let query = STATEMENTS[index].query;
+        let pages = queries.session.execute_iter(queries.statements[index].clone(), params).await;
         let pages = pages.map_err(|source| QueryError::Pages { query, source: Box::new(source) })?;
         pages.rows_stream().map_err(|source| QueryError::Columns { query, source })
     }
 
-    pub(super) async fn rows<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Vec<R>, QueryError>
+    pub(super) async fn page<R>(queries: &Queries, index: usize, params: &impl SerializeRow, state: ::scylla::response::PagingState) -> Result<(Vec<R>, Option<::scylla::response::PagingState>), QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let answer = queries.session.execute_unpaged(&queries.statements[at], params).await;
-        decode(at, answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })?)
+        let answer = queries.session.execute_single_page(&queries.statements[index], params, state).await;
+        let (answer, next) = answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })?;
+        let rows = decode(index, answer, |rows| rows.collect())?;
+        Ok((rows, next.into_paging_control_flow().continue_value()))
     }
 
-    pub(super) async fn count(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<i64, QueryError> {
-        Ok(rows(queries, at, params).await?.first().map_or(0, |(count,): &(i64,)| *count))
+    pub(super) async fn count(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<i64, QueryError> {
+        let first = |mut rows: Rows<'_, '_, (i64,)>| rows.next().transpose();
+        Ok(decode(index, unpaged(queries, index, params).await?, first)?.map_or(0, |(count,)| count))
     }
 
-    pub(super) async fn first<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
+    pub(super) async fn first<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let mut page = ::scylla::response::PagingState::start();
+        let mut state = ::scylla::response::PagingState::start();
         loop {
-            let answer = queries.session.execute_single_page(&queries.statements[at], params, page).await;
-            let (answer, next) = answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })?;
-            if let Some(row) = decode(at, answer)?.into_iter().next() {
+            let (rows, next) = page(queries, index, params, state).await?;
+            if let Some(row) = rows.into_iter().next() {
                 return Ok(Some(row));
             }
-            match next.into_paging_control_flow() {
-                ::std::ops::ControlFlow::Break(()) => return Ok(None),
-                ::std::ops::ControlFlow::Continue(state) => page = state,
+            match next {
+                Some(next) => state = next,
+                None => return Ok(None),
             }
         }
     }
 
-    fn decode<R>(at: usize, answer: ::scylla::response::query_result::QueryResult) -> Result<Vec<R>, QueryError>
+    type Rows<'frame, 'metadata, R> = ::scylla::deserialize::result::TypedRowIterator<'frame, 'metadata, R>;
+
+    async fn unpaged(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::response::query_result::QueryResult, QueryError> {
+        let answer = queries.session.execute_unpaged(&queries.statements[index], params).await;
+        answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
+    }
+
+    fn decode<R, T>(
+        index: usize,
+        answer: ::scylla::response::query_result::QueryResult,
+        take: impl FnOnce(Rows<'_, '_, R>) -> Result<T, ::scylla::deserialize::DeserializationError>,
+    ) -> Result<T, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
+        let query = STATEMENTS[index].query;
         let answer = answer.into_rows_result().map_err(|source| QueryError::NotRows { query, source: Box::new(source) })?;
         let rows = match answer.rows::<R>() {
             Ok(rows) => rows,
             Err(::scylla::response::query_result::RowsError::TypeCheckFailed(source)) => return Err(QueryError::Columns { query, source }),
         };
-        rows.collect::<Result<_, _>>().map_err(|source| QueryError::Value { query, source })
+        take(rows).map_err(|source| QueryError::Value { query, source })
     }
 }

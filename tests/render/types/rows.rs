@@ -1,5 +1,213 @@
 // Made by modeler from models/queries.yaml; do not edit: change the model and run `modeler generate`.
-// Crates: scylla 1.9, uuid 1. Document it where it is included: `/// …` above `pub mod rows;`.
+// Crates: scylla 1.9, uuid 1.
+
+//! Typed access to the keyspace `every_type`: every query that `models/queries.yaml` declares, prepared once.
+//!
+//! [`Queries::prepare`] is the way in. Each query has a module with its statement, its parameters and its rows, and a
+//! method of its own name; each table has methods that write it.
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, reason = "a program need not ask every query")]
+#![allow(unreachable_pub, reason = "the model says who sees what is here")]
+#![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
+#![allow(clippy::too_many_lines, reason = "a table may have many columns")]
+#![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
+#![allow(clippy::trivially_copy_pass_by_ref, reason = "all structs are taken alike, whatever their size")]
+#![allow(clippy::unnecessary_wraps, reason = "some columns cannot fail to be derived")]
+#![allow(clippy::unreadable_literal, reason = "numbers of the model stand as they are compared")]
+
+/// The keyspace that the model names; the statements below name it, and [`Queries::prepare`] takes any.
+pub const KEYSPACE: &str = "every_type";
+
+/// Every statement of this file, prepared. Clones share them.
+#[rustfmt::skip]
+#[derive(Clone, Debug)]
+pub struct Queries {
+    session: ::std::sync::Arc<::scylla::client::session::Session>,
+    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+}
+
+#[rustfmt::skip]
+impl Queries {
+    /// Prepares every statement for the tables of `keyspace`, which is [`KEYSPACE`] unless yours has another name; the
+    /// name is taken as the server stores it. Several statements are prepared at a time; what the model says of consistency,
+    /// idempotence and page size is set.
+    ///
+    /// # Errors
+    /// The first statement that the server refuses, with its query and its text.
+    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>, keyspace: &str) -> Result<Self, PrepareError> {
+        Self::prepare_with(session, keyspace, |_, _| {}).await
+    }
+
+    /// [`Queries::prepare`], after which `set` gets each statement with its query's name, or what it does such as
+    /// `insert into TABLE`: for a consistency level of writes, an execution profile, a timeout, a retry policy.
+    ///
+    /// # Errors
+    /// Those of the plain preparation.
+    pub async fn prepare_with(
+        session: &::std::sync::Arc<::scylla::client::session::Session>,
+        keyspace: &str,
+        set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
+    ) -> Result<Self, PrepareError> {
+        let statements = driver::prepare_all(session, keyspace, set).await?.into();
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+    }
+
+    /// The statements with the names of their queries, as they are sent.
+    pub fn prepared(&self) -> impl Iterator<Item = (&'static str, &::scylla::statement::prepared::PreparedStatement)> {
+        driver::names().zip(self.statements.iter())
+    }
+
+    /// Query everything.
+    ///
+    /// Asks [`everything::SELECT`] by `station = :station, day = :day`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn everything(&self, params: &everything::Params) -> Result<::scylla::client::pager::TypedRowStream<everything::Row>, QueryError> {
+        driver::stream(self, 0, params).await
+    }
+
+    /// One page of [`Queries::everything`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn everything_page(&self, params: &everything::Params, state: ::scylla::response::PagingState) -> Result<(Vec<everything::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 0, params, state).await
+    }
+
+    /// Query one\_reading.
+    ///
+    /// Asks [`one_reading::SELECT`] by `station = :station, day = :day, at = :at, seq = :seq`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn one_reading(&self, params: &one_reading::Params) -> Result<Option<one_reading::Row>, QueryError> {
+        driver::one(self, 1, params).await
+    }
+
+    /// What was read last,
+    /// and where?
+    ///
+    /// Asks [`latest::SELECT`] by `station = :station, day = :day`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn latest(&self, params: &latest::Params) -> Result<Option<latest::Row>, QueryError> {
+        driver::first(self, 2, params).await
+    }
+
+    /// Query between.
+    ///
+    /// Asks [`between::SELECT`] by `station = :station, day = :day, (at, seq) >= (:from_at, :from_seq), at < :until`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn between(&self, params: &between::Params) -> Result<::scylla::client::pager::TypedRowStream<between::Row>, QueryError> {
+        driver::stream(self, 3, params).await
+    }
+
+    /// One page of [`Queries::between`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn between_page(&self, params: &between::Params, state: ::scylla::response::PagingState) -> Result<(Vec<between::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 3, params, state).await
+    }
+
+    /// Query on\_days.
+    ///
+    /// Asks [`on_days::SELECT`] by `station = :station, day IN :days`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn on_days(&self, params: &on_days::Params<'_>) -> Result<Vec<on_days::Row>, QueryError> {
+        driver::rows(self, 4, params).await
+    }
+
+    /// Query at\_pairs.
+    ///
+    /// Asks [`at_pairs::SELECT`] by `station = :station, day = :day, (at, seq) IN :pairs`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn at_pairs(&self, params: &at_pairs::Params<'_>) -> Result<Option<at_pairs::Row>, QueryError> {
+        driver::one(self, 5, params).await
+    }
+
+    /// Query stations.
+    ///
+    /// Asks [`stations::SELECT`].
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn stations(&self) -> Result<::scylla::client::pager::TypedRowStream<stations::Row>, QueryError> {
+        driver::stream(self, 6, &()).await
+    }
+
+    /// One page of [`Queries::stations`]: its rows, and the state with which the next page is asked for, if there is
+    /// one. The first page is asked for with `PagingState::start()`.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn stations_page(&self, state: ::scylla::response::PagingState) -> Result<(Vec<stations::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 6, &(), state).await
+    }
+
+    /// Query hits.
+    ///
+    /// Asks [`hits::SELECT`] by `page = :page`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn hits(&self, params: &hits::Params<'_>) -> Result<Option<hits::Row>, QueryError> {
+        driver::one(self, 7, params).await
+    }
+
+    /// Writes a row of `readings`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_readings(&self, row: &readings::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 8, None, row).await
+    }
+
+    /// [`Queries::insert_readings`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_readings_at(&self, row: &readings::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 8, Some(timestamp), row).await
+    }
+
+    /// Writes the static columns of a partition of `readings`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_static_readings(&self, row: &readings::InsertStatic<'_>) -> Result<(), QueryError> {
+        driver::write(self, 9, None, row).await
+    }
+
+    /// [`Queries::insert_static_readings`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+    /// timestamp wins.
+    ///
+    /// # Errors
+    /// Those of the write itself.
+    pub async fn insert_static_readings_at(&self, row: &readings::InsertStatic<'_>, timestamp: i64) -> Result<(), QueryError> {
+        driver::write(self, 9, Some(timestamp), row).await
+    }
+
+    /// Adds to the counters of a row of `hits`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn increment_hits(&self, row: &hits::Increment<'_>) -> Result<(), QueryError> {
+        driver::write(self, 10, None, row).await
+    }
+}
 
 /// Query everything.
 #[rustfmt::skip]
@@ -15,7 +223,8 @@ pub mod everything {
     pub const SELECT: &str = "SELECT station, day, at, seq, station_name, station_tags, a_ascii, a_bigint, a_blob, a_boolean, a_date, a_decimal, a_double, a_duration, a_float, a_inet, a_int, a_smallint, a_text, a_time, a_timestamp, a_timeuuid, a_tinyint, a_uuid, a_varint, tags, steps, sizes, odd_map, frozen_tags, home, work, pair, embedding, by_place FROM every_type.readings WHERE station = :station AND day = :day";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `station uuid`
         pub station: ::uuid::Uuid,
@@ -114,7 +323,8 @@ pub mod one_reading {
     pub const SELECT: &str = "SELECT at, seq, home, tags FROM every_type.readings WHERE station = :station AND day = :day AND at = :at AND seq = :seq";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `station uuid`
         pub station: ::uuid::Uuid,
@@ -156,7 +366,8 @@ pub mod latest {
     pub const SELECT: &str = "SELECT at, home FROM every_type.readings WHERE station = :station AND day = :day LIMIT 1";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `station uuid`
         pub station: ::uuid::Uuid,
@@ -189,7 +400,8 @@ pub mod between {
     pub const SELECT: &str = "SELECT seq, a_decimal FROM every_type.readings WHERE station = :station AND day = :day AND (at, seq) >= (:from_at, :from_seq) AND at < :until ORDER BY at ASC, seq DESC PER PARTITION LIMIT 10 LIMIT :most";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
     pub struct Params {
         /// `station uuid`
         pub station: ::uuid::Uuid,
@@ -230,12 +442,13 @@ pub mod on_days {
     pub const SELECT: &str = "SELECT day, at FROM every_type.readings WHERE station = :station AND day IN :days ORDER BY at ASC";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `station uuid`
         pub station: ::uuid::Uuid,
         /// `days frozen<list<date>>`
-        pub days: Vec<::scylla::value::CqlDate>,
+        pub days: &'a [::scylla::value::CqlDate],
     }
 
     /// A row of the answer.
@@ -263,14 +476,15 @@ pub mod at_pairs {
     pub const SELECT: &str = "SELECT a_int FROM every_type.readings WHERE station = :station AND day = :day AND (at, seq) IN :pairs";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `station uuid`
         pub station: ::uuid::Uuid,
         /// `day date`
         pub day: ::scylla::value::CqlDate,
         /// `pairs frozen<list<tuple<timestamp, int>>>`
-        pub pairs: Vec<(Option<::scylla::value::CqlTimestamp>, Option<i32>)>,
+        pub pairs: &'a [(::scylla::value::CqlTimestamp, i32)],
     }
 
     /// A row of the answer.
@@ -294,11 +508,6 @@ pub mod stations {
     /// SELECT DISTINCT station, day, station_name FROM every_type.readings
     /// ```
     pub const SELECT: &str = "SELECT DISTINCT station, day, station_name FROM every_type.readings";
-
-    /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
-    }
 
     /// A row of the answer.
     #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeRow)]
@@ -327,10 +536,11 @@ pub mod hits {
     pub const SELECT: &str = "SELECT hits FROM every_type.hits WHERE page = :page";
 
     /// What the query is asked with.
-    #[derive(Clone, Debug, PartialEq, ::scylla::SerializeRow)]
-    pub struct Params {
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params<'a> {
         /// `page text`
-        pub page: String,
+        pub page: &'a str,
     }
 
     /// A row of the answer.
@@ -348,13 +558,14 @@ pub mod hits {
     /// ```
     pub const INCREMENT: &str = "UPDATE every_type.hits SET hits = hits + :hits WHERE page = :page";
 
-    /// An increment of a row of `hits` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Increment {
+    /// An increment of a row of `hits`, to write. What is unset stays as it is in the table; nothing here writes a null.
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Increment<'a> {
         /// `hits counter`
         pub hits: ::scylla::value::MaybeUnset<::scylla::value::Counter>,
         /// `page text`, partition key
-        pub page: String,
+        pub page: &'a str,
     }
 }
 
@@ -368,29 +579,30 @@ pub mod readings {
     /// ```
     pub const INSERT: &str = "INSERT INTO every_type.readings (station, day, at, seq, a_ascii, a_bigint, a_blob, a_boolean, a_date, a_decimal, a_double, a_duration, a_float, a_inet, a_int, a_smallint, a_text, a_time, a_timestamp, a_timeuuid, a_tinyint, a_uuid, a_varint, tags, steps, sizes, odd_map, frozen_tags, home, work, pair, embedding, by_place) VALUES (:station, :day, :at, :seq, :a_ascii, :a_bigint, :a_blob, :a_boolean, :a_date, :a_decimal, :a_double, :a_duration, :a_float, :a_inet, :a_int, :a_smallint, :a_text, :a_time, :a_timestamp, :a_timeuuid, :a_tinyint, :a_uuid, :a_varint, :tags, :steps, :sizes, :odd_map, :frozen_tags, :home, :work, :pair, :embedding, :by_place)";
 
-    /// A row of `readings` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct Insert {
+    /// A row of `readings`, to write. What is unset stays as it is in the table; nothing here writes a null.
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Insert<'a> {
         /// `station uuid`, partition key
         pub station: ::uuid::Uuid,
         /// `day date`, partition key
         pub day: ::scylla::value::CqlDate,
-        /// `at timestamp`, clustering key, largest first
+        /// `at timestamp`, clustering key
         pub at: ::scylla::value::CqlTimestamp,
         /// `seq int`, clustering key
         pub seq: i32,
         /// `a_ascii ascii`
-        pub a_ascii: ::scylla::value::MaybeUnset<String>,
+        pub a_ascii: ::scylla::value::MaybeUnset<&'a str>,
         /// `a_bigint bigint`
         pub a_bigint: ::scylla::value::MaybeUnset<i64>,
         /// `a_blob blob`
-        pub a_blob: ::scylla::value::MaybeUnset<Vec<u8>>,
+        pub a_blob: ::scylla::value::MaybeUnset<&'a [u8]>,
         /// `a_boolean boolean`
         pub a_boolean: ::scylla::value::MaybeUnset<bool>,
         /// `a_date date`
         pub a_date: ::scylla::value::MaybeUnset<::scylla::value::CqlDate>,
         /// `a_decimal decimal`
-        pub a_decimal: ::scylla::value::MaybeUnset<::scylla::value::CqlDecimal>,
+        pub a_decimal: ::scylla::value::MaybeUnset<&'a ::scylla::value::CqlDecimal>,
         /// `a_double double`
         pub a_double: ::scylla::value::MaybeUnset<f64>,
         /// `a_duration duration`
@@ -404,7 +616,7 @@ pub mod readings {
         /// `a_smallint smallint`
         pub a_smallint: ::scylla::value::MaybeUnset<i16>,
         /// `a_text text`
-        pub a_text: ::scylla::value::MaybeUnset<String>,
+        pub a_text: ::scylla::value::MaybeUnset<&'a str>,
         /// `a_time time`
         pub a_time: ::scylla::value::MaybeUnset<::scylla::value::CqlTime>,
         /// `a_timestamp timestamp`
@@ -416,27 +628,27 @@ pub mod readings {
         /// `a_uuid uuid`
         pub a_uuid: ::scylla::value::MaybeUnset<::uuid::Uuid>,
         /// `a_varint varint`
-        pub a_varint: ::scylla::value::MaybeUnset<::scylla::value::CqlVarint>,
+        pub a_varint: ::scylla::value::MaybeUnset<&'a ::scylla::value::CqlVarint>,
         /// `tags set<text>`
-        pub tags: ::scylla::value::MaybeUnset<Vec<String>>,
+        pub tags: ::scylla::value::MaybeUnset<&'a [String]>,
         /// `steps list<frozen<place>>`
-        pub steps: ::scylla::value::MaybeUnset<Vec<super::types::Place>>,
+        pub steps: ::scylla::value::MaybeUnset<&'a [super::types::Place]>,
         /// `sizes map<text, int>`
-        pub sizes: ::scylla::value::MaybeUnset<::std::collections::BTreeMap<String, i32>>,
+        pub sizes: ::scylla::value::MaybeUnset<&'a ::std::collections::BTreeMap<String, i32>>,
         /// `odd_map map<float, int>`
-        pub odd_map: ::scylla::value::MaybeUnset<::scylla::value::CqlValue>,
+        pub odd_map: ::scylla::value::MaybeUnset<&'a ::scylla::value::CqlValue>,
         /// `frozen_tags frozen<set<text>>`
-        pub frozen_tags: ::scylla::value::MaybeUnset<Vec<String>>,
+        pub frozen_tags: ::scylla::value::MaybeUnset<&'a [String]>,
         /// `home place`
-        pub home: ::scylla::value::MaybeUnset<super::types::Place>,
+        pub home: ::scylla::value::MaybeUnset<&'a super::types::Place>,
         /// `work frozen<place>`
-        pub work: ::scylla::value::MaybeUnset<super::types::Place>,
+        pub work: ::scylla::value::MaybeUnset<&'a super::types::Place>,
         /// `pair tuple<int, frozen<place>>`
-        pub pair: ::scylla::value::MaybeUnset<(Option<i32>, Option<super::types::Place>)>,
+        pub pair: ::scylla::value::MaybeUnset<&'a (Option<i32>, Option<super::types::Place>)>,
         /// `embedding vector<float, 3>`
-        pub embedding: ::scylla::value::MaybeUnset<Vec<f32>>,
+        pub embedding: ::scylla::value::MaybeUnset<&'a [f32]>,
         /// `by_place frozen<map<frozen<point>, int>>`
-        pub by_place: ::scylla::value::MaybeUnset<::scylla::value::CqlValue>,
+        pub by_place: ::scylla::value::MaybeUnset<&'a ::scylla::value::CqlValue>,
     }
 
     /// The statement that writes the static columns of a partition of `readings`.
@@ -446,31 +658,31 @@ pub mod readings {
     /// ```
     pub const INSERT_STATIC: &str = "INSERT INTO every_type.readings (station, day, station_name, station_tags) VALUES (:station, :day, :station_name, :station_tags)";
 
-    /// The static columns of a partition of `readings` to write. What is unset stays as it is in the table.
-    #[derive(Clone, Debug, ::scylla::SerializeRow)]
-    pub struct InsertStatic {
+    /// The static columns of a partition of `readings`, to write. What is unset stays as it is in the table; nothing here writes a null.
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct InsertStatic<'a> {
         /// `station uuid`, partition key
         pub station: ::uuid::Uuid,
         /// `day date`, partition key
         pub day: ::scylla::value::CqlDate,
         /// `station_name text`, one for the whole partition
-        pub station_name: ::scylla::value::MaybeUnset<String>,
+        pub station_name: ::scylla::value::MaybeUnset<&'a str>,
         /// `station_tags set<text>`, one for the whole partition
-        pub station_tags: ::scylla::value::MaybeUnset<Vec<String>>,
+        pub station_tags: ::scylla::value::MaybeUnset<&'a [String]>,
     }
 }
 
-/// The user-defined types of the keyspace. A field that the server does not know yet is read as none.
+/// The types of the keyspace: user-defined ones, of which fields that the server has beyond these are left alone, and
+/// newtypes, which keep keys apart.
 #[rustfmt::skip]
 pub mod types {
     /// The type `point`.
     #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeValue, ::scylla::SerializeValue)]
     pub struct Point {
         /// `lat double`
-        #[scylla(allow_missing)]
         pub lat: Option<f64>,
         /// `lon double`
-        #[scylla(allow_missing)]
         pub lon: Option<f64>,
     }
 
@@ -478,87 +690,11 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeValue, ::scylla::SerializeValue)]
     pub struct Place {
         /// `name text`
-        #[scylla(allow_missing)]
         pub name: Option<String>,
         /// `at frozen<point>`
-        #[scylla(allow_missing)]
         pub at: Option<Point>,
         /// `aliases frozen<list<text>>`
-        #[scylla(allow_missing)]
         pub aliases: Option<Vec<String>>,
-    }
-}
-
-/// Every statement of this file, prepared. Clones share them.
-#[rustfmt::skip]
-#[derive(Clone, Debug)]
-pub struct Queries {
-    session: ::std::sync::Arc<::scylla::client::session::Session>,
-    statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
-}
-
-#[rustfmt::skip]
-impl Queries {
-    /// Prepares every statement, several at a time. Fails with the first one that the server refuses.
-    pub async fn prepare(session: &::std::sync::Arc<::scylla::client::session::Session>) -> Result<Self, PrepareError> {
-        let statements = driver::prepare_all(session).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
-    }
-
-    /// Query everything.
-    pub async fn everything(&self, params: &everything::Params) -> Result<::scylla::client::pager::TypedRowStream<everything::Row>, QueryError> {
-        driver::stream(self, 0, params).await
-    }
-
-    /// Query one\_reading.
-    pub async fn one_reading(&self, params: &one_reading::Params) -> Result<Option<one_reading::Row>, QueryError> {
-        driver::one(self, 1, params).await
-    }
-
-    /// What was read last,
-    /// and where?
-    pub async fn latest(&self, params: &latest::Params) -> Result<Option<latest::Row>, QueryError> {
-        driver::first(self, 2, params).await
-    }
-
-    /// Query between.
-    pub async fn between(&self, params: &between::Params) -> Result<::scylla::client::pager::TypedRowStream<between::Row>, QueryError> {
-        driver::stream(self, 3, params).await
-    }
-
-    /// Query on\_days.
-    pub async fn on_days(&self, params: &on_days::Params) -> Result<Vec<on_days::Row>, QueryError> {
-        driver::rows(self, 4, params).await
-    }
-
-    /// Query at\_pairs.
-    pub async fn at_pairs(&self, params: &at_pairs::Params) -> Result<Option<at_pairs::Row>, QueryError> {
-        driver::one(self, 5, params).await
-    }
-
-    /// Query stations.
-    pub async fn stations(&self, params: &stations::Params) -> Result<::scylla::client::pager::TypedRowStream<stations::Row>, QueryError> {
-        driver::stream(self, 6, params).await
-    }
-
-    /// Query hits.
-    pub async fn hits(&self, params: &hits::Params) -> Result<Option<hits::Row>, QueryError> {
-        driver::one(self, 7, params).await
-    }
-
-    /// Writes a row of `readings`.
-    pub async fn insert_readings(&self, row: &readings::Insert) -> Result<(), QueryError> {
-        driver::write(self, 8, row).await
-    }
-
-    /// Writes the static columns of a partition of `readings`.
-    pub async fn insert_static_readings(&self, row: &readings::InsertStatic) -> Result<(), QueryError> {
-        driver::write(self, 9, row).await
-    }
-
-    /// Adds to the counters of a row of `hits`.
-    pub async fn increment_hits(&self, row: &hits::Increment) -> Result<(), QueryError> {
-        driver::write(self, 10, row).await
     }
 }
 
@@ -569,8 +705,8 @@ impl Queries {
 pub struct PrepareError {
     /// The query's name.
     pub query: &'static str,
-    /// The statement.
-    pub cql: &'static str,
+    /// The statement, as it was sent.
+    pub cql: String,
     /// Why it was refused.
     pub source: Box<::scylla::errors::PrepareError>,
 }
@@ -622,6 +758,11 @@ pub enum QueryError {
         /// Why.
         source: ::scylla::deserialize::TypeCheckError,
     },
+    /// A row of a stream could not be had.
+    Next {
+        /// Why.
+        source: Box<::scylla::errors::NextRowError>,
+    },
     /// A value of the answer could not be read.
     Value {
         /// The query's name.
@@ -640,6 +781,7 @@ impl ::std::fmt::Display for QueryError {
             Self::NotRows { query, .. } => write!(f, "the answer of `{query}` holds no rows"),
             Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
             Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
+            Self::Next { .. } => write!(f, "cannot read the next row of a stream"),
         }
     }
 }
@@ -653,7 +795,15 @@ impl ::std::error::Error for QueryError {
             Self::NotRows { source, .. } => Some(&**source),
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
+            Self::Next { source } => Some(&**source),
         }
+    }
+}
+
+#[rustfmt::skip]
+impl From<::scylla::errors::NextRowError> for QueryError {
+    fn from(source: ::scylla::errors::NextRowError) -> Self {
+        Self::Next { source: Box::new(source) }
     }
 }
 
@@ -673,39 +823,55 @@ mod driver {
     struct Statement {
         query: &'static str,
         cql: &'static str,
+        /// Where the keyspace stands in it.
+        keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
+        appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "everything", cql: super::everything::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "one_reading", cql: super::one_reading::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "latest", cql: super::latest::SELECT, consistency: Some(Consistency::One), idempotent: true, page_size: Some(1) },
-        Statement { query: "between", cql: super::between::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "on_days", cql: super::on_days::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "at_pairs", cql: super::at_pairs::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "stations", cql: super::stations::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "hits", cql: super::hits::SELECT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert into readings", cql: super::readings::INSERT, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "insert static columns into readings", cql: super::readings::INSERT_STATIC, consistency: None, idempotent: true, page_size: None },
-        Statement { query: "increment hits", cql: super::hits::INCREMENT, consistency: None, idempotent: false, page_size: None },
+        Statement { query: "everything", cql: super::everything::SELECT, keyspace_at: 328, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "one_reading", cql: super::one_reading::SELECT, keyspace_at: 32, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "latest", cql: super::latest::SELECT, keyspace_at: 21, consistency: Some(Consistency::One), idempotent: true, appends: false, page_size: Some(1) },
+        Statement { query: "between", cql: super::between::SELECT, keyspace_at: 27, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "on_days", cql: super::on_days::SELECT, keyspace_at: 20, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "at_pairs", cql: super::at_pairs::SELECT, keyspace_at: 18, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "stations", cql: super::stations::SELECT, keyspace_at: 48, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "hits", cql: super::hits::SELECT, keyspace_at: 17, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "insert into readings", cql: super::readings::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: true, page_size: None },
+        Statement { query: "insert static columns into readings", cql: super::readings::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "increment hits", cql: super::hits::INCREMENT, keyspace_at: 7, consistency: None, idempotent: false, appends: false, page_size: None },
     ];
+
+    /// The keyspace as the statements name it.
+    const KEYSPACE: &str = "every_type";
 
     const AT_ONCE: usize = 16;
 
-    pub(super) async fn prepare_all(session: &Session) -> Result<Vec<PreparedStatement>, PrepareError> {
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        STATEMENTS.iter().map(|statement| statement.query)
+    }
+
+    pub(super) async fn prepare_all(session: &Session, keyspace: &str, set: impl Fn(&'static str, &mut PreparedStatement)) -> Result<Vec<PreparedStatement>, PrepareError> {
         let mut prepared = Vec::with_capacity(STATEMENTS.len());
         for group in STATEMENTS.chunks(AT_ONCE) {
-            let waiting = group.iter().map(|statement| Box::pin(prepare(session, statement)));
+            let waiting = group.iter().map(|statement| Box::pin(prepare(session, keyspace, statement)));
             prepared.extend(together(waiting.collect()).await?);
         }
+        names().zip(&mut prepared).for_each(|(query, statement)| set(query, statement));
         Ok(prepared)
     }
 
-    async fn prepare(session: &Session, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
-        let Statement { query, cql, consistency, idempotent, page_size } = *statement;
-        let mut prepared = session.prepare(cql).await.map_err(|source| PrepareError { query, cql, source: Box::new(source) })?;
+    async fn prepare(session: &Session, keyspace: &str, statement: &Statement) -> Result<PreparedStatement, PrepareError> {
+        let Statement { query, consistency, idempotent, page_size, .. } = *statement;
+        let cql = statement.of(keyspace);
+        let mut prepared = match session.prepare(cql.as_str()).await {
+            Ok(prepared) => prepared,
+            Err(source) => return Err(PrepareError { query, cql, source: Box::new(source) }),
+        };
         prepared.set_is_idempotent(idempotent);
         if let Some(consistency) = consistency {
             prepared.set_consistency(consistency);
@@ -714,6 +880,17 @@ mod driver {
             prepared.set_page_size(page_size);
         }
         Ok(prepared)
+    }
+
+    impl Statement {
+        /// The text for the tables of `keyspace`, in quotes unless it is the model's own: a name in quotes is any name.
+        fn of(&self, keyspace: &str) -> String {
+            if keyspace == super::KEYSPACE {
+                return self.cql.to_owned();
+            }
+            let (before, rest) = self.cql.split_at(self.keyspace_at);
+            format!("{before}\"{}\"{}", keyspace.replace('"', "\"\""), &rest[KEYSPACE.len()..])
+        }
     }
 
     async fn together<F: Future<Output = Result<T, E>>, T, E>(mut waiting: Vec<Pin<Box<F>>>) -> Result<Vec<T>, E> {
@@ -737,64 +914,93 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, at: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
-        let written = queries.session.execute_unpaged(&queries.statements[at], row).await;
-        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })
+    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+        let prepared = &queries.statements[index];
+        let written = if at.is_some() {
+            let mut prepared = prepared.clone();
+            prepared.set_timestamp(at);
+            if STATEMENTS[index].appends {
+                prepared.set_is_idempotent(false);
+            }
+            queries.session.execute_unpaged(&prepared, row).await
+        } else {
+            queries.session.execute_unpaged(prepared, row).await
+        };
+        written.map(drop).map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
     }
 
-    pub(super) async fn stream<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
+    pub(super) async fn stream<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::client::pager::TypedRowStream<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
-        let pages = queries.session.execute_iter(queries.statements[at].clone(), params).await;
+        let query = STATEMENTS[index].query;
+        let pages = queries.session.execute_iter(queries.statements[index].clone(), params).await;
         let pages = pages.map_err(|source| QueryError::Pages { query, source: Box::new(source) })?;
         pages.rows_stream().map_err(|source| QueryError::Columns { query, source })
     }
 
-    pub(super) async fn rows<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Vec<R>, QueryError>
+    pub(super) async fn page<R>(queries: &Queries, index: usize, params: &impl SerializeRow, state: ::scylla::response::PagingState) -> Result<(Vec<R>, Option<::scylla::response::PagingState>), QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let answer = queries.session.execute_unpaged(&queries.statements[at], params).await;
-        decode(at, answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })?)
+        let answer = queries.session.execute_single_page(&queries.statements[index], params, state).await;
+        let (answer, next) = answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })?;
+        let rows = decode(index, answer, |rows| rows.collect())?;
+        Ok((rows, next.into_paging_control_flow().continue_value()))
     }
 
-    pub(super) async fn one<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
+    pub(super) async fn rows<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<Vec<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        Ok(rows(queries, at, params).await?.into_iter().next())
+        decode(index, unpaged(queries, index, params).await?, |rows| rows.collect())
     }
 
-    pub(super) async fn first<R>(queries: &Queries, at: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
+    pub(super) async fn one<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let mut page = ::scylla::response::PagingState::start();
+        decode(index, unpaged(queries, index, params).await?, |mut rows| rows.next().transpose())
+    }
+
+    pub(super) async fn first<R>(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<Option<R>, QueryError>
+    where
+        R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
+    {
+        let mut state = ::scylla::response::PagingState::start();
         loop {
-            let answer = queries.session.execute_single_page(&queries.statements[at], params, page).await;
-            let (answer, next) = answer.map_err(|source| QueryError::Execute { query: STATEMENTS[at].query, source: Box::new(source) })?;
-            if let Some(row) = decode(at, answer)?.into_iter().next() {
+            let (rows, next) = page(queries, index, params, state).await?;
+            if let Some(row) = rows.into_iter().next() {
                 return Ok(Some(row));
             }
-            match next.into_paging_control_flow() {
-                ::std::ops::ControlFlow::Break(()) => return Ok(None),
-                ::std::ops::ControlFlow::Continue(state) => page = state,
+            match next {
+                Some(next) => state = next,
+                None => return Ok(None),
             }
         }
     }
 
-    fn decode<R>(at: usize, answer: ::scylla::response::query_result::QueryResult) -> Result<Vec<R>, QueryError>
+    type Rows<'frame, 'metadata, R> = ::scylla::deserialize::result::TypedRowIterator<'frame, 'metadata, R>;
+
+    async fn unpaged(queries: &Queries, index: usize, params: &impl SerializeRow) -> Result<::scylla::response::query_result::QueryResult, QueryError> {
+        let answer = queries.session.execute_unpaged(&queries.statements[index], params).await;
+        answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })
+    }
+
+    fn decode<R, T>(
+        index: usize,
+        answer: ::scylla::response::query_result::QueryResult,
+        take: impl FnOnce(Rows<'_, '_, R>) -> Result<T, ::scylla::deserialize::DeserializationError>,
+    ) -> Result<T, QueryError>
     where
         R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
     {
-        let query = STATEMENTS[at].query;
+        let query = STATEMENTS[index].query;
         let answer = answer.into_rows_result().map_err(|source| QueryError::NotRows { query, source: Box::new(source) })?;
         let rows = match answer.rows::<R>() {
             Ok(rows) => rows,
             Err(::scylla::response::query_result::RowsError::TypeCheckFailed(source)) => return Err(QueryError::Columns { query, source }),
         };
-        rows.collect::<Result<_, _>>().map_err(|source| QueryError::Value { query, source })
+        take(rows).map_err(|source| QueryError::Value { query, source })
     }
 }
