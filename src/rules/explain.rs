@@ -92,6 +92,9 @@ pages! {
     "D09": "examples and expected answers fit their query",
     "D10": "replication has a class and numbers of copies",
     "D11": "a table says which of several sources fills it",
+    "R01": "a choice for the generated Rust can be read",
+    "R02": "a newtype holds one type, under a name of its own",
+    "R03": "a choice for the generated Rust suits what it is for",
     "E01": "the store of an environment is an address or `embedded`",
     "E02": "a model holds no password",
     "E03": "what an environment says suits its store, once",
@@ -161,6 +164,6 @@ mod tests {
 
     fn is_code(word: &str) -> bool {
         matches!(word.as_bytes(), [family, tens, ones]
-             if b"NKOQXYDECTPV".contains(family) && tens.is_ascii_digit() && ones.is_ascii_digit())
+             if b"NKOQXYDRECTPV".contains(family) && tens.is_ascii_digit() && ones.is_ascii_digit())
     }
 }
