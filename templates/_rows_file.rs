@@ -1,3 +1,3 @@
 // {{ header }}
 
-{% include "_rows_module.rs" %}
+{{ module.body }}

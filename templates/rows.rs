@@ -13,7 +13,7 @@
 {{ rust.visibility }} mod {{ module.rust }};
 {% else %}
 {{ rust.visibility }} mod {{ module.rust }} {
-{% filter indent(4, true) %}{% include "_rows_module.rs" %}{% endfilter %}
+{{ module.body | indent(4, true) }}
 }
 {% endif %}
 {% endfor %}

@@ -22,8 +22,8 @@ pub(crate) struct Generate {
 
 impl Generate {
     pub(crate) fn run(self, global: &Global, shell: &mut Shell) -> Result<Exit, Fault> {
-        let session = Session::open_base(global, shell)?;
-        let artifacts = selected(&session.rendered.artifacts, &self.only)?;
+        let mut session = Session::open_base(global, shell)?;
+        let artifacts = selected(std::mem::take(&mut session.rendered.artifacts), &self.only)?;
         let dir = session.project.generated();
         if self.check {
             let drift = artifacts.check(&dir).map_err(|error| unwritten(&error))?;
@@ -54,9 +54,9 @@ fn unwritten(error: &WriteError) -> Fault {
     Fault::Message { exit: Exit::Stopped, text, causes: vec![error.source.to_string()], help: None }
 }
 
-fn selected(artifacts: &Artifacts, only: &[String]) -> Result<Artifacts, Fault> {
+fn selected(artifacts: Artifacts, only: &[String]) -> Result<Artifacts, Fault> {
     if only.is_empty() {
-        return Ok(artifacts.clone());
+        return Ok(artifacts);
     }
     artifacts.only(only).map_err(|faults| {
         let mut report = Report::default();

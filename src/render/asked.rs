@@ -30,7 +30,7 @@ fn of_relation(relation: &Relation, select: &Select, types: &RustTypes) -> Vec<S
     };
     match relation.op {
         Op::In if relation.tuple => {
-            let items: Vec<String> = relation.columns.iter().map(|name| column(name).borrowed).collect();
+            let items: Vec<String> = relation.columns.iter().map(|name| column(name).borrowed.clone()).collect();
             let comma = if items.len() == 1 { "," } else { "" };
             vec![format!("&'a [({}{comma})]", items.join(", "))]
         }
@@ -39,7 +39,7 @@ fn of_relation(relation: &Relation, select: &Select, types: &RustTypes) -> Vec<S
             let ty = &select.shape.table.column(&relation.columns[0]).map_or(CqlType::Text, |(c, _)| c.ty.clone());
             parts(relation.op, ty).into_iter().map(|ty| types.plain(ty, Seen::Beside).borrowed).collect()
         }
-        _ => relation.columns.iter().map(|name| column(name).borrowed).collect(),
+        _ => relation.columns.iter().map(|name| column(name).borrowed.clone()).collect(),
     }
 }
 

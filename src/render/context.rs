@@ -134,7 +134,7 @@ part! {
 part! {
     /// A module of `rows.rs`: a query, a table, or both where they share a name.
     Module { rust "rust", about "about", query "query", table "table", path "path" }
-    late {}
+    late { body "body", methods "methods" }
 }
 
 part! {

@@ -147,7 +147,7 @@ impl Reader<'_> {
                     };
                     fields.push(format!("{ident}: {value}"));
                 }
-                let owned = self.types.column(&column.name, &column.ty, Seen::Top).owned;
+                let owned = self.types.column(&column.name, &column.ty, Seen::Top).owned.clone();
                 let any = tests.join(" || ");
                 format!("{{ let {local} = {owned} {{ {} }}; ({any}).then_some({local}) }}", fields.join(", "))
             }

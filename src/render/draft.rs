@@ -108,7 +108,7 @@ impl Draft {
     }
 
     /// What every artifact's template sees, once every statement is there.
-    pub(super) fn page(&self) -> Value {
+    pub(super) fn page(&self, modules: &[Arc<Module>]) -> Value {
         let queries: Vec<Value> = self.queries.iter().map(value).collect();
         let mut of_table: Vec<Vec<Value>> = vec![Vec::new(); self.tables.len()];
         for (query, &table) in queries.iter().zip(&self.sources) {
@@ -125,7 +125,7 @@ impl Draft {
             ("types", self.types.iter().map(value).collect::<Vec<_>>().into()),
             ("tables", self.tables.iter().map(value).collect::<Vec<_>>().into()),
             ("queries", queries.into()),
-            ("modules", self.modules().into()),
+            ("modules", modules.iter().map(value).collect::<Vec<_>>().into()),
             ("statements", self.statements().into()),
             ("uses", self.uses()),
             ("newtypes", self.newtypes.clone()),
@@ -136,7 +136,8 @@ impl Draft {
         ])
     }
 
-    fn modules(&self) -> Vec<Value> {
+    /// The modules, whose bodies are not there yet.
+    pub(super) fn modules(&self) -> Vec<Arc<Module>> {
         let mut at: FxHashMap<&str, &Arc<Table>> = FxHashMap::default();
         at.extend(self.tables.iter().filter_map(|table| Some((table.rust.as_str()?, table))));
         let mut modules = Vec::with_capacity(self.queries.len());
@@ -201,8 +202,8 @@ impl Draft {
     }
 }
 
-fn module(rust: &Value, about: Value, query: Option<&Arc<Query>>, table: Option<&Arc<Table>>) -> Value {
-    Value::from_object(Module {
+fn module(rust: &Value, about: Value, query: Option<&Arc<Query>>, table: Option<&Arc<Table>>) -> Arc<Module> {
+    Arc::new(Module {
         rust: rust.clone(),
         about,
         path: (file_name(rust) != format!("{}.rs", bare(rust)))
@@ -210,6 +211,8 @@ fn module(rust: &Value, about: Value, query: Option<&Arc<Query>>, table: Option<
             .into(),
         query: query.map(value).into(),
         table: table.map(value).into(),
+        body: OnceLock::new(),
+        methods: OnceLock::new(),
     })
 }
 
@@ -219,21 +222,18 @@ fn bare(rust: &Value) -> String {
 }
 
 /// The file of a module where each has one; `mod.rs` is that of the folder itself.
-fn file_name(rust: &Value) -> String {
+pub(super) fn file_name(rust: &Value) -> String {
     match bare(rust).as_str() {
         "mod" => "mod_.rs".to_owned(),
         name => format!("{name}.rs"),
     }
 }
 
-/// For each module of `page` the name of its file, and what its template sees.
-pub(super) fn module_files(page: &Value) -> Vec<(String, Value)> {
+/// `page` for the template of one module.
+pub(super) fn module_page(page: &Value, module: &Arc<Module>) -> Value {
     let part = |name: &'static str| (name, page.get_attr(name).unwrap_or_default());
-    let file = |module: Value| {
-        let name = module.get_attr("rust").map(|rust| file_name(&rust)).unwrap_or_default();
-        (name, Value::from_pairs([part("header"), part("rust"), ("module", module)]))
-    };
-    part("modules").1.try_iter().into_iter().flatten().map(file).collect()
+    let parts = ["header", "keyspace", "rust"];
+    Value::from_pairs(parts.into_iter().map(part).chain([("module", value(module))]))
 }
 
 fn keyspace(catalog: &Catalog) -> Keyspace {

@@ -24,6 +24,7 @@ mod writes;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use minijinja::Value;
 
@@ -33,13 +34,16 @@ pub use reads::reading;
 
 use crate::catalog::{Catalog, Script};
 use crate::diagnostic::{Diagnostic, Report};
-use context::{value, word};
+use context::{Module, value, word};
 use draft::Draft;
 use engine::Engine;
 
 /// The stack of the thread that runs a user's templates. The engine recurses over long chains of operators: with sources
 /// of at most 64 KiB this much suffices for every shape of them, and frames without optimisation are four times larger.
 const STACK: usize = if cfg!(debug_assertions) { 256 << 20 } else { 64 << 20 };
+
+/// The stack of a thread that runs the built-in templates alone.
+const STACK_OF_OURS: usize = 8 << 20;
 
 /// The template of the Rust module.
 const ROWS: &str = "rows.rs";
@@ -55,6 +59,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("_rows_driver.rs", include_str!("../../templates/_rows_driver.rs")),
     ("_rows_errors.rs", include_str!("../../templates/_rows_errors.rs")),
     ("_rows_file.rs", include_str!("../../templates/_rows_file.rs")),
+    ("_rows_methods.rs", include_str!("../../templates/_rows_methods.rs")),
     ("_rows_module.rs", include_str!("../../templates/_rows_module.rs")),
     ("_rows_queries.rs", include_str!("../../templates/_rows_queries.rs")),
     ("_rows_records.rs", include_str!("../../templates/_rows_records.rs")),
@@ -68,6 +73,9 @@ const BUILTIN: &[(&str, &str)] = &[
     ("rows.rs", include_str!("../../templates/rows.rs")),
     ("schema.cql", include_str!("../../templates/schema.cql")),
 ];
+
+/// What a template made, or why it could not.
+type Made = Result<String, Box<Diagnostic>>;
 
 /// What rendering gives.
 #[derive(Clone, Debug)]
@@ -221,18 +229,43 @@ impl<'a> Renderer<'a> {
 
     /// The texts of the partial `name`, one per context. A fault of the user's partial is found once.
     fn statement(&mut self, name: &'static str, contexts: impl Iterator<Item = Value>) -> Vec<String> {
+        let contexts: Vec<Value> = contexts.collect();
+        let made = self.each(&contexts, |context| self.made(name, context, true));
+        let mut texts = Vec::with_capacity(made.len());
         let mut failed = false;
-        contexts
-            .map(|context| {
-                let made = self.made(name, &context, !failed);
-                let text = made.unwrap_or_else(|finding| {
-                    failed = true;
+        for (text, context) in made.into_iter().zip(contexts) {
+            let text = text.unwrap_or_else(|finding| {
+                if !failed {
                     self.findings.push(*finding);
-                    self.builtin.render(name, context).unwrap_or_default()
+                }
+                failed = true;
+                self.builtin.render(name, context).unwrap_or_default()
+            });
+            texts.push(text.trim().to_owned());
+        }
+        texts
+    }
+
+    /// Does `work` with each of `items`, every processor with some of them; gives the results in order.
+    fn each<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+        const ENOUGH: usize = 64;
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        let mut chunks = items.chunks(items.len().div_ceil(processors).max(ENOUGH));
+        let first = chunks.next().unwrap_or_default();
+        let all = |part: &[T]| part.iter().map(&work).collect::<Vec<R>>();
+        std::thread::scope(|scope| {
+            let others: Vec<_> =
+                chunks.map(|part| (part, self.thread().spawn_scoped(scope, || all(part)).ok())).collect();
+            let mut done = all(first);
+            for (part, thread) in others {
+                done.extend(match thread {
+                    Some(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                    // No thread was to be had.
+                    None => all(part),
                 });
-                text.trim().to_owned()
-            })
-            .collect()
+            }
+            done
+        })
     }
 
     /// What the template `name` makes of `context`: the user's, if `try_user` and there is one.
@@ -281,32 +314,33 @@ impl<'a> Renderer<'a> {
     }
 
     fn artifacts(&mut self, draft: &Draft, catalog: &Catalog) -> Artifacts {
-        let page = draft.page();
+        let modules = draft.modules();
+        let page = draft.page(&modules);
         let own = self.overrides.templates().map(|(name, _)| name);
         let mut names: Vec<&str> = builtin().iter().map(|(name, _)| *name).chain(own).collect();
-        names.retain(|name| !name.starts_with('_'));
+        let engine = self.user.as_ref().unwrap_or(&self.builtin);
+        names.retain(|name| !name.starts_with('_') && engine.knows(name));
         names.sort_unstable();
         names.dedup();
+        let mut made = self.rendered(&names, &page, &modules);
         let mut files = BTreeMap::new();
-        for name in names {
-            if !self.user.as_ref().unwrap_or(&self.builtin).knows(name) {
-                continue;
-            }
+        for (name, text) in names.into_iter().zip(made.drain(..)) {
             let path = if name == ROWS { rust_module(catalog) } else { PathBuf::from(name) };
-            self.artifact(name, path, &page, &mut files);
+            self.artifact(path, text, &mut files);
         }
         if catalog.rust.is_folder {
-            for (module, context) in draft::module_files(&page) {
-                let path = rust_module(catalog).with_file_name(module);
-                self.artifact("_rows_file.rs", path, &context, &mut files);
+            for module in &modules {
+                let path = rust_module(catalog).with_file_name(draft::file_name(&module.rust));
+                let text = self.made("_rows_file.rs", &draft::module_page(&page, module), true);
+                self.artifact(path, text, &mut files);
             }
         }
         Artifacts::new(files)
     }
 
-    /// Renders one file. A fault of the user's template is found once.
-    fn artifact(&mut self, name: &str, path: PathBuf, context: &Value, files: &mut BTreeMap<PathBuf, String>) {
-        match self.made(name, context, true) {
+    /// One file. A fault of the user's template is found once.
+    fn artifact(&mut self, path: PathBuf, text: Made, files: &mut BTreeMap<PathBuf, String>) {
+        match text {
             Ok(mut text) => {
                 text.truncate(text.trim_end().len());
                 text.push('\n');
@@ -315,5 +349,52 @@ impl<'a> Renderer<'a> {
             Err(finding) if self.findings.contains(&finding) => {}
             Err(finding) => self.findings.push(*finding),
         }
+    }
+
+    /// What the templates of these names make of `page`, in their order: the Rust module by this thread, the others beside it.
+    fn rendered(&mut self, names: &[&str], page: &Value, modules: &[Arc<Module>]) -> Vec<Made> {
+        let this: &Self = self;
+        let others = || names.iter().map(|name| (*name != ROWS).then(|| this.made(name, page, true))).collect();
+        let (parts, rows, others): (_, Made, Vec<Option<Made>>) = std::thread::scope(|scope| {
+            let beside = this.thread().spawn_scoped(scope, others);
+            let parts = this.parts(page, modules);
+            let rows = this.made(ROWS, page, true);
+            let others = match beside {
+                Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                // No thread was to be had.
+                Err(_) => others(),
+            };
+            (parts, rows, others)
+        });
+        self.findings.extend(parts.map(|fault| *fault));
+        let mut rows = Some(rows);
+        let or_rows = |made: Option<Made>| made.or_else(|| rows.take()).unwrap_or_else(|| Ok(String::new()));
+        others.into_iter().map(or_rows).collect()
+    }
+
+    /// Renders the parts of the Rust module that belong to one of its modules: they are most of what is rendered. Gives a
+    /// fault of the user's partials.
+    fn parts(&self, page: &Value, modules: &[Arc<Module>]) -> Option<Box<Diagnostic>> {
+        let engine = self.user.as_ref().unwrap_or(&self.builtin);
+        let rendered = self.each(modules, |module| {
+            let page = draft::module_page(page, module);
+            let part = |name| engine.render(name, page.clone()).map(|text| word(text.trim()));
+            Ok((part("_rows_module.rs")?, part("_rows_methods.rs")?))
+        });
+        let mut fault = None;
+        for (module, parts) in modules.iter().zip(rendered) {
+            let (body, methods) = parts.unwrap_or_else(|found| {
+                fault.get_or_insert(found);
+                // What is made of them is thrown away: it only must not be found at fault again.
+                (word(""), word(""))
+            });
+            let _ = (module.body.set(body), module.methods.set(methods));
+        }
+        fault
+    }
+
+    /// A thread that has room for the templates.
+    fn thread(&self) -> std::thread::Builder {
+        std::thread::Builder::new().stack_size(if self.user.is_some() { STACK } else { STACK_OF_OURS })
     }
 }

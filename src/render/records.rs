@@ -1,5 +1,6 @@
 //! Takes the planned records, gives their structs and how each is written to its tables. Never lays out code.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use minijinja::Value;
@@ -185,7 +186,7 @@ impl Drawn<'_, '_> {
         })
     }
 
-    fn spelled(&self, column: usize) -> Spelled {
+    fn spelled(&self, column: usize) -> Rc<Spelled> {
         let column = &self.catalog.columns[column];
         self.types.column(&column.name, &column.ty, Seen::Top)
     }
@@ -197,7 +198,7 @@ impl Drawn<'_, '_> {
         let role = if field.is_required { ", always there" } else { "" };
         Value::from_object(RecordField {
             rust: word(ident),
-            rust_type: word(if is_plain { spelled.owned } else { short(&option_of(&spelled.owned)) }),
+            rust_type: word(if is_plain { spelled.owned.clone() } else { short(&option_of(&spelled.owned)) }),
             doc: doc(&column.name.cql(), &column.ty.cql(), role),
         })
     }

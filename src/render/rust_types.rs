@@ -1,6 +1,9 @@
 //! Takes the type of a column, gives the Rust types of its values: owned as rows and records hold them, borrowed as
 //! statements take them. Never knows a statement.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::catalog::Catalog;
@@ -25,7 +28,7 @@ const KNOWN: [(&str, &str); 8] = [
 ];
 
 /// Where a type is spelled: seen from there, the module of user-defined types and newtypes has another path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Seen {
     /// From the top of the file.
     Top,
@@ -36,6 +39,8 @@ pub(super) enum Seen {
 /// The Rust types of one column.
 #[derive(Clone, Debug)]
 pub(super) struct Spelled {
+    /// The CQL type.
+    ty: CqlType,
     /// A value of one's own: `String`.
     pub(super) owned: String,
     /// A value as statements take it: `&'a str`. It is `Copy`.
@@ -57,6 +62,8 @@ pub(super) struct RustTypes {
     mapped: Vec<(CqlType, RustPath)>,
     /// What the model says of columns.
     columns: FxHashMap<Name, RustType>,
+    /// The columns that were spelled already: a name has one type in every table.
+    known: RefCell<FxHashMap<(Name, Seen), Rc<Spelled>>>,
 }
 
 impl RustTypes {
@@ -69,30 +76,36 @@ impl RustTypes {
         });
         let types: FxHashSet<String> = catalog.types.iter().map(|udt| udt.name.rust_type()).chain(newtypes).collect();
         let shadowed = PRELUDE.iter().any(|(_, short)| types.contains(*short));
-        Self { types, shadowed, mapped: catalog.rust.types.clone(), columns }
+        Self { types, shadowed, mapped: catalog.rust.types.clone(), columns, known: RefCell::default() }
     }
 
     /// The types of the column `name`, seen from `seen`.
-    pub(super) fn column(&self, name: &Name, ty: &CqlType, seen: Seen) -> Spelled {
-        match self.columns.get(name) {
-            Some(RustType::Newtype(newtype)) => chosen(format!("{}{newtype}", path(seen)), ty.is_copy()),
-            Some(RustType::Path(path)) => chosen(path.text().to_owned(), is_known_copy(path.text())),
-            None => self.plain(ty, seen),
+    pub(super) fn column(&self, name: &Name, ty: &CqlType, seen: Seen) -> Rc<Spelled> {
+        let key = (name.clone(), seen);
+        if let Some(known) = self.known.borrow().get(&key).filter(|known| known.ty == *ty) {
+            return Rc::clone(known);
         }
+        let spelled = Rc::new(match self.columns.get(name) {
+            Some(RustType::Newtype(newtype)) => chosen(ty, format!("{}{newtype}", path(seen)), ty.is_copy()),
+            Some(RustType::Path(path)) => chosen(ty, path.text().to_owned(), is_known_copy(path.text())),
+            None => self.plain(ty, seen),
+        });
+        self.known.borrow_mut().insert(key, Rc::clone(&spelled));
+        spelled
     }
 
     /// The types of a value of type `ty` that belongs to no column.
     pub(super) fn plain(&self, ty: &CqlType, seen: Seen) -> Spelled {
         if let Some(path) = self.mapped(ty) {
             let is_copy = is_known_copy(&path);
-            return chosen(path, is_copy);
+            return chosen(ty, path, is_copy);
         }
         let owned = short(&self.qualified(&ty.rust_with(&|ty| self.mapped(ty)), path(seen)));
         let item = owned.strip_prefix("Vec<").and_then(|rest| rest.strip_suffix('>'));
         let inside = item.map(|item| format!("&'a [{item}]")).or_else(|| (owned == "String").then(|| "&'a str".into()));
         let is_copy = ty.is_copy();
         let borrowed = inside.clone().unwrap_or_else(|| if is_copy { owned.clone() } else { format!("&'a {owned}") });
-        Spelled { borrowed, is_copy, is_deref: inside.is_some(), is_chosen: false, owned }
+        Spelled { ty: ty.clone(), borrowed, is_copy, is_deref: inside.is_some(), is_chosen: false, owned }
     }
 
     /// The type of a field of a user-defined type, inside the module of the types.
@@ -144,9 +157,9 @@ fn path(seen: Seen) -> &'static str {
     }
 }
 
-fn chosen(owned: String, is_copy: bool) -> Spelled {
+fn chosen(ty: &CqlType, owned: String, is_copy: bool) -> Spelled {
     let borrowed = if is_copy { owned.clone() } else { format!("&'a {owned}") };
-    Spelled { owned, borrowed, is_copy, is_deref: false, is_chosen: true }
+    Spelled { ty: ty.clone(), owned, borrowed, is_copy, is_deref: false, is_chosen: true }
 }
 
 fn is_known_copy(path: &str) -> bool {
@@ -182,7 +195,13 @@ mod tests {
     fn types(udts: &[&str]) -> RustTypes {
         let types: FxHashSet<String> = udts.iter().map(|name| (*name).to_owned()).collect();
         let shadowed = PRELUDE.iter().any(|(_, short)| types.contains(*short));
-        RustTypes { types, shadowed, mapped: Vec::new(), columns: FxHashMap::default() }
+        RustTypes {
+            types,
+            shadowed,
+            mapped: Vec::new(),
+            columns: FxHashMap::default(),
+            known: RefCell::default(),
+        }
     }
 
     #[test]

@@ -115,7 +115,7 @@ fn spelled(rust: &RustTypes, column: &ColumnShape, kind: Kind, keyless_rows: boo
         rust: word(ident),
         read_type: word(if is_always_there { spelled.owned.clone() } else { short(&option_of(&spelled.owned)) }),
         write_type: word(write_type(&spelled, is_key)),
-        rust_type: word(spelled.owned),
+        rust_type: word(spelled.owned.clone()),
     }
 }
 

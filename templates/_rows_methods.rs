@@ -1,0 +1,53 @@
+{% set vis = rust.visibility %}
+{% if module.query %}
+{% set query = module.query %}
+{% set params %}{% if query.binds %}, params: &{{ query.rust }}::Params{% if query.lifetime %}<'_>{% endif %}{% endif %}{% endset %}
+{% set bound %}{% if query.values %}&params.values(){% elif query.binds %}params{% else %}&(){% endif %}{% endset %}
+{{ module.about | rust_doc }}
+///
+/// Asks [`{{ query.rust }}::SELECT`]{% if query.conditions %} by {{ query.conditions | join(", ") | code }}{% endif %}.
+///
+/// # Errors
+/// What the server or the connection says; an answer that is not what the model says.
+{{ vis }} async fn {{ query.method }}(&self{{ params }}) -> Result<{{ query.gives }}, QueryError> {
+    driver::{{ query.via }}(self, {{ query.select_index }}, {{ bound }}).await
+}
+{% if query.page_method %}
+
+/// One page of [`Queries::{{ query.method }}`]: its rows, and the state with which the next page is asked for, if there is
+/// one. The first page is asked for with `PagingState::start()`.
+///
+/// # Errors
+/// Those of the query itself.
+{{ vis }} async fn {{ query.page_method }}(&self{{ params }}, state: ::scylla::response::PagingState) -> Result<(Vec<{{ query.rust }}::Row>, Option<::scylla::response::PagingState>), QueryError> {
+    driver::page(self, {{ query.select_index }}, {{ bound }}, state).await
+}
+{% endif %}
+{% endif %}
+{% if module.table %}
+{% set table = module.table %}
+{% for write in table.writes %}
+{% set life %}{% if write.lifetime %}<'_>{% endif %}{% endset %}
+{% set row %}{% if write.has_ttl %}driver::computed({{ write.index }}, row.{{ write.values.method }}(seconds))?{% elif write.values %}driver::computed({{ write.index }}, row.values())?{% else %}row{% endif %}{% endset %}
+
+/// {{ write.title }} of {{ table.name | code }}.{% if write.has_ttl %} It is gone after `seconds`.{% endif %}
+
+///
+/// # Errors
+/// What the server or the connection says{% if write.values %}; a derived value that its type does not hold{% endif %}.
+{{ vis }} async fn {{ write.method }}(&self, row: &{{ table.rust }}::{{ write.rust }}{{ life }}{% if write.has_ttl %}, seconds: i32{% endif %}) -> Result<(), QueryError> {
+    driver::write(self, {{ write.index }}, None, {% if write.values %}&{% endif %}{{ row }}).await
+}
+{% if write.method_at %}
+
+/// [`Queries::{{ write.method }}`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
+/// timestamp wins.
+///
+/// # Errors
+/// Those of the write itself.
+{{ vis }} async fn {{ write.method_at }}(&self, row: &{{ table.rust }}::{{ write.rust }}{{ life }}{% if write.has_ttl %}, seconds: i32{% endif %}, timestamp: i64) -> Result<(), QueryError> {
+    driver::write(self, {{ write.index }}, Some(timestamp), {% if write.values %}&{% endif %}{{ row }}).await
+}
+{% endif %}
+{% endfor %}
+{% endif %}
