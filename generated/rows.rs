@@ -25,6 +25,8 @@ pub const KEYSPACE: &str = "music_streaming";
 pub struct Queries {
     session: ::std::sync::Arc<::scylla::client::session::Session>,
     statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+    /// The write timestamp, where it is not that of the moment.
+    at: Option<i64>,
 }
 
 #[rustfmt::skip]
@@ -50,7 +52,14 @@ impl Queries {
         set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
     ) -> Result<Self, PrepareError> {
         let statements = driver::prepare_all(session, keyspace, set).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements, at: None })
+    }
+
+    /// The same statements, with which everything is written at `timestamp`, in microseconds since 1970: where two writes
+    /// meet, the later timestamp wins. Counters have none.
+    #[must_use]
+    pub fn at(&self, timestamp: i64) -> Self {
+        Self { at: Some(timestamp), ..self.clone() }
     }
 
     /// The statements with the names of their queries, as they are sent.
@@ -68,6 +77,14 @@ impl Queries {
         driver::one(self, 0, params).await
     }
 
+    /// Writes a row of `songs_by_session`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_songs_by_session(&self, row: &songs_by_session::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 3, row).await
+    }
+
     /// What did this user hear in this session, in order?
     ///
     /// Asks [`songs_by_user_session::SELECT`] by `user_id = :user_id, session_id = :session_id`.
@@ -78,13 +95,20 @@ impl Queries {
         driver::stream(self, 1, params).await
     }
 
-    /// One page of [`Queries::songs_by_user_session`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::songs_by_user_session`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn songs_by_user_session_page(&self, params: &songs_by_user_session::Params, state: ::scylla::response::PagingState) -> Result<(Vec<songs_by_user_session::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 1, params, state).await
+    }
+
+    /// Writes a row of `songs_by_user_session`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_songs_by_user_session(&self, row: &songs_by_user_session::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 4, row).await
     }
 
     /// Who has heard this song?
@@ -97,8 +121,7 @@ impl Queries {
         driver::stream(self, 2, params).await
     }
 
-    /// One page of [`Queries::users_by_song`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::users_by_song`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -106,55 +129,12 @@ impl Queries {
         driver::page(self, 2, params, state).await
     }
 
-    /// Writes a row of `songs_by_session`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_songs_by_session(&self, row: &songs_by_session::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 3, None, row).await
-    }
-
-    /// [`Queries::insert_songs_by_session`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_songs_by_session_at(&self, row: &songs_by_session::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 3, Some(timestamp), row).await
-    }
-
-    /// Writes a row of `songs_by_user_session`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_songs_by_user_session(&self, row: &songs_by_user_session::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 4, None, row).await
-    }
-
-    /// [`Queries::insert_songs_by_user_session`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_songs_by_user_session_at(&self, row: &songs_by_user_session::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 4, Some(timestamp), row).await
-    }
-
     /// Writes a row of `users_by_song`.
     ///
     /// # Errors
     /// What the server or the connection says.
     pub async fn insert_users_by_song(&self, row: &users_by_song::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 5, None, row).await
-    }
-
-    /// [`Queries::insert_users_by_song`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_users_by_song_at(&self, row: &users_by_song::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 5, Some(timestamp), row).await
+        driver::write(self, 5, row).await
     }
 
     /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
@@ -164,15 +144,7 @@ impl Queries {
     /// # Errors
     /// Every write that failed; the others were made.
     pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
-        record.insert(self, None).await
-    }
-
-    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
-    ///
-    /// # Errors
-    /// Those of the plain write.
-    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
-        record.insert(self, Some(timestamp)).await
+        record.insert(self).await
     }
 }
 
@@ -464,12 +436,11 @@ pub mod types {
 /// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
 pub trait InsertAll {
-    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
-    /// one.
+    /// Writes the record to every table of its source that takes it.
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 
 /// One row of the source event, for all tables that it fills.
@@ -496,15 +467,15 @@ pub struct Event {
 
 #[rustfmt::skip]
 impl InsertAll for Event {
-    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+    async fn insert(&self, queries: &Queries) -> Result<(), InsertError> {
         let mut songs_by_session = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 3, at, &songs_by_session::Insert::from(self)).await
+            driver::write(queries, 3, &songs_by_session::Insert::from(self)).await
         }));
         let mut songs_by_user_session = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 4, at, &songs_by_user_session::Insert::from(self)).await
+            driver::write(queries, 4, &songs_by_user_session::Insert::from(self)).await
         }));
         let mut users_by_song = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 5, at, &users_by_song::Insert::from(self)).await
+            driver::write(queries, 5, &users_by_song::Insert::from(self)).await
         }));
         driver::all([songs_by_session.as_mut(), songs_by_user_session.as_mut(), users_by_song.as_mut()]).await
     }
@@ -982,18 +953,20 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it adds to counters, which have no timestamps.
+        counts: bool,
         /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
         appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "songs_by_session", cql: super::songs_by_session::SELECT, keyspace_at: 44, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "songs_by_user_session", cql: super::songs_by_user_session::SELECT, keyspace_at: 54, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "users_by_song", cql: super::users_by_song::SELECT, keyspace_at: 34, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into songs_by_session", cql: super::songs_by_session::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into songs_by_user_session", cql: super::songs_by_user_session::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into users_by_song", cql: super::users_by_song::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "songs_by_session", cql: super::songs_by_session::SELECT, keyspace_at: 44, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "songs_by_user_session", cql: super::songs_by_user_session::SELECT, keyspace_at: 54, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "users_by_song", cql: super::users_by_song::SELECT, keyspace_at: 34, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into songs_by_session", cql: super::songs_by_session::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into songs_by_user_session", cql: super::songs_by_user_session::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into users_by_song", cql: super::users_by_song::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -1064,8 +1037,9 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+    pub(super) async fn write(queries: &Queries, index: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
         let prepared = &queries.statements[index];
+        let at = queries.at.filter(|_| !STATEMENTS[index].counts);
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);

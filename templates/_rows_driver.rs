@@ -18,6 +18,8 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it adds to counters, which have no timestamps.
+        counts: bool,
         /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
         appends: bool,
         page_size: Option<i32>,
@@ -25,7 +27,7 @@ mod driver {
 
     const STATEMENTS: &[Statement] = &[
 {% for statement in statements %}
-        Statement { query: {{ statement.query }}, cql: super::{{ statement.cql }}, keyspace_at: {{ statement.keyspace_at }}, consistency: {{ statement.consistency }}, idempotent: {{ statement.idempotent }}, appends: {{ statement.appends }}, page_size: {{ statement.page_size }} },
+        Statement { query: {{ statement.query }}, cql: super::{{ statement.cql }}, keyspace_at: {{ statement.keyspace_at }}, consistency: {{ statement.consistency }}, idempotent: {{ statement.idempotent }}, counts: {{ statement.counts }}, appends: {{ statement.appends }}, page_size: {{ statement.page_size }} },
 {% endfor %}
     ];
 
@@ -97,8 +99,9 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+    pub(super) async fn write(queries: &Queries, index: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
         let prepared = &queries.statements[index];
+        let at = queries.at.filter(|_| !STATEMENTS[index].counts);
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);
@@ -145,20 +148,19 @@ mod driver {
         queries: &'a Queries,
         batch: ::scylla::statement::batch::Batch,
         rows: Vec<Box<dyn SerializeRow + Send + Sync + 'a>>,
-        at: Option<i64>,
     }
 
     impl<'a> Logged<'a> {
-        pub(super) fn new(queries: &'a Queries, at: Option<i64>) -> Self {
+        pub(super) fn new(queries: &'a Queries) -> Self {
             let mut batch = ::scylla::statement::batch::Batch::new(::scylla::statement::batch::BatchType::Logged);
             batch.set_is_idempotent(true);
-            batch.set_timestamp(at);
-            Self { queries, batch, rows: Vec::new(), at }
+            batch.set_timestamp(queries.at);
+            Self { queries, batch, rows: Vec::new() }
         }
 
         pub(super) fn push(&mut self, index: usize, row: impl SerializeRow + Send + Sync + 'a) {
             let Statement { idempotent, appends, .. } = STATEMENTS[index];
-            if !idempotent || (appends && self.at.is_some()) {
+            if !idempotent || (appends && self.queries.at.is_some()) {
                 self.batch.set_is_idempotent(false);
             }
             self.batch.append_statement(self.queries.statements[index].clone());

@@ -14,8 +14,7 @@
 }
 {% if query.page_method %}
 
-/// One page of [`Queries::{{ query.method }}`]: its rows, and the state with which the next page is asked for, if there is
-/// one. The first page is asked for with `PagingState::start()`.
+/// One page of [`Queries::{{ query.method }}`], and the state of the next if there is one; `PagingState::start()` asks for the first.
 ///
 /// # Errors
 /// Those of the query itself.
@@ -36,18 +35,7 @@
 /// # Errors
 /// What the server or the connection says{% if write.values %}; a derived value that its type does not hold{% endif %}.
 {{ vis }} async fn {{ write.method }}(&self, row: &{{ table.rust }}::{{ write.rust }}{{ life }}{% if write.has_ttl %}, seconds: i32{% endif %}) -> Result<(), QueryError> {
-    driver::write(self, {{ write.index }}, None, {% if write.values %}&{% endif %}{{ row }}).await
+    driver::write(self, {{ write.index }}, {% if write.values %}&{% endif %}{{ row }}).await
 }
-{% if write.method_at %}
-
-/// [`Queries::{{ write.method }}`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-/// timestamp wins.
-///
-/// # Errors
-/// Those of the write itself.
-{{ vis }} async fn {{ write.method_at }}(&self, row: &{{ table.rust }}::{{ write.rust }}{{ life }}{% if write.has_ttl %}, seconds: i32{% endif %}, timestamp: i64) -> Result<(), QueryError> {
-    driver::write(self, {{ write.index }}, Some(timestamp), {% if write.values %}&{% endif %}{{ row }}).await
-}
-{% endif %}
 {% endfor %}
 {% endif %}

@@ -2,12 +2,11 @@
 /// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
 {{ vis }} trait InsertAll {
-    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
-    /// one.
+    /// Writes the record to every table of its source that takes it.
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 {% for record in records %}
 
@@ -30,8 +29,8 @@
 #[rustfmt::skip]
 impl InsertAll for {{ record.rust }} {
 {% if record.is_batch %}
-    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
-        let mut batch = driver::Logged::new(queries, at);
+    async fn insert(&self, queries: &Queries) -> Result<(), InsertError> {
+        let mut batch = driver::Logged::new(queries);
 {% for write in record.writes %}
 {% set row %}{% if write.is_partial %}row{% else %}{{ write.module }}::{{ write.rust }}::from(self){% endif %}{% endset %}
 {% set push %}batch.push({{ write.index }}, {% if write.computed %}driver::computed({{ write.index }}, {{ row }}.values())?{% else %}{{ row }}{% endif %});{% endset %}
@@ -51,10 +50,10 @@ impl InsertAll for {{ record.rust }} {
         batch.send().await
     }
 {% else %}
-    async fn insert(&self, queries: &Queries, {% if record.is_timed %}at{% else %}_{% endif %}: Option<i64>) -> Result<(), InsertError> {
+    async fn insert(&self, queries: &Queries) -> Result<(), InsertError> {
 {% for write in record.writes %}
 {% set row %}{% if write.is_partial %}row{% else %}{{ write.module }}::{{ write.rust }}::from(self){% endif %}{% endset %}
-{% set call %}driver::write(queries, {{ write.index }}, {% if write.is_timed %}at{% else %}None{% endif %}, {% if write.computed %}&driver::computed({{ write.index }}, {{ row }}.values())?{% else %}&{{ row }}{% endif %}).await{% endset %}
+{% set call %}driver::write(queries, {{ write.index }}, {% if write.computed %}&driver::computed({{ write.index }}, {{ row }}.values())?{% else %}&{{ row }}{% endif %}).await{% endset %}
         let mut {{ write.name }} = {% if record.is_boxed %}Box::pin{% else %}::std::pin::pin!{% endif %}(driver::writing(async move {
 {% if write.is_partial %}
             if {{ write.guard }} {

@@ -7,7 +7,10 @@ use std::path::Path;
 use std::process::Command;
 
 /// What a reader does before or beside the tour. Commands on a node are tried where there is one, by `tests/cassandra`.
-const ELSEWHERE: [&str; 3] = ["git clone", "cargo test", "docker compose"];
+const ELSEWHERE: [&str; 4] = ["git clone", "cargo test", "docker compose", EXAMPLE];
+
+/// The application, which needs a node.
+const EXAMPLE: &str = "cargo run --release --example listening_history";
 
 /// What tells a command on a node.
 const ON_A_NODE: &str = "--store cassandra:";

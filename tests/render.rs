@@ -4,15 +4,17 @@
 mod catalogs;
 
 // Rendered files that are kept compile as they stand. Nothing here runs them, which only a library would not be told.
-#[allow(dead_code, unreachable_pub, clippy::pedantic)]
+#[allow(clippy::pedantic)]
 #[path = "render/types/rows.rs"]
 mod every_type;
-#[allow(dead_code, unreachable_pub, clippy::pedantic)]
+#[allow(clippy::pedantic)]
 #[path = "render/names/rows.rs"]
 mod names;
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use modeler::catalog::Catalog;
 use modeler::diagnostic::{Diagnostic, Report};
@@ -135,6 +137,25 @@ fn a_template_of_the_users_shadows_adds_and_includes() {
     assert_eq!(rendered.artifacts.files.len(), 4);
     assert_eq!(rendered.script, built_in(&catalogs::songs()).script);
     assert_eq!(finding(with(&[("schema.cql", schema)]), "templates/schema.cql:3").code, "T03");
+}
+
+/// A new artifact is one file: the tables as Python's dataclasses, by a template that a user would write.
+#[test]
+fn a_python_file_is_one_template() {
+    let template = include_str!("render/rows.py");
+    let rendered = with(&[("rows.py", template)]).expect("a template without a fault");
+    assert_eq!(rendered.artifacts.files.len(), 4);
+    insta::assert_snapshot!("rows.py", file(&rendered.artifacts, "rows.py"));
+    // Where there is a Python, it reads the file.
+    let script =
+        "import sys; exec(compile(sys.stdin.read(), 'rows.py', 'exec')); print(UsersBySong('one', 7).first_name)";
+    let mut command = Command::new("python3");
+    command.args(["-c", script]).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let Ok(mut python) = command.spawn() else { return };
+    let text = file(&rendered.artifacts, "rows.py");
+    python.stdin.take().expect("a pipe").write_all(text.as_bytes()).expect("a reader");
+    let output = python.wait_with_output().expect("an end");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "None\n");
 }
 
 #[test]

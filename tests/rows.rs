@@ -7,6 +7,9 @@
 #![allow(clippy::missing_errors_doc, clippy::must_use_candidate, reason = "this project lets them pass for itself")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "rows/derived.rs"]
+mod derived;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;

@@ -92,7 +92,7 @@ part! {
         is_static "is_static", constant "constant", rust "rust", method "method", title "title", clause "clause",
         noun "noun", columns "columns", binds "binds", column_list "column_list", marker_list "marker_list",
         set_list "set_list", key_list "key_list", using "using", index "index", is_own "is_own", has_ttl "has_ttl",
-        fields "fields", lifetime "lifetime", values "values", from "from", is_idempotent "idempotent", appends "appends", method_at "method_at",
+        fields "fields", lifetime "lifetime", values "values", from "from", is_idempotent "idempotent", appends "appends", counts "counts",
     }
     late { statement "statement" }
 }
@@ -140,7 +140,7 @@ part! {
 part! {
     /// One line of the list of statements in `rows.rs`.
     Statement {
-        appends "appends", cql "cql", query "query", consistency "consistency", idempotent "idempotent", page_size "page_size",
+        counts "counts", appends "appends", cql "cql", query "query", consistency "consistency", idempotent "idempotent", page_size "page_size",
         keyspace_at "keyspace_at",
     }
     late {}
@@ -168,7 +168,7 @@ part! {
     /// A record: one row of a source.
     Record {
         rust "rust", about "about", fields "fields", writes "writes", left_out "left_out", is_batch "is_batch",
-        is_boxed "is_boxed", is_timed "is_timed", csv "csv",
+        is_boxed "is_boxed", csv "csv",
     }
     late {}
 }
@@ -181,7 +181,7 @@ part! {
 
 part! {
     /// A statement that writes a part of a record.
-    RecordWrite { name "name", module "module", rust "rust", index "index", computed "computed", guard "guard", is_partial "is_partial", is_timed "is_timed" }
+    RecordWrite { name "name", module "module", rust "rust", index "index", computed "computed", guard "guard", is_partial "is_partial" }
     late {}
 }
 

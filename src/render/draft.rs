@@ -29,7 +29,7 @@ use crate::types::UserType;
 const MODULES: &[&str] = &["types", "driver", "derive", "cells"];
 
 /// The methods of `Queries` that no query has.
-const METHODS: &[&str] = &["prepare", "prepare_with", "prepared", "insert_all", "insert_all_at"];
+const METHODS: &[&str] = &["prepare", "prepare_with", "prepared", "at", "insert_all"];
 
 /// The context, part by part; [`Draft::page`] puts it together.
 pub(super) struct Draft {
@@ -71,7 +71,7 @@ impl Draft {
             let method = methods.reserve(&module);
             let source = &catalog.tables[select.table].shape.name;
             let page = (select.returns == Returns::All && !select.unpaged)
-                .then(|| methods.reserve(&format!("{}_page", module.trim_start_matches("r#")).into()));
+                .then(|| methods.reserve(&format!("{}_page", module.trim_start_matches("r#").trim_end_matches('_')).into()));
             queries.push(Arc::new(query(select, source, &mut words, (&module, method, page, queries.len()))));
         }
         let indexes: Vec<Vec<Arc<Index>>> = catalog.tables.iter().map(|table| indexes(&table.shape)).collect();
@@ -167,6 +167,7 @@ impl Draft {
             page_size: if query.via.as_str() == Some("first") { word("Some(1)") } else { query.page_size.clone() },
             keyspace_at: Value::from(keyspace_at(&query.select)),
             appends: false.into(),
+            counts: false.into(),
         });
         let of_tables = self.tables.iter().zip(&self.writes);
         let writes = of_tables.flat_map(|(table, writes)| super::writes::statements(table, writes));

@@ -149,7 +149,6 @@ impl Drawn<'_, '_> {
     fn part(&self, tables: &[Arc<Table>], writes: &[Vec<Arc<Write>>]) -> Value {
         let record = self.named.record;
         let (mut of_tables, mut left_out) = (Vec::new(), Vec::new());
-        let is_timed = record.tables.iter().any(|table| writes[*table].iter().any(|write| !write.method_at.is_none()));
         let mut names = Scope::new(&["queries", "at", "batch", "row"]);
         for &at in &record.tables {
             match self.kept(&self.catalog.tables[at].keep) {
@@ -178,7 +177,6 @@ impl Drawn<'_, '_> {
             about: raw(&about),
             fields: record.fields.iter().map(|field| self.field(field)).collect::<Vec<_>>().into(),
             is_boxed: (of_tables.len() > ON_STACK).into(),
-            is_timed: is_timed.into(),
             writes: of_tables.into(),
             left_out: left_out.into(),
             is_batch: record.is_batch.into(),
@@ -217,7 +215,6 @@ impl Drawn<'_, '_> {
             rust: write.rust.clone(),
             index: write.index.clone(),
             computed: (!write.values.is_none()).into(),
-            is_timed: (!write.method_at.is_none()).into(),
             is_partial: write.from.get_attr("is_partial").unwrap_or_default(),
             guard: all_of(guards).map(word).into(),
         })

@@ -195,13 +195,7 @@ mod tests {
     fn types(udts: &[&str]) -> RustTypes {
         let types: FxHashSet<String> = udts.iter().map(|name| (*name).to_owned()).collect();
         let shadowed = PRELUDE.iter().any(|(_, short)| types.contains(*short));
-        RustTypes {
-            types,
-            shadowed,
-            mapped: Vec::new(),
-            columns: FxHashMap::default(),
-            known: RefCell::default(),
-        }
+        RustTypes { types, shadowed, mapped: Vec::new(), columns: FxHashMap::default(), known: RefCell::default() }
     }
 
     #[test]

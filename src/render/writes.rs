@@ -153,10 +153,7 @@ pub(super) fn writes(
             _ => format!("{}_{module}", called.method),
         };
         let method = shared.methods.reserve(&wanted.into());
-        // A counter's increments have no timestamps.
-        let timed = (!counts).then(|| shared.methods.reserve(&format!("{}_at", method.trim_end_matches('_')).into()));
-        let place =
-            Place { called, method: &method, method_at: timed.as_deref(), index: index + n, is_static, table: at };
+        let place = Place { called, method: &method, index: index + n, is_static, table: at };
         Arc::new(write(planned, &place, shared))
     };
     statements.into_iter().flatten().enumerate().map(write).collect()
@@ -166,8 +163,6 @@ pub(super) fn writes(
 struct Place<'a> {
     called: &'static Called,
     method: &'a str,
-    /// The method that takes a timestamp.
-    method_at: Option<&'a str>,
     index: usize,
     is_static: bool,
     /// The index of its table.
@@ -232,7 +227,6 @@ fn write(planned: &catalog::Table, place: &Place<'_>, shared: &mut Shared<'_, '_
         constant: word(called.constant),
         rust: word(called.rust),
         method: word(place.method),
-        method_at: place.method_at.map(word).into(),
         title: word(called.title),
         clause: word(called.clause),
         noun: word(called.noun),
@@ -251,6 +245,7 @@ fn write(planned: &catalog::Table, place: &Place<'_>, shared: &mut Shared<'_, '_
         values: input.values,
         from: input.from,
         is_idempotent: is_idempotent(planned, place, shared.derived).into(),
+        counts: planned.shape.is_counter().into(),
         appends: columns(planned, place, shared.derived).1.iter().any(is_list).into(),
         statement: OnceLock::new(),
     }
@@ -285,6 +280,7 @@ pub(super) fn statements(table: &Table, writes: &[Arc<Write>]) -> Vec<Statement>
             consistency: word("None"),
             idempotent: write.is_idempotent.clone(),
             appends: write.appends.clone(),
+            counts: write.counts.clone(),
             page_size: word("None"),
             keyspace_at: Value::from(keyspace_at(&write.statement)),
         }

@@ -189,9 +189,9 @@ fn the_later_timestamp_wins(cluster: &Cluster) -> Result<(), Failed> {
     let (project, session) = applied(cluster, "taxi_rides")?;
     let queries = cluster.wait(Queries::prepare(&session, project.keyspace.name()))?;
     let with = |metres| Ride { metres: Some(metres), ..ride(1) };
-    cluster.wait(queries.insert_rides_of_driver_at(&insert(&with(2)), 2_000))?;
-    cluster.wait(queries.insert_rides_of_driver_at(&insert(&with(1)), 1_000))?;
-    cluster.wait(queries.insert_all_at(&with(0), 500))?;
+    cluster.wait(queries.at(2_000).insert_rides_of_driver(&insert(&with(2))))?;
+    cluster.wait(queries.at(1_000).insert_rides_of_driver(&insert(&with(1))))?;
+    cluster.wait(queries.at(500).insert_all(&with(0)))?;
     let found: Vec<(i32, i64)> = project.rows("SELECT metres, WRITETIME(metres) FROM KS.rides_of_driver")?;
     assert_eq!(found, [(2, 2_000)]);
     // A batch carries the timestamp, too.
@@ -203,7 +203,7 @@ fn the_later_timestamp_wins(cluster: &Cluster) -> Result<(), Failed> {
         words: None,
         driver_name: Some("Nils".to_owned()),
     };
-    cluster.wait(queries.insert_all_at(&rating, 3_000))?;
+    cluster.wait(queries.at(3_000).insert_all(&rating))?;
     let found: Vec<(i8, i64)> = project.rows("SELECT stars, WRITETIME(stars) FROM KS.ratings_by_rider")?;
     assert_eq!(found, [(5, 3_000)]);
     let names: Vec<(String, i64)> =

@@ -25,6 +25,8 @@ pub const KEYSPACE: &str = "Select";
 pub struct Queries {
     session: ::std::sync::Arc<::scylla::client::session::Session>,
     statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+    /// The write timestamp, where it is not that of the moment.
+    at: Option<i64>,
 }
 
 #[rustfmt::skip]
@@ -50,7 +52,14 @@ impl Queries {
         set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
     ) -> Result<Self, PrepareError> {
         let statements = driver::prepare_all(session, keyspace, set).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements, at: None })
+    }
+
+    /// The same statements, with which everything is written at `timestamp`, in microseconds since 1970: where two writes
+    /// meet, the later timestamp wins. Counters have none.
+    #[must_use]
+    pub fn at(&self, timestamp: i64) -> Self {
+        Self { at: Some(timestamp), ..self.clone() }
     }
 
     /// The statements with the names of their queries, as they are sent.
@@ -75,13 +84,20 @@ impl Queries {
         driver::stream(self, 0, params).await
     }
 
-    /// One page of [`Queries::types_`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::types_`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
-    pub async fn types__page(&self, params: &types_::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<types_::Row>, Option<::scylla::response::PagingState>), QueryError> {
+    pub async fn types_page(&self, params: &types_::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<types_::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 0, params, state).await
+    }
+
+    /// Writes a row of `types`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_types_(&self, row: &types_::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 9, row).await
     }
 
     /// Query driver.
@@ -94,12 +110,11 @@ impl Queries {
         driver::stream(self, 1, params).await
     }
 
-    /// One page of [`Queries::driver_`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::driver_`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
-    pub async fn driver__page(&self, params: &driver_::Params, state: ::scylla::response::PagingState) -> Result<(Vec<driver_::Row>, Option<::scylla::response::PagingState>), QueryError> {
+    pub async fn driver_page(&self, params: &driver_::Params, state: ::scylla::response::PagingState) -> Result<(Vec<driver_::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 1, params, state).await
     }
 
@@ -115,8 +130,7 @@ impl Queries {
         driver::stream(self, 2, params).await
     }
 
-    /// One page of [`Queries::r#fn`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::r#fn`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -144,8 +158,7 @@ impl Queries {
         driver::stream(self, 4, params).await
     }
 
-    /// One page of [`Queries::scylla`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::scylla`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -173,13 +186,20 @@ impl Queries {
         driver::stream(self, 6, params).await
     }
 
-    /// One page of [`Queries::prepare_`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::prepare_`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn prepare_page(&self, params: &prepare::Params, state: ::scylla::response::PagingState) -> Result<(Vec<prepare::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 6, params, state).await
+    }
+
+    /// Writes a row of `prepare`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_prepare(&self, row: &prepare::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 10, row).await
     }
 
     /// Query insert\_types.
@@ -192,8 +212,7 @@ impl Queries {
         driver::stream(self, 7, &()).await
     }
 
-    /// One page of [`Queries::insert_types`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::insert_types`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -206,50 +225,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says.
     pub async fn insert_ev_drop(&self, row: &ev_drop::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 8, None, row).await
-    }
-
-    /// [`Queries::insert_ev_drop`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_ev_drop_at(&self, row: &ev_drop::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 8, Some(timestamp), row).await
-    }
-
-    /// Writes a row of `types`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_types_(&self, row: &types_::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 9, None, row).await
-    }
-
-    /// [`Queries::insert_types_`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_types_at(&self, row: &types_::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 9, Some(timestamp), row).await
-    }
-
-    /// Writes a row of `prepare`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_prepare(&self, row: &prepare::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 10, None, row).await
-    }
-
-    /// [`Queries::insert_prepare`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_prepare_at(&self, row: &prepare::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 10, Some(timestamp), row).await
+        driver::write(self, 8, row).await
     }
 }
 
@@ -813,23 +789,25 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it adds to counters, which have no timestamps.
+        counts: bool,
         /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
         appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "types", cql: super::types_::SELECT, keyspace_at: 118, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "driver", cql: super::driver_::SELECT, keyspace_at: 43, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "fn", cql: super::r#fn::SELECT, keyspace_at: 43, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "std", cql: super::std::SELECT, keyspace_at: 43, consistency: None, idempotent: true, appends: false, page_size: Some(1) },
-        Statement { query: "scylla", cql: super::scylla::SELECT, keyspace_at: 43, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "core", cql: super::core::SELECT, keyspace_at: 21, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "prepare", cql: super::prepare::SELECT, keyspace_at: 34, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert_types", cql: super::insert_types::SELECT, keyspace_at: 23, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into ev\"; DROP", cql: super::ev_drop::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into types", cql: super::types_::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into prepare", cql: super::prepare::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "types", cql: super::types_::SELECT, keyspace_at: 118, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "driver", cql: super::driver_::SELECT, keyspace_at: 43, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "fn", cql: super::r#fn::SELECT, keyspace_at: 43, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "std", cql: super::std::SELECT, keyspace_at: 43, consistency: None, idempotent: true, counts: false, appends: false, page_size: Some(1) },
+        Statement { query: "scylla", cql: super::scylla::SELECT, keyspace_at: 43, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "core", cql: super::core::SELECT, keyspace_at: 21, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "prepare", cql: super::prepare::SELECT, keyspace_at: 34, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert_types", cql: super::insert_types::SELECT, keyspace_at: 23, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into ev\"; DROP", cql: super::ev_drop::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into types", cql: super::types_::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into prepare", cql: super::prepare::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -900,8 +878,9 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+    pub(super) async fn write(queries: &Queries, index: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
         let prepared = &queries.statements[index];
+        let at = queries.at.filter(|_| !STATEMENTS[index].counts);
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);

@@ -25,6 +25,8 @@ pub const KEYSPACE: &str = "every_type";
 pub struct Queries {
     session: ::std::sync::Arc<::scylla::client::session::Session>,
     statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+    /// The write timestamp, where it is not that of the moment.
+    at: Option<i64>,
 }
 
 #[rustfmt::skip]
@@ -50,7 +52,14 @@ impl Queries {
         set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
     ) -> Result<Self, PrepareError> {
         let statements = driver::prepare_all(session, keyspace, set).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements, at: None })
+    }
+
+    /// The same statements, with which everything is written at `timestamp`, in microseconds since 1970: where two writes
+    /// meet, the later timestamp wins. Counters have none.
+    #[must_use]
+    pub fn at(&self, timestamp: i64) -> Self {
+        Self { at: Some(timestamp), ..self.clone() }
     }
 
     /// The statements with the names of their queries, as they are sent.
@@ -68,8 +77,7 @@ impl Queries {
         driver::stream(self, 0, params).await
     }
 
-    /// One page of [`Queries::everything`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::everything`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -108,8 +116,7 @@ impl Queries {
         driver::stream(self, 3, params).await
     }
 
-    /// One page of [`Queries::between`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::between`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -147,8 +154,7 @@ impl Queries {
         driver::stream(self, 6, &()).await
     }
 
-    /// One page of [`Queries::stations`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::stations`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -166,21 +172,20 @@ impl Queries {
         driver::one(self, 7, params).await
     }
 
+    /// Adds to the counters of a row of `hits`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn increment_hits(&self, row: &hits::Increment<'_>) -> Result<(), QueryError> {
+        driver::write(self, 10, row).await
+    }
+
     /// Writes a row of `readings`.
     ///
     /// # Errors
     /// What the server or the connection says.
     pub async fn insert_readings(&self, row: &readings::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 8, None, row).await
-    }
-
-    /// [`Queries::insert_readings`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_readings_at(&self, row: &readings::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 8, Some(timestamp), row).await
+        driver::write(self, 8, row).await
     }
 
     /// Writes the static columns of a partition of `readings`.
@@ -188,24 +193,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says.
     pub async fn insert_static_readings(&self, row: &readings::InsertStatic<'_>) -> Result<(), QueryError> {
-        driver::write(self, 9, None, row).await
-    }
-
-    /// [`Queries::insert_static_readings`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_static_readings_at(&self, row: &readings::InsertStatic<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 9, Some(timestamp), row).await
-    }
-
-    /// Adds to the counters of a row of `hits`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn increment_hits(&self, row: &hits::Increment<'_>) -> Result<(), QueryError> {
-        driver::write(self, 10, None, row).await
+        driver::write(self, 9, row).await
     }
 }
 
@@ -827,23 +815,25 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it adds to counters, which have no timestamps.
+        counts: bool,
         /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
         appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "everything", cql: super::everything::SELECT, keyspace_at: 328, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "one_reading", cql: super::one_reading::SELECT, keyspace_at: 32, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "latest", cql: super::latest::SELECT, keyspace_at: 21, consistency: Some(Consistency::One), idempotent: true, appends: false, page_size: Some(1) },
-        Statement { query: "between", cql: super::between::SELECT, keyspace_at: 27, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "on_days", cql: super::on_days::SELECT, keyspace_at: 20, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "at_pairs", cql: super::at_pairs::SELECT, keyspace_at: 18, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "stations", cql: super::stations::SELECT, keyspace_at: 48, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "hits", cql: super::hits::SELECT, keyspace_at: 17, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into readings", cql: super::readings::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: true, page_size: None },
-        Statement { query: "insert static columns into readings", cql: super::readings::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "increment hits", cql: super::hits::INCREMENT, keyspace_at: 7, consistency: None, idempotent: false, appends: false, page_size: None },
+        Statement { query: "everything", cql: super::everything::SELECT, keyspace_at: 328, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "one_reading", cql: super::one_reading::SELECT, keyspace_at: 32, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "latest", cql: super::latest::SELECT, keyspace_at: 21, consistency: Some(Consistency::One), idempotent: true, counts: false, appends: false, page_size: Some(1) },
+        Statement { query: "between", cql: super::between::SELECT, keyspace_at: 27, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "on_days", cql: super::on_days::SELECT, keyspace_at: 20, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "at_pairs", cql: super::at_pairs::SELECT, keyspace_at: 18, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "stations", cql: super::stations::SELECT, keyspace_at: 48, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "hits", cql: super::hits::SELECT, keyspace_at: 17, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into readings", cql: super::readings::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: true, page_size: None },
+        Statement { query: "insert static columns into readings", cql: super::readings::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "increment hits", cql: super::hits::INCREMENT, keyspace_at: 7, consistency: None, idempotent: false, counts: true, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -914,8 +904,9 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+    pub(super) async fn write(queries: &Queries, index: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
         let prepared = &queries.statements[index];
+        let at = queries.at.filter(|_| !STATEMENTS[index].counts);
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);

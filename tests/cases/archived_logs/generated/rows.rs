@@ -25,6 +25,8 @@ pub const KEYSPACE: &str = "logs";
 pub struct Queries {
     session: ::std::sync::Arc<::scylla::client::session::Session>,
     statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+    /// The write timestamp, where it is not that of the moment.
+    at: Option<i64>,
 }
 
 #[rustfmt::skip]
@@ -50,7 +52,14 @@ impl Queries {
         set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
     ) -> Result<Self, PrepareError> {
         let statements = driver::prepare_all(session, keyspace, set).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements, at: None })
+    }
+
+    /// The same statements, with which everything is written at `timestamp`, in microseconds since 1970: where two writes
+    /// meet, the later timestamp wins. Counters have none.
+    #[must_use]
+    pub fn at(&self, timestamp: i64) -> Self {
+        Self { at: Some(timestamp), ..self.clone() }
     }
 
     /// The statements with the names of their queries, as they are sent.
@@ -68,13 +77,20 @@ impl Queries {
         driver::stream(self, 0, params).await
     }
 
-    /// One page of [`Queries::lines`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::lines`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn lines_page(&self, params: &lines::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<lines::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 0, params, state).await
+    }
+
+    /// Writes a row of `lines`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn insert_lines(&self, row: &lines::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 3, &driver::computed(3, row.values())?).await
     }
 
     /// What did it log from this line on?
@@ -87,8 +103,7 @@ impl Queries {
         driver::stream(self, 1, params).await
     }
 
-    /// One page of [`Queries::lines_from`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::lines_from`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -106,30 +121,12 @@ impl Queries {
         driver::stream(self, 2, params).await
     }
 
-    /// One page of [`Queries::worst_lines`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::worst_lines`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn worst_lines_page(&self, params: &worst_lines::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<worst_lines::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 2, params, state).await
-    }
-
-    /// Writes a row of `lines`.
-    ///
-    /// # Errors
-    /// What the server or the connection says; a derived value that its type does not hold.
-    pub async fn insert_lines(&self, row: &lines::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 3, None, &driver::computed(3, row.values())?).await
-    }
-
-    /// [`Queries::insert_lines`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_lines_at(&self, row: &lines::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 3, Some(timestamp), &driver::computed(3, row.values())?).await
     }
 
     /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
@@ -139,15 +136,7 @@ impl Queries {
     /// # Errors
     /// Every write that failed; the others were made.
     pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
-        record.insert(self, None).await
-    }
-
-    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
-    ///
-    /// # Errors
-    /// Those of the plain write.
-    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
-        record.insert(self, Some(timestamp)).await
+        record.insert(self).await
     }
 }
 
@@ -367,12 +356,11 @@ pub mod worst_lines {
 /// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
 pub trait InsertAll {
-    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
-    /// one.
+    /// Writes the record to every table of its source that takes it.
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 
 /// One row of the source, for all tables that it fills.
@@ -401,9 +389,9 @@ pub struct Record {
 
 #[rustfmt::skip]
 impl InsertAll for Record {
-    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+    async fn insert(&self, queries: &Queries) -> Result<(), InsertError> {
         let mut lines = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 3, at, &driver::computed(3, lines::Insert::from(self).values())?).await
+            driver::write(queries, 3, &driver::computed(3, lines::Insert::from(self).values())?).await
         }));
         driver::all([lines.as_mut()]).await
     }
@@ -676,16 +664,18 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it adds to counters, which have no timestamps.
+        counts: bool,
         /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
         appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "lines", cql: super::lines::SELECT, keyspace_at: 64, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "lines_from", cql: super::lines_from::SELECT, keyspace_at: 30, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "worst_lines", cql: super::worst_lines::SELECT, keyspace_at: 29, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into lines", cql: super::lines::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "lines", cql: super::lines::SELECT, keyspace_at: 64, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "lines_from", cql: super::lines_from::SELECT, keyspace_at: 30, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "worst_lines", cql: super::worst_lines::SELECT, keyspace_at: 29, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into lines", cql: super::lines::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -756,8 +746,9 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+    pub(super) async fn write(queries: &Queries, index: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
         let prepared = &queries.statements[index];
+        let at = queries.at.filter(|_| !STATEMENTS[index].counts);
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);

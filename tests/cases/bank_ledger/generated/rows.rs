@@ -25,6 +25,8 @@ pub const KEYSPACE: &str = "bank";
 pub struct Queries {
     session: ::std::sync::Arc<::scylla::client::session::Session>,
     statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+    /// The write timestamp, where it is not that of the moment.
+    at: Option<i64>,
 }
 
 #[rustfmt::skip]
@@ -50,7 +52,14 @@ impl Queries {
         set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
     ) -> Result<Self, PrepareError> {
         let statements = driver::prepare_all(session, keyspace, set).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements, at: None })
+    }
+
+    /// The same statements, with which everything is written at `timestamp`, in microseconds since 1970: where two writes
+    /// meet, the later timestamp wins. Counters have none.
+    #[must_use]
+    pub fn at(&self, timestamp: i64) -> Self {
+        Self { at: Some(timestamp), ..self.clone() }
     }
 
     /// The statements with the names of their queries, as they are sent.
@@ -68,13 +77,20 @@ impl Queries {
         driver::stream(self, 0, params).await
     }
 
-    /// One page of [`Queries::bookings_by_amount`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::bookings_by_amount`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn bookings_by_amount_page(&self, params: &bookings_by_amount::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<bookings_by_amount::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 0, params, state).await
+    }
+
+    /// Writes a row of `bookings_by_amount`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_bookings_by_amount(&self, row: &bookings_by_amount::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 7, row).await
     }
 
     /// What was booked with this amount?
@@ -87,8 +103,7 @@ impl Queries {
         driver::stream(self, 1, params).await
     }
 
-    /// One page of [`Queries::bookings_of_amount`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::bookings_of_amount`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -106,8 +121,7 @@ impl Queries {
         driver::stream(self, 2, params).await
     }
 
-    /// One page of [`Queries::bookings_of_amounts`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::bookings_of_amounts`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -135,13 +149,20 @@ impl Queries {
         driver::stream(self, 4, params).await
     }
 
-    /// One page of [`Queries::rates`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::rates`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn rates_page(&self, params: &rates::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<rates::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 4, params, state).await
+    }
+
+    /// Writes a row of `rates`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_rates(&self, row: &rates::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 8, row).await
     }
 
     /// What was booked at one of these rates?
@@ -154,8 +175,7 @@ impl Queries {
         driver::stream(self, 5, params).await
     }
 
-    /// One page of [`Queries::rates_in`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::rates_in`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -173,8 +193,7 @@ impl Queries {
         driver::stream(self, 6, params).await
     }
 
-    /// One page of [`Queries::branches`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::branches`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -182,55 +201,12 @@ impl Queries {
         driver::page(self, 6, params, state).await
     }
 
-    /// Writes a row of `bookings_by_amount`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_bookings_by_amount(&self, row: &bookings_by_amount::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 7, None, row).await
-    }
-
-    /// [`Queries::insert_bookings_by_amount`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_bookings_by_amount_at(&self, row: &bookings_by_amount::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 7, Some(timestamp), row).await
-    }
-
-    /// Writes a row of `rates`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_rates(&self, row: &rates::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 8, None, row).await
-    }
-
-    /// [`Queries::insert_rates`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_rates_at(&self, row: &rates::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 8, Some(timestamp), row).await
-    }
-
     /// Writes a row of `branches`.
     ///
     /// # Errors
     /// What the server or the connection says.
     pub async fn insert_branches(&self, row: &branches::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 9, None, row).await
-    }
-
-    /// [`Queries::insert_branches`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_branches_at(&self, row: &branches::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 9, Some(timestamp), row).await
+        driver::write(self, 9, row).await
     }
 
     /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
@@ -240,15 +216,7 @@ impl Queries {
     /// # Errors
     /// Every write that failed; the others were made.
     pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
-        record.insert(self, None).await
-    }
-
-    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
-    ///
-    /// # Errors
-    /// Those of the plain write.
-    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
-        record.insert(self, Some(timestamp)).await
+        record.insert(self).await
     }
 }
 
@@ -600,12 +568,11 @@ pub mod branches {
 /// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
 pub trait InsertAll {
-    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
-    /// one.
+    /// Writes the record to every table of its source that takes it.
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 
 /// One row of the source, for all tables that it fills.
@@ -634,19 +601,19 @@ pub struct Record {
 
 #[rustfmt::skip]
 impl InsertAll for Record {
-    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+    async fn insert(&self, queries: &Queries) -> Result<(), InsertError> {
         let mut bookings_by_amount = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 7, at, &bookings_by_amount::Insert::from(self)).await
+            driver::write(queries, 7, &bookings_by_amount::Insert::from(self)).await
         }));
         let mut rates = ::std::pin::pin!(driver::writing(async move {
             if self.rate.is_some() && self.balance.is_some() {
                 let row = driver::keyed(8, rates::Insert::of(self))?;
-                driver::write(queries, 8, at, &row).await?;
+                driver::write(queries, 8, &row).await?;
             }
             Ok(())
         }));
         let mut branches = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 9, at, &branches::Insert::from(self)).await
+            driver::write(queries, 9, &branches::Insert::from(self)).await
         }));
         driver::all([bookings_by_amount.as_mut(), rates.as_mut(), branches.as_mut()]).await
     }
@@ -819,22 +786,24 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it adds to counters, which have no timestamps.
+        counts: bool,
         /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
         appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "bookings_by_amount", cql: super::bookings_by_amount::SELECT, keyspace_at: 43, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "bookings_of_amount", cql: super::bookings_of_amount::SELECT, keyspace_at: 26, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "bookings_of_amounts", cql: super::bookings_of_amounts::SELECT, keyspace_at: 28, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "booking", cql: super::booking::SELECT, keyspace_at: 17, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "rates", cql: super::rates::SELECT, keyspace_at: 28, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "rates_in", cql: super::rates_in::SELECT, keyspace_at: 26, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "branches", cql: super::branches::SELECT, keyspace_at: 28, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into bookings_by_amount", cql: super::bookings_by_amount::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into rates", cql: super::rates::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into branches", cql: super::branches::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "bookings_by_amount", cql: super::bookings_by_amount::SELECT, keyspace_at: 43, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "bookings_of_amount", cql: super::bookings_of_amount::SELECT, keyspace_at: 26, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "bookings_of_amounts", cql: super::bookings_of_amounts::SELECT, keyspace_at: 28, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "booking", cql: super::booking::SELECT, keyspace_at: 17, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "rates", cql: super::rates::SELECT, keyspace_at: 28, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "rates_in", cql: super::rates_in::SELECT, keyspace_at: 26, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "branches", cql: super::branches::SELECT, keyspace_at: 28, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into bookings_by_amount", cql: super::bookings_by_amount::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into rates", cql: super::rates::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into branches", cql: super::branches::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -905,8 +874,9 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+    pub(super) async fn write(queries: &Queries, index: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
         let prepared = &queries.statements[index];
+        let at = queries.at.filter(|_| !STATEMENTS[index].counts);
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);

@@ -25,6 +25,8 @@ pub const KEYSPACE: &str = "chat";
 pub struct Queries {
     session: ::std::sync::Arc<::scylla::client::session::Session>,
     statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+    /// The write timestamp, where it is not that of the moment.
+    at: Option<i64>,
 }
 
 #[rustfmt::skip]
@@ -50,7 +52,14 @@ impl Queries {
         set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
     ) -> Result<Self, PrepareError> {
         let statements = driver::prepare_all(session, keyspace, set).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements, at: None })
+    }
+
+    /// The same statements, with which everything is written at `timestamp`, in microseconds since 1970: where two writes
+    /// meet, the later timestamp wins. Counters have none.
+    #[must_use]
+    pub fn at(&self, timestamp: i64) -> Self {
+        Self { at: Some(timestamp), ..self.clone() }
     }
 
     /// The statements with the names of their queries, as they are sent.
@@ -68,13 +77,28 @@ impl Queries {
         driver::stream(self, 0, params).await
     }
 
-    /// One page of [`Queries::messages_by_room`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::messages_by_room`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn messages_by_room_page(&self, params: &messages_by_room::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<messages_by_room::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 0, params, state).await
+    }
+
+    /// Writes a row of `messages_by_room`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_messages_by_room(&self, row: &messages_by_room::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 8, row).await
+    }
+
+    /// Writes the static columns of a partition of `messages_by_room`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_static_messages_by_room(&self, row: &messages_by_room::InsertStatic<'_>) -> Result<(), QueryError> {
+        driver::write(self, 9, row).await
     }
 
     /// What was said last in each of these rooms?
@@ -87,8 +111,7 @@ impl Queries {
         driver::stream(self, 1, params).await
     }
 
-    /// One page of [`Queries::latest_messages`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::latest_messages`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -116,8 +139,7 @@ impl Queries {
         driver::stream(self, 3, params).await
     }
 
-    /// One page of [`Queries::messages_since`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::messages_since`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -135,8 +157,7 @@ impl Queries {
         driver::stream(self, 4, params).await
     }
 
-    /// One page of [`Queries::topics`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::topics`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -164,13 +185,20 @@ impl Queries {
         driver::stream(self, 6, params).await
     }
 
-    /// One page of [`Queries::threads_by_author`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::threads_by_author`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn threads_by_author_page(&self, params: &threads_by_author::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<threads_by_author::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 6, params, state).await
+    }
+
+    /// Writes a row of `threads_by_author`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn insert_threads_by_author(&self, row: &threads_by_author::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 10, &driver::computed(10, row.values())?).await
     }
 
     /// What did this author say in the threads from here on?
@@ -183,64 +211,12 @@ impl Queries {
         driver::stream(self, 7, params).await
     }
 
-    /// One page of [`Queries::threads_from`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::threads_from`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn threads_from_page(&self, params: &threads_from::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<threads_from::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 7, params, state).await
-    }
-
-    /// Writes a row of `messages_by_room`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_messages_by_room(&self, row: &messages_by_room::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 8, None, row).await
-    }
-
-    /// [`Queries::insert_messages_by_room`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_messages_by_room_at(&self, row: &messages_by_room::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 8, Some(timestamp), row).await
-    }
-
-    /// Writes the static columns of a partition of `messages_by_room`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_static_messages_by_room(&self, row: &messages_by_room::InsertStatic<'_>) -> Result<(), QueryError> {
-        driver::write(self, 9, None, row).await
-    }
-
-    /// [`Queries::insert_static_messages_by_room`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_static_messages_by_room_at(&self, row: &messages_by_room::InsertStatic<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 9, Some(timestamp), row).await
-    }
-
-    /// Writes a row of `threads_by_author`.
-    ///
-    /// # Errors
-    /// What the server or the connection says; a derived value that its type does not hold.
-    pub async fn insert_threads_by_author(&self, row: &threads_by_author::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 10, None, &driver::computed(10, row.values())?).await
-    }
-
-    /// [`Queries::insert_threads_by_author`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_threads_by_author_at(&self, row: &threads_by_author::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 10, Some(timestamp), &driver::computed(10, row.values())?).await
     }
 
     /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
@@ -250,15 +226,7 @@ impl Queries {
     /// # Errors
     /// Every write that failed; the others were made.
     pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
-        record.insert(self, None).await
-    }
-
-    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
-    ///
-    /// # Errors
-    /// Those of the plain write.
-    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
-        record.insert(self, Some(timestamp)).await
+        record.insert(self).await
     }
 }
 
@@ -661,12 +629,11 @@ pub mod threads_from {
 /// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
 pub trait InsertAll {
-    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
-    /// one.
+    /// Writes the record to every table of its source that takes it.
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 
 /// One row of the source message, for all tables that it fills.
@@ -693,18 +660,18 @@ pub struct Message {
 
 #[rustfmt::skip]
 impl InsertAll for Message {
-    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+    async fn insert(&self, queries: &Queries) -> Result<(), InsertError> {
         let mut messages_by_room = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 8, at, &messages_by_room::Insert::from(self)).await
+            driver::write(queries, 8, &messages_by_room::Insert::from(self)).await
         }));
         let mut messages_by_room_ = ::std::pin::pin!(driver::writing(async move {
             if self.topic.is_some() || !self.members.is_empty() {
-                driver::write(queries, 9, at, &messages_by_room::InsertStatic::from(self)).await?;
+                driver::write(queries, 9, &messages_by_room::InsertStatic::from(self)).await?;
             }
             Ok(())
         }));
         let mut threads_by_author = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 10, at, &driver::computed(10, threads_by_author::Insert::from(self).values())?).await
+            driver::write(queries, 10, &driver::computed(10, threads_by_author::Insert::from(self).values())?).await
         }));
         driver::all([messages_by_room.as_mut(), messages_by_room_.as_mut(), threads_by_author.as_mut()]).await
     }
@@ -986,23 +953,25 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it adds to counters, which have no timestamps.
+        counts: bool,
         /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
         appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "messages_by_room", cql: super::messages_by_room::SELECT, keyspace_at: 42, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "latest_messages", cql: super::latest_messages::SELECT, keyspace_at: 23, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "latest_of_rooms", cql: super::latest_of_rooms::SELECT, keyspace_at: 30, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "messages_since", cql: super::messages_since::SELECT, keyspace_at: 25, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "topics", cql: super::topics::SELECT, keyspace_at: 42, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "topic", cql: super::topic::SELECT, keyspace_at: 27, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "threads_by_author", cql: super::threads_by_author::SELECT, keyspace_at: 42, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "threads_from", cql: super::threads_from::SELECT, keyspace_at: 25, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into messages_by_room", cql: super::messages_by_room::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert static columns into messages_by_room", cql: super::messages_by_room::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into threads_by_author", cql: super::threads_by_author::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "messages_by_room", cql: super::messages_by_room::SELECT, keyspace_at: 42, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "latest_messages", cql: super::latest_messages::SELECT, keyspace_at: 23, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "latest_of_rooms", cql: super::latest_of_rooms::SELECT, keyspace_at: 30, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "messages_since", cql: super::messages_since::SELECT, keyspace_at: 25, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "topics", cql: super::topics::SELECT, keyspace_at: 42, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "topic", cql: super::topic::SELECT, keyspace_at: 27, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "threads_by_author", cql: super::threads_by_author::SELECT, keyspace_at: 42, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "threads_from", cql: super::threads_from::SELECT, keyspace_at: 25, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into messages_by_room", cql: super::messages_by_room::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert static columns into messages_by_room", cql: super::messages_by_room::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into threads_by_author", cql: super::threads_by_author::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -1073,8 +1042,9 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+    pub(super) async fn write(queries: &Queries, index: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
         let prepared = &queries.statements[index];
+        let at = queries.at.filter(|_| !STATEMENTS[index].counts);
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);

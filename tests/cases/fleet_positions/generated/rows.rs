@@ -25,6 +25,8 @@ pub const KEYSPACE: &str = "fleet";
 pub struct Queries {
     session: ::std::sync::Arc<::scylla::client::session::Session>,
     statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+    /// The write timestamp, where it is not that of the moment.
+    at: Option<i64>,
 }
 
 #[rustfmt::skip]
@@ -50,7 +52,14 @@ impl Queries {
         set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
     ) -> Result<Self, PrepareError> {
         let statements = driver::prepare_all(session, keyspace, set).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements, at: None })
+    }
+
+    /// The same statements, with which everything is written at `timestamp`, in microseconds since 1970: where two writes
+    /// meet, the later timestamp wins. Counters have none.
+    #[must_use]
+    pub fn at(&self, timestamp: i64) -> Self {
+        Self { at: Some(timestamp), ..self.clone() }
     }
 
     /// The statements with the names of their queries, as they are sent.
@@ -68,13 +77,20 @@ impl Queries {
         driver::stream(self, 0, params).await
     }
 
-    /// One page of [`Queries::positions`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::positions`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn positions_page(&self, params: &positions::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<positions::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 0, params, state).await
+    }
+
+    /// Writes a row of `positions`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn insert_positions(&self, row: &positions::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 8, &driver::computed(8, row.values())?).await
     }
 
     /// What comes after this band, vehicle and moment, by value?
@@ -87,8 +103,7 @@ impl Queries {
         driver::stream(self, 1, params).await
     }
 
-    /// One page of [`Queries::positions_after`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::positions_after`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -106,8 +121,7 @@ impl Queries {
         driver::stream(self, 2, params).await
     }
 
-    /// One page of [`Queries::positions_up_to`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::positions_up_to`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -125,8 +139,7 @@ impl Queries {
         driver::stream(self, 3, params).await
     }
 
-    /// One page of [`Queries::positions_of`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::positions_of`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -144,8 +157,7 @@ impl Queries {
         driver::stream(self, 4, params).await
     }
 
-    /// One page of [`Queries::positions_in_bands`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::positions_in_bands`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -173,8 +185,7 @@ impl Queries {
         driver::stream(self, 6, params).await
     }
 
-    /// One page of [`Queries::positions_via`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::positions_via`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -192,30 +203,12 @@ impl Queries {
         driver::stream(self, 7, params).await
     }
 
-    /// One page of [`Queries::hours`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::hours`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn hours_page(&self, params: &hours::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<hours::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 7, params, state).await
-    }
-
-    /// Writes a row of `positions`.
-    ///
-    /// # Errors
-    /// What the server or the connection says; a derived value that its type does not hold.
-    pub async fn insert_positions(&self, row: &positions::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 8, None, &driver::computed(8, row.values())?).await
-    }
-
-    /// [`Queries::insert_positions`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_positions_at(&self, row: &positions::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 8, Some(timestamp), &driver::computed(8, row.values())?).await
     }
 
     /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
@@ -225,15 +218,7 @@ impl Queries {
     /// # Errors
     /// Every write that failed; the others were made.
     pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
-        record.insert(self, None).await
-    }
-
-    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
-    ///
-    /// # Errors
-    /// Those of the plain write.
-    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
-        record.insert(self, Some(timestamp)).await
+        record.insert(self).await
     }
 }
 
@@ -634,12 +619,11 @@ pub mod hours {
 /// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
 pub trait InsertAll {
-    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
-    /// one.
+    /// Writes the record to every table of its source that takes it.
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 
 /// One row of the source, for all tables that it fills.
@@ -662,9 +646,9 @@ pub struct Record {
 
 #[rustfmt::skip]
 impl InsertAll for Record {
-    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+    async fn insert(&self, queries: &Queries) -> Result<(), InsertError> {
         let mut positions = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 8, at, &driver::computed(8, positions::Insert::from(self).values())?).await
+            driver::write(queries, 8, &driver::computed(8, positions::Insert::from(self).values())?).await
         }));
         driver::all([positions.as_mut()]).await
     }
@@ -967,21 +951,23 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it adds to counters, which have no timestamps.
+        counts: bool,
         /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
         appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "positions", cql: super::positions::SELECT, keyspace_at: 47, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "positions_after", cql: super::positions_after::SELECT, keyspace_at: 43, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "positions_up_to", cql: super::positions_up_to::SELECT, keyspace_at: 45, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "positions_of", cql: super::positions_of::SELECT, keyspace_at: 36, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "positions_in_bands", cql: super::positions_in_bands::SELECT, keyspace_at: 36, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "position", cql: super::position::SELECT, keyspace_at: 28, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "positions_via", cql: super::positions_via::SELECT, keyspace_at: 27, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "hours", cql: super::hours::SELECT, keyspace_at: 34, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into positions", cql: super::positions::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "positions", cql: super::positions::SELECT, keyspace_at: 47, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "positions_after", cql: super::positions_after::SELECT, keyspace_at: 43, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "positions_up_to", cql: super::positions_up_to::SELECT, keyspace_at: 45, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "positions_of", cql: super::positions_of::SELECT, keyspace_at: 36, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "positions_in_bands", cql: super::positions_in_bands::SELECT, keyspace_at: 36, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "position", cql: super::position::SELECT, keyspace_at: 28, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "positions_via", cql: super::positions_via::SELECT, keyspace_at: 27, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "hours", cql: super::hours::SELECT, keyspace_at: 34, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into positions", cql: super::positions::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -1052,8 +1038,9 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+    pub(super) async fn write(queries: &Queries, index: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
         let prepared = &queries.statements[index];
+        let at = queries.at.filter(|_| !STATEMENTS[index].counts);
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);

@@ -25,6 +25,8 @@ pub const KEYSPACE: &str = "games";
 pub struct Queries {
     session: ::std::sync::Arc<::scylla::client::session::Session>,
     statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+    /// The write timestamp, where it is not that of the moment.
+    at: Option<i64>,
 }
 
 #[rustfmt::skip]
@@ -50,7 +52,14 @@ impl Queries {
         set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
     ) -> Result<Self, PrepareError> {
         let statements = driver::prepare_all(session, keyspace, set).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements, at: None })
+    }
+
+    /// The same statements, with which everything is written at `timestamp`, in microseconds since 1970: where two writes
+    /// meet, the later timestamp wins. Counters have none.
+    #[must_use]
+    pub fn at(&self, timestamp: i64) -> Self {
+        Self { at: Some(timestamp), ..self.clone() }
     }
 
     /// The statements with the names of their queries, as they are sent.
@@ -66,6 +75,14 @@ impl Queries {
     /// What the server or the connection says; an answer that is not what the model says.
     pub async fn score_of_player(&self, params: &score_of_player::Params<'_>) -> Result<Option<score_of_player::Row>, QueryError> {
         driver::one(self, 0, params).await
+    }
+
+    /// Writes a row of `score_of_player`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn insert_score_of_player(&self, row: &score_of_player::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 7, &driver::computed(7, row.values())?).await
     }
 
     /// When was it?
@@ -98,8 +115,7 @@ impl Queries {
         driver::stream(self, 3, params).await
     }
 
-    /// One page of [`Queries::scores_of_players`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::scores_of_players`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -117,13 +133,20 @@ impl Queries {
         driver::stream(self, 4, params).await
     }
 
-    /// One page of [`Queries::players_of_game`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::players_of_game`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn players_of_game_page(&self, params: &players_of_game::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<players_of_game::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 4, params, state).await
+    }
+
+    /// Writes a row of `players_of_game`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_players_of_game(&self, row: &players_of_game::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 8, row).await
     }
 
     /// Who has played it ranked, from this player on?
@@ -136,8 +159,7 @@ impl Queries {
         driver::stream(self, 5, params).await
     }
 
-    /// One page of [`Queries::ranked_players`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::ranked_players`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -155,8 +177,7 @@ impl Queries {
         driver::stream(self, 6, params).await
     }
 
-    /// One page of [`Queries::games_from_address`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::games_from_address`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -164,55 +185,12 @@ impl Queries {
         driver::page(self, 6, params, state).await
     }
 
-    /// Writes a row of `score_of_player`.
-    ///
-    /// # Errors
-    /// What the server or the connection says; a derived value that its type does not hold.
-    pub async fn insert_score_of_player(&self, row: &score_of_player::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 7, None, &driver::computed(7, row.values())?).await
-    }
-
-    /// [`Queries::insert_score_of_player`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_score_of_player_at(&self, row: &score_of_player::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 7, Some(timestamp), &driver::computed(7, row.values())?).await
-    }
-
-    /// Writes a row of `players_of_game`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_players_of_game(&self, row: &players_of_game::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 8, None, row).await
-    }
-
-    /// [`Queries::insert_players_of_game`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_players_of_game_at(&self, row: &players_of_game::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 8, Some(timestamp), row).await
-    }
-
     /// Writes a row of `games_from_address`.
     ///
     /// # Errors
     /// What the server or the connection says; a derived value that its type does not hold.
     pub async fn insert_games_from_address(&self, row: &games_from_address::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 9, None, &driver::computed(9, row.values())?).await
-    }
-
-    /// [`Queries::insert_games_from_address`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_games_from_address_at(&self, row: &games_from_address::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 9, Some(timestamp), &driver::computed(9, row.values())?).await
+        driver::write(self, 9, &driver::computed(9, row.values())?).await
     }
 
     /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
@@ -222,15 +200,7 @@ impl Queries {
     /// # Errors
     /// Every write that failed; the others were made.
     pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
-        record.insert(self, None).await
-    }
-
-    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
-    ///
-    /// # Errors
-    /// Those of the plain write.
-    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
-        record.insert(self, Some(timestamp)).await
+        record.insert(self).await
     }
 }
 
@@ -604,12 +574,11 @@ pub mod games_from_address {
 /// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
 pub trait InsertAll {
-    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
-    /// one.
+    /// Writes the record to every table of its source that takes it.
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 
 /// One row of the source, for all tables that it fills.
@@ -634,15 +603,15 @@ pub struct Record {
 
 #[rustfmt::skip]
 impl InsertAll for Record {
-    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+    async fn insert(&self, queries: &Queries) -> Result<(), InsertError> {
         let mut score_of_player = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 7, at, &driver::computed(7, score_of_player::Insert::from(self).values())?).await
+            driver::write(queries, 7, &driver::computed(7, score_of_player::Insert::from(self).values())?).await
         }));
         let mut players_of_game = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 8, at, &players_of_game::Insert::from(self)).await
+            driver::write(queries, 8, &players_of_game::Insert::from(self)).await
         }));
         let mut games_from_address = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 9, at, &driver::computed(9, games_from_address::Insert::from(self).values())?).await
+            driver::write(queries, 9, &driver::computed(9, games_from_address::Insert::from(self).values())?).await
         }));
         driver::all([score_of_player.as_mut(), players_of_game.as_mut(), games_from_address.as_mut()]).await
     }
@@ -918,22 +887,24 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it adds to counters, which have no timestamps.
+        counts: bool,
         /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
         appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "score_of_player", cql: super::score_of_player::SELECT, keyspace_at: 36, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "when_played", cql: super::when_played::SELECT, keyspace_at: 22, consistency: None, idempotent: true, appends: false, page_size: Some(1) },
-        Statement { query: "has_played", cql: super::has_played::SELECT, keyspace_at: 21, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "scores_of_players", cql: super::scores_of_players::SELECT, keyspace_at: 32, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "players_of_game", cql: super::players_of_game::SELECT, keyspace_at: 27, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "ranked_players", cql: super::ranked_players::SELECT, keyspace_at: 19, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "games_from_address", cql: super::games_from_address::SELECT, keyspace_at: 32, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into score_of_player", cql: super::score_of_player::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into players_of_game", cql: super::players_of_game::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into games_from_address", cql: super::games_from_address::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "score_of_player", cql: super::score_of_player::SELECT, keyspace_at: 36, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "when_played", cql: super::when_played::SELECT, keyspace_at: 22, consistency: None, idempotent: true, counts: false, appends: false, page_size: Some(1) },
+        Statement { query: "has_played", cql: super::has_played::SELECT, keyspace_at: 21, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "scores_of_players", cql: super::scores_of_players::SELECT, keyspace_at: 32, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "players_of_game", cql: super::players_of_game::SELECT, keyspace_at: 27, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "ranked_players", cql: super::ranked_players::SELECT, keyspace_at: 19, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "games_from_address", cql: super::games_from_address::SELECT, keyspace_at: 32, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into score_of_player", cql: super::score_of_player::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into players_of_game", cql: super::players_of_game::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into games_from_address", cql: super::games_from_address::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -1004,8 +975,9 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+    pub(super) async fn write(queries: &Queries, index: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
         let prepared = &queries.statements[index];
+        let at = queries.at.filter(|_| !STATEMENTS[index].counts);
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);

@@ -25,6 +25,8 @@ pub const KEYSPACE: &str = "Library";
 pub struct Queries {
     session: ::std::sync::Arc<::scylla::client::session::Session>,
     statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+    /// The write timestamp, where it is not that of the moment.
+    at: Option<i64>,
 }
 
 #[rustfmt::skip]
@@ -50,7 +52,14 @@ impl Queries {
         set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
     ) -> Result<Self, PrepareError> {
         let statements = driver::prepare_all(session, keyspace, set).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements, at: None })
+    }
+
+    /// The same statements, with which everything is written at `timestamp`, in microseconds since 1970: where two writes
+    /// meet, the later timestamp wins. Counters have none.
+    #[must_use]
+    pub fn at(&self, timestamp: i64) -> Self {
+        Self { at: Some(timestamp), ..self.clone() }
     }
 
     /// The statements with the names of their queries, as they are sent.
@@ -69,8 +78,7 @@ impl Queries {
         driver::stream(self, 0, params).await
     }
 
-    /// One page of [`Queries::by_order`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::by_order`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -88,8 +96,7 @@ impl Queries {
         driver::stream(self, 1, params).await
     }
 
-    /// One page of [`Queries::select`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::select`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -117,21 +124,20 @@ impl Queries {
         driver::one(self, 3, params).await
     }
 
+    /// Writes a row of `crate`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_crate_(&self, row: &crate_::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 6, row).await
+    }
+
     /// Writes a row of `Table`.
     ///
     /// # Errors
     /// What the server or the connection says.
     pub async fn insert_table(&self, row: &table::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 4, None, row).await
-    }
-
-    /// [`Queries::insert_table`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_table_at(&self, row: &table::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 4, Some(timestamp), row).await
+        driver::write(self, 4, row).await
     }
 
     /// Writes the static columns of a partition of `Table`.
@@ -139,33 +145,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says.
     pub async fn insert_static_table(&self, row: &table::InsertStatic<'_>) -> Result<(), QueryError> {
-        driver::write(self, 5, None, row).await
-    }
-
-    /// [`Queries::insert_static_table`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_static_table_at(&self, row: &table::InsertStatic<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 5, Some(timestamp), row).await
-    }
-
-    /// Writes a row of `crate`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_crate_(&self, row: &crate_::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 6, None, row).await
-    }
-
-    /// [`Queries::insert_crate_`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_crate_at(&self, row: &crate_::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 6, Some(timestamp), row).await
+        driver::write(self, 5, row).await
     }
 
     /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
@@ -175,15 +155,7 @@ impl Queries {
     /// # Errors
     /// Every write that failed; the others were made.
     pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
-        record.insert(self, None).await
-    }
-
-    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
-    ///
-    /// # Errors
-    /// Those of the plain write.
-    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
-        record.insert(self, Some(timestamp)).await
+        record.insert(self).await
     }
 }
 
@@ -506,12 +478,11 @@ pub mod types {
 /// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
 pub trait InsertAll {
-    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
-    /// one.
+    /// Writes the record to every table of its source that takes it.
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 
 /// One row of the source, for all tables that it fills.
@@ -546,18 +517,18 @@ pub struct Record {
 
 #[rustfmt::skip]
 impl InsertAll for Record {
-    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+    async fn insert(&self, queries: &Queries) -> Result<(), InsertError> {
         let mut table = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 4, at, &table::Insert::from(self)).await
+            driver::write(queries, 4, &table::Insert::from(self)).await
         }));
         let mut table_ = ::std::pin::pin!(driver::writing(async move {
             if self.ünïcode.is_some() {
-                driver::write(queries, 5, at, &table::InsertStatic::from(self)).await?;
+                driver::write(queries, 5, &table::InsertStatic::from(self)).await?;
             }
             Ok(())
         }));
         let mut crate_ = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 6, at, &crate_::Insert::from(self)).await
+            driver::write(queries, 6, &crate_::Insert::from(self)).await
         }));
         driver::all([table.as_mut(), table_.as_mut(), crate_.as_mut()]).await
     }
@@ -723,19 +694,21 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it adds to counters, which have no timestamps.
+        counts: bool,
         /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
         appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "ByOrder", cql: super::by_order::SELECT, keyspace_at: 64, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "SELECT", cql: super::select::SELECT, keyspace_at: 54, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "from", cql: super::from::SELECT, keyspace_at: 17, consistency: None, idempotent: true, appends: false, page_size: Some(1) },
-        Statement { query: "crate", cql: super::crate_::SELECT, keyspace_at: 26, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into Table", cql: super::table::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert static columns into Table", cql: super::table::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into crate", cql: super::crate_::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "ByOrder", cql: super::by_order::SELECT, keyspace_at: 64, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "SELECT", cql: super::select::SELECT, keyspace_at: 54, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "from", cql: super::from::SELECT, keyspace_at: 17, consistency: None, idempotent: true, counts: false, appends: false, page_size: Some(1) },
+        Statement { query: "crate", cql: super::crate_::SELECT, keyspace_at: 26, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into Table", cql: super::table::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert static columns into Table", cql: super::table::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into crate", cql: super::crate_::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -806,8 +779,9 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+    pub(super) async fn write(queries: &Queries, index: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
         let prepared = &queries.statements[index];
+        let at = queries.at.filter(|_| !STATEMENTS[index].counts);
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);

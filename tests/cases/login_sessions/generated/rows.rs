@@ -25,6 +25,8 @@ pub const KEYSPACE: &str = "accounts";
 pub struct Queries {
     session: ::std::sync::Arc<::scylla::client::session::Session>,
     statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+    /// The write timestamp, where it is not that of the moment.
+    at: Option<i64>,
 }
 
 #[rustfmt::skip]
@@ -50,7 +52,14 @@ impl Queries {
         set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
     ) -> Result<Self, PrepareError> {
         let statements = driver::prepare_all(session, keyspace, set).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements, at: None })
+    }
+
+    /// The same statements, with which everything is written at `timestamp`, in microseconds since 1970: where two writes
+    /// meet, the later timestamp wins. Counters have none.
+    #[must_use]
+    pub fn at(&self, timestamp: i64) -> Self {
+        Self { at: Some(timestamp), ..self.clone() }
     }
 
     /// The statements with the names of their queries, as they are sent.
@@ -68,13 +77,28 @@ impl Queries {
         driver::stream(self, 0, params).await
     }
 
-    /// One page of [`Queries::sessions_by_user`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::sessions_by_user`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn sessions_by_user_page(&self, params: &sessions_by_user::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<sessions_by_user::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 0, params, state).await
+    }
+
+    /// Writes a row of `sessions_by_user`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_sessions_by_user(&self, row: &sessions_by_user::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 4, row).await
+    }
+
+    /// Writes the static columns of a partition of `sessions_by_user`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_static_sessions_by_user(&self, row: &sessions_by_user::InsertStatic<'_>) -> Result<(), QueryError> {
+        driver::write(self, 5, row).await
     }
 
     /// Query latest\_session.
@@ -87,8 +111,7 @@ impl Queries {
         driver::stream(self, 1, params).await
     }
 
-    /// One page of [`Queries::latest_session`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::latest_session`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -106,6 +129,14 @@ impl Queries {
         driver::one(self, 2, params).await
     }
 
+    /// Writes a row of `session_by_token`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_session_by_token(&self, row: &session_by_token::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 6, row).await
+    }
+
     /// Query logins\_by\_day.
     ///
     /// Asks [`logins_by_day::SELECT`] by `day = :day`.
@@ -116,8 +147,7 @@ impl Queries {
         driver::stream(self, 3, params).await
     }
 
-    /// One page of [`Queries::logins_by_day`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::logins_by_day`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -125,72 +155,12 @@ impl Queries {
         driver::page(self, 3, params, state).await
     }
 
-    /// Writes a row of `sessions_by_user`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_sessions_by_user(&self, row: &sessions_by_user::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 4, None, row).await
-    }
-
-    /// [`Queries::insert_sessions_by_user`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_sessions_by_user_at(&self, row: &sessions_by_user::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 4, Some(timestamp), row).await
-    }
-
-    /// Writes the static columns of a partition of `sessions_by_user`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_static_sessions_by_user(&self, row: &sessions_by_user::InsertStatic<'_>) -> Result<(), QueryError> {
-        driver::write(self, 5, None, row).await
-    }
-
-    /// [`Queries::insert_static_sessions_by_user`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_static_sessions_by_user_at(&self, row: &sessions_by_user::InsertStatic<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 5, Some(timestamp), row).await
-    }
-
-    /// Writes a row of `session_by_token`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_session_by_token(&self, row: &session_by_token::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 6, None, row).await
-    }
-
-    /// [`Queries::insert_session_by_token`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_session_by_token_at(&self, row: &session_by_token::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 6, Some(timestamp), row).await
-    }
-
     /// Writes a row of `logins_by_day`.
     ///
     /// # Errors
     /// What the server or the connection says; a derived value that its type does not hold.
     pub async fn insert_logins_by_day(&self, row: &logins_by_day::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 7, None, &driver::computed(7, row.values())?).await
-    }
-
-    /// [`Queries::insert_logins_by_day`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_logins_by_day_at(&self, row: &logins_by_day::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 7, Some(timestamp), &driver::computed(7, row.values())?).await
+        driver::write(self, 7, &driver::computed(7, row.values())?).await
     }
 
     /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
@@ -200,15 +170,7 @@ impl Queries {
     /// # Errors
     /// Every write that failed; the others were made.
     pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
-        record.insert(self, None).await
-    }
-
-    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
-    ///
-    /// # Errors
-    /// Those of the plain write.
-    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
-        record.insert(self, Some(timestamp)).await
+        record.insert(self).await
     }
 }
 
@@ -478,12 +440,11 @@ pub mod logins_by_day {
 /// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
 pub trait InsertAll {
-    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
-    /// one.
+    /// Writes the record to every table of its source that takes it.
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 
 /// One row of the source, for all tables that it fills.
@@ -504,21 +465,21 @@ pub struct Record {
 
 #[rustfmt::skip]
 impl InsertAll for Record {
-    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+    async fn insert(&self, queries: &Queries) -> Result<(), InsertError> {
         let mut sessions_by_user = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 4, at, &sessions_by_user::Insert::from(self)).await
+            driver::write(queries, 4, &sessions_by_user::Insert::from(self)).await
         }));
         let mut sessions_by_user_ = ::std::pin::pin!(driver::writing(async move {
             if self.display_name.is_some() {
-                driver::write(queries, 5, at, &sessions_by_user::InsertStatic::from(self)).await?;
+                driver::write(queries, 5, &sessions_by_user::InsertStatic::from(self)).await?;
             }
             Ok(())
         }));
         let mut session_by_token = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 6, at, &session_by_token::Insert::from(self)).await
+            driver::write(queries, 6, &session_by_token::Insert::from(self)).await
         }));
         let mut logins_by_day = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 7, at, &driver::computed(7, logins_by_day::Insert::from(self).values())?).await
+            driver::write(queries, 7, &driver::computed(7, logins_by_day::Insert::from(self).values())?).await
         }));
         driver::all([sessions_by_user.as_mut(), sessions_by_user_.as_mut(), session_by_token.as_mut(), logins_by_day.as_mut()]).await
     }
@@ -794,20 +755,22 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it adds to counters, which have no timestamps.
+        counts: bool,
         /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
         appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "sessions_by_user", cql: super::sessions_by_user::SELECT, keyspace_at: 40, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "latest_session", cql: super::latest_session::SELECT, keyspace_at: 26, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "session_by_token", cql: super::session_by_token::SELECT, keyspace_at: 24, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "logins_by_day", cql: super::logins_by_day::SELECT, keyspace_at: 29, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into sessions_by_user", cql: super::sessions_by_user::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert static columns into sessions_by_user", cql: super::sessions_by_user::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into session_by_token", cql: super::session_by_token::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into logins_by_day", cql: super::logins_by_day::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "sessions_by_user", cql: super::sessions_by_user::SELECT, keyspace_at: 40, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "latest_session", cql: super::latest_session::SELECT, keyspace_at: 26, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "session_by_token", cql: super::session_by_token::SELECT, keyspace_at: 24, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "logins_by_day", cql: super::logins_by_day::SELECT, keyspace_at: 29, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into sessions_by_user", cql: super::sessions_by_user::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert static columns into sessions_by_user", cql: super::sessions_by_user::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into session_by_token", cql: super::session_by_token::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into logins_by_day", cql: super::logins_by_day::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -878,8 +841,9 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+    pub(super) async fn write(queries: &Queries, index: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
         let prepared = &queries.statements[index];
+        let at = queries.at.filter(|_| !STATEMENTS[index].counts);
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);

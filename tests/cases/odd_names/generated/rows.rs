@@ -25,6 +25,8 @@ pub const KEYSPACE: &str = "Odd_Names";
 pub struct Queries {
     session: ::std::sync::Arc<::scylla::client::session::Session>,
     statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+    /// The write timestamp, where it is not that of the moment.
+    at: Option<i64>,
 }
 
 #[rustfmt::skip]
@@ -50,7 +52,14 @@ impl Queries {
         set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
     ) -> Result<Self, PrepareError> {
         let statements = driver::prepare_all(session, keyspace, set).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements, at: None })
+    }
+
+    /// The same statements, with which everything is written at `timestamp`, in microseconds since 1970: where two writes
+    /// meet, the later timestamp wins. Counters have none.
+    #[must_use]
+    pub fn at(&self, timestamp: i64) -> Self {
+        Self { at: Some(timestamp), ..self.clone() }
     }
 
     /// The statements with the names of their queries, as they are sent.
@@ -68,13 +77,28 @@ impl Queries {
         driver::stream(self, 0, params).await
     }
 
-    /// One page of [`Queries::prepare_`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::prepare_`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn prepare_page(&self, params: &prepare::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<prepare::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 0, params, state).await
+    }
+
+    /// Writes a row of `prepare`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_prepare_(&self, row: &prepare::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 5, row).await
+    }
+
+    /// Writes the static columns of a partition of `prepare`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_static_prepare(&self, row: &prepare::InsertStatic<'_>) -> Result<(), QueryError> {
+        driver::write(self, 6, row).await
     }
 
     /// Query insert\_prepare.
@@ -87,8 +111,7 @@ impl Queries {
         driver::stream(self, 1, params).await
     }
 
-    /// One page of [`Queries::insert_prepare`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::insert_prepare`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -106,13 +129,20 @@ impl Queries {
         driver::stream(self, 2, params).await
     }
 
-    /// One page of [`Queries::r#fn`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::r#fn`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn fn_page(&self, params: &r#fn::Params, state: ::scylla::response::PagingState) -> Result<(Vec<r#fn::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 2, params, state).await
+    }
+
+    /// Writes a row of `fn`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn insert_fn(&self, row: &r#fn::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 7, &driver::computed(7, row.values())?).await
     }
 
     /// Query Queries.
@@ -135,8 +165,7 @@ impl Queries {
         driver::stream(self, 4, params).await
     }
 
-    /// One page of [`Queries::insert_all_`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::insert_all_`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -144,72 +173,12 @@ impl Queries {
         driver::page(self, 4, params, state).await
     }
 
-    /// Writes a row of `prepare`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_prepare_(&self, row: &prepare::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 5, None, row).await
-    }
-
-    /// [`Queries::insert_prepare_`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_prepare_at(&self, row: &prepare::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 5, Some(timestamp), row).await
-    }
-
-    /// Writes the static columns of a partition of `prepare`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_static_prepare(&self, row: &prepare::InsertStatic<'_>) -> Result<(), QueryError> {
-        driver::write(self, 6, None, row).await
-    }
-
-    /// [`Queries::insert_static_prepare`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_static_prepare_at(&self, row: &prepare::InsertStatic<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 6, Some(timestamp), row).await
-    }
-
-    /// Writes a row of `fn`.
-    ///
-    /// # Errors
-    /// What the server or the connection says; a derived value that its type does not hold.
-    pub async fn insert_fn(&self, row: &r#fn::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 7, None, &driver::computed(7, row.values())?).await
-    }
-
-    /// [`Queries::insert_fn`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_fn_at(&self, row: &r#fn::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 7, Some(timestamp), &driver::computed(7, row.values())?).await
-    }
-
     /// Writes a row of `insert_all`.
     ///
     /// # Errors
     /// What the server or the connection says.
     pub async fn insert_insert_all(&self, row: &insert_all::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 8, None, row).await
-    }
-
-    /// [`Queries::insert_insert_all`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_insert_all_at(&self, row: &insert_all::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 8, Some(timestamp), row).await
+        driver::write(self, 8, row).await
     }
 
     /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
@@ -219,15 +188,7 @@ impl Queries {
     /// # Errors
     /// Every write that failed; the others were made.
     pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
-        record.insert(self, None).await
-    }
-
-    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
-    ///
-    /// # Errors
-    /// Those of the plain write.
-    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
-        record.insert(self, Some(timestamp)).await
+        record.insert(self).await
     }
 }
 
@@ -662,12 +623,11 @@ pub mod types {
 /// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
 pub trait InsertAll {
-    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
-    /// one.
+    /// Writes the record to every table of its source that takes it.
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 
 /// One row of the source record, for all tables that it fills.
@@ -710,21 +670,21 @@ pub struct Record {
 
 #[rustfmt::skip]
 impl InsertAll for Record {
-    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+    async fn insert(&self, queries: &Queries) -> Result<(), InsertError> {
         let mut prepare = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 5, at, &prepare::Insert::from(self)).await
+            driver::write(queries, 5, &prepare::Insert::from(self)).await
         }));
         let mut prepare_ = ::std::pin::pin!(driver::writing(async move {
             if self.user_id.is_some() {
-                driver::write(queries, 6, at, &prepare::InsertStatic::from(self)).await?;
+                driver::write(queries, 6, &prepare::InsertStatic::from(self)).await?;
             }
             Ok(())
         }));
         let mut r#fn = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 7, at, &driver::computed(7, r#fn::Insert::from(self).values())?).await
+            driver::write(queries, 7, &driver::computed(7, r#fn::Insert::from(self).values())?).await
         }));
         let mut insert_all = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 8, at, &insert_all::Insert::from(self)).await
+            driver::write(queries, 8, &insert_all::Insert::from(self)).await
         }));
         driver::all([prepare.as_mut(), prepare_.as_mut(), r#fn.as_mut(), insert_all.as_mut()]).await
     }
@@ -1351,21 +1311,23 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it adds to counters, which have no timestamps.
+        counts: bool,
         /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
         appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "prepare", cql: super::prepare::SELECT, keyspace_at: 121, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert_prepare", cql: super::insert_prepare::SELECT, keyspace_at: 42, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "fn", cql: super::r#fn::SELECT, keyspace_at: 20, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "Queries", cql: super::queries::SELECT, keyspace_at: 21, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert_all", cql: super::insert_all::SELECT, keyspace_at: 15, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into prepare", cql: super::prepare::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert static columns into prepare", cql: super::prepare::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into fn", cql: super::r#fn::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into insert_all", cql: super::insert_all::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "prepare", cql: super::prepare::SELECT, keyspace_at: 121, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert_prepare", cql: super::insert_prepare::SELECT, keyspace_at: 42, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "fn", cql: super::r#fn::SELECT, keyspace_at: 20, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "Queries", cql: super::queries::SELECT, keyspace_at: 21, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert_all", cql: super::insert_all::SELECT, keyspace_at: 15, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into prepare", cql: super::prepare::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert static columns into prepare", cql: super::prepare::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into fn", cql: super::r#fn::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into insert_all", cql: super::insert_all::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -1436,8 +1398,9 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+    pub(super) async fn write(queries: &Queries, index: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
         let prepared = &queries.statements[index];
+        let at = queries.at.filter(|_| !STATEMENTS[index].counts);
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);

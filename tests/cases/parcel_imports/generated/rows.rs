@@ -25,6 +25,8 @@ pub const KEYSPACE: &str = "parcels";
 pub struct Queries {
     session: ::std::sync::Arc<::scylla::client::session::Session>,
     statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+    /// The write timestamp, where it is not that of the moment.
+    at: Option<i64>,
 }
 
 #[rustfmt::skip]
@@ -50,7 +52,14 @@ impl Queries {
         set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
     ) -> Result<Self, PrepareError> {
         let statements = driver::prepare_all(session, keyspace, set).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements, at: None })
+    }
+
+    /// The same statements, with which everything is written at `timestamp`, in microseconds since 1970: where two writes
+    /// meet, the later timestamp wins. Counters have none.
+    #[must_use]
+    pub fn at(&self, timestamp: i64) -> Self {
+        Self { at: Some(timestamp), ..self.clone() }
     }
 
     /// The statements with the names of their queries, as they are sent.
@@ -68,6 +77,14 @@ impl Queries {
         driver::one(self, 0, params).await
     }
 
+    /// Writes a row of `parcel`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_parcel(&self, row: &parcel::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 2, row).await
+    }
+
     /// What was sent from this depot, the heaviest first?
     ///
     /// Asks [`parcels_of_depot::SELECT`] by `depot = :depot`.
@@ -78,8 +95,7 @@ impl Queries {
         driver::stream(self, 1, params).await
     }
 
-    /// One page of [`Queries::parcels_of_depot`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::parcels_of_depot`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -87,38 +103,12 @@ impl Queries {
         driver::page(self, 1, params, state).await
     }
 
-    /// Writes a row of `parcel`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_parcel(&self, row: &parcel::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 2, None, row).await
-    }
-
-    /// [`Queries::insert_parcel`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_parcel_at(&self, row: &parcel::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 2, Some(timestamp), row).await
-    }
-
     /// Writes a row of `parcels_of_depot`.
     ///
     /// # Errors
     /// What the server or the connection says.
     pub async fn insert_parcels_of_depot(&self, row: &parcels_of_depot::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 3, None, row).await
-    }
-
-    /// [`Queries::insert_parcels_of_depot`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_parcels_of_depot_at(&self, row: &parcels_of_depot::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 3, Some(timestamp), row).await
+        driver::write(self, 3, row).await
     }
 
     /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
@@ -128,15 +118,7 @@ impl Queries {
     /// # Errors
     /// Every write that failed; the others were made.
     pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
-        record.insert(self, None).await
-    }
-
-    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
-    ///
-    /// # Errors
-    /// Those of the plain write.
-    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
-        record.insert(self, Some(timestamp)).await
+        record.insert(self).await
     }
 }
 
@@ -283,12 +265,11 @@ pub mod parcels_of_depot {
 /// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
 pub trait InsertAll {
-    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
-    /// one.
+    /// Writes the record to every table of its source that takes it.
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 
 /// One row of the source, for all tables that it fills.
@@ -313,12 +294,12 @@ pub struct Record {
 
 #[rustfmt::skip]
 impl InsertAll for Record {
-    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+    async fn insert(&self, queries: &Queries) -> Result<(), InsertError> {
         let mut parcel = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 2, at, &parcel::Insert::from(self)).await
+            driver::write(queries, 2, &parcel::Insert::from(self)).await
         }));
         let mut parcels_of_depot = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 3, at, &parcels_of_depot::Insert::from(self)).await
+            driver::write(queries, 3, &parcels_of_depot::Insert::from(self)).await
         }));
         driver::all([parcel.as_mut(), parcels_of_depot.as_mut()]).await
     }
@@ -484,16 +465,18 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it adds to counters, which have no timestamps.
+        counts: bool,
         /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
         appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "parcel", cql: super::parcel::SELECT, keyspace_at: 47, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "parcels_of_depot", cql: super::parcels_of_depot::SELECT, keyspace_at: 25, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into parcel", cql: super::parcel::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: true, page_size: None },
-        Statement { query: "insert into parcels_of_depot", cql: super::parcels_of_depot::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "parcel", cql: super::parcel::SELECT, keyspace_at: 47, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "parcels_of_depot", cql: super::parcels_of_depot::SELECT, keyspace_at: 25, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into parcel", cql: super::parcel::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: true, page_size: None },
+        Statement { query: "insert into parcels_of_depot", cql: super::parcels_of_depot::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -564,8 +547,9 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+    pub(super) async fn write(queries: &Queries, index: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
         let prepared = &queries.statements[index];
+        let at = queries.at.filter(|_| !STATEMENTS[index].counts);
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);

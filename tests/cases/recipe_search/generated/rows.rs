@@ -25,6 +25,8 @@ pub const KEYSPACE: &str = "recipes";
 pub struct Queries {
     session: ::std::sync::Arc<::scylla::client::session::Session>,
     statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+    /// The write timestamp, where it is not that of the moment.
+    at: Option<i64>,
 }
 
 #[rustfmt::skip]
@@ -50,7 +52,14 @@ impl Queries {
         set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
     ) -> Result<Self, PrepareError> {
         let statements = driver::prepare_all(session, keyspace, set).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements, at: None })
+    }
+
+    /// The same statements, with which everything is written at `timestamp`, in microseconds since 1970: where two writes
+    /// meet, the later timestamp wins. Counters have none.
+    #[must_use]
+    pub fn at(&self, timestamp: i64) -> Self {
+        Self { at: Some(timestamp), ..self.clone() }
     }
 
     /// The statements with the names of their queries, as they are sent.
@@ -68,13 +77,28 @@ impl Queries {
         driver::stream(self, 0, params).await
     }
 
-    /// One page of [`Queries::recipes_by_kitchen`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::recipes_by_kitchen`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn recipes_by_kitchen_page(&self, params: &recipes_by_kitchen::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<recipes_by_kitchen::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 0, params, state).await
+    }
+
+    /// Writes a row of `recipes_by_kitchen`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_recipes_by_kitchen(&self, row: &recipes_by_kitchen::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 19, row).await
+    }
+
+    /// Writes the static columns of a partition of `recipes_by_kitchen`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_static_recipes_by_kitchen(&self, row: &recipes_by_kitchen::InsertStatic<'_>) -> Result<(), QueryError> {
+        driver::write(self, 20, row).await
     }
 
     /// Which recipes are called so, however it is written?
@@ -87,8 +111,7 @@ impl Queries {
         driver::stream(self, 1, params).await
     }
 
-    /// One page of [`Queries::titled`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::titled`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -106,8 +129,7 @@ impl Queries {
         driver::stream(self, 2, params).await
     }
 
-    /// One page of [`Queries::titled_here`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::titled_here`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -125,8 +147,7 @@ impl Queries {
         driver::stream(self, 3, params).await
     }
 
-    /// One page of [`Queries::tagged`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::tagged`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -144,8 +165,7 @@ impl Queries {
         driver::stream(self, 4, params).await
     }
 
-    /// One page of [`Queries::with_nutrient`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::with_nutrient`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -163,8 +183,7 @@ impl Queries {
         driver::stream(self, 5, params).await
     }
 
-    /// One page of [`Queries::with_amount`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::with_amount`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -182,8 +201,7 @@ impl Queries {
         driver::stream(self, 6, params).await
     }
 
-    /// One page of [`Queries::with_nutrient_of`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::with_nutrient_of`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -201,8 +219,7 @@ impl Queries {
         driver::stream(self, 7, params).await
     }
 
-    /// One page of [`Queries::of_steps`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::of_steps`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -220,8 +237,7 @@ impl Queries {
         driver::stream(self, 8, params).await
     }
 
-    /// One page of [`Queries::for_portion`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::for_portion`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -239,8 +255,7 @@ impl Queries {
         driver::stream(self, 9, params).await
     }
 
-    /// One page of [`Queries::priced`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::priced`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -258,8 +273,7 @@ impl Queries {
         driver::stream(self, 10, params).await
     }
 
-    /// One page of [`Queries::vegan_since`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::vegan_since`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -277,8 +291,7 @@ impl Queries {
         driver::stream(self, 11, params).await
     }
 
-    /// One page of [`Queries::of_sites`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::of_sites`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -296,8 +309,7 @@ impl Queries {
         driver::stream(self, 12, params).await
     }
 
-    /// One page of [`Queries::since_year`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::since_year`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -315,8 +327,7 @@ impl Queries {
         driver::stream(self, 13, params).await
     }
 
-    /// One page of [`Queries::numbered`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::numbered`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -334,8 +345,7 @@ impl Queries {
         driver::stream(self, 14, &()).await
     }
 
-    /// One page of [`Queries::all_recipes`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::all_recipes`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -353,8 +363,7 @@ impl Queries {
         driver::stream(self, 15, &()).await
     }
 
-    /// One page of [`Queries::kitchens`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::kitchens`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -372,8 +381,7 @@ impl Queries {
         driver::stream(self, 16, params).await
     }
 
-    /// One page of [`Queries::kitchens_of_chef`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::kitchens_of_chef`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -401,40 +409,6 @@ impl Queries {
         driver::count(self, 18, params).await
     }
 
-    /// Writes a row of `recipes_by_kitchen`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_recipes_by_kitchen(&self, row: &recipes_by_kitchen::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 19, None, row).await
-    }
-
-    /// [`Queries::insert_recipes_by_kitchen`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_recipes_by_kitchen_at(&self, row: &recipes_by_kitchen::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 19, Some(timestamp), row).await
-    }
-
-    /// Writes the static columns of a partition of `recipes_by_kitchen`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_static_recipes_by_kitchen(&self, row: &recipes_by_kitchen::InsertStatic<'_>) -> Result<(), QueryError> {
-        driver::write(self, 20, None, row).await
-    }
-
-    /// [`Queries::insert_static_recipes_by_kitchen`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_static_recipes_by_kitchen_at(&self, row: &recipes_by_kitchen::InsertStatic<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 20, Some(timestamp), row).await
-    }
-
     /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
     /// the model says so. What is none or empty in it stays as it is in the tables: no tombstone is written. To call it again
     /// after an error is safe but for counters, which would count twice.
@@ -442,15 +416,7 @@ impl Queries {
     /// # Errors
     /// Every write that failed; the others were made.
     pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
-        record.insert(self, None).await
-    }
-
-    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
-    ///
-    /// # Errors
-    /// Those of the plain write.
-    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
-        record.insert(self, Some(timestamp)).await
+        record.insert(self).await
     }
 }
 
@@ -1182,12 +1148,11 @@ pub mod types {
 /// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
 pub trait InsertAll {
-    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
-    /// one.
+    /// Writes the record to every table of its source that takes it.
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 
 /// One row of the source, for all tables that it fills.
@@ -1228,13 +1193,13 @@ pub struct Record {
 
 #[rustfmt::skip]
 impl InsertAll for Record {
-    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+    async fn insert(&self, queries: &Queries) -> Result<(), InsertError> {
         let mut recipes_by_kitchen = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 19, at, &recipes_by_kitchen::Insert::from(self)).await
+            driver::write(queries, 19, &recipes_by_kitchen::Insert::from(self)).await
         }));
         let mut recipes_by_kitchen_ = ::std::pin::pin!(driver::writing(async move {
             if self.chef.is_some() {
-                driver::write(queries, 20, at, &recipes_by_kitchen::InsertStatic::from(self)).await?;
+                driver::write(queries, 20, &recipes_by_kitchen::InsertStatic::from(self)).await?;
             }
             Ok(())
         }));
@@ -1402,33 +1367,35 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it adds to counters, which have no timestamps.
+        counts: bool,
         /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
         appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "recipes_by_kitchen", cql: super::recipes_by_kitchen::SELECT, keyspace_at: 85, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "titled", cql: super::titled::SELECT, keyspace_at: 41, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "titled_here", cql: super::titled_here::SELECT, keyspace_at: 28, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "tagged", cql: super::tagged::SELECT, keyspace_at: 34, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "with_nutrient", cql: super::with_nutrient::SELECT, keyspace_at: 30, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "with_amount", cql: super::with_amount::SELECT, keyspace_at: 30, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "with_nutrient_of", cql: super::with_nutrient_of::SELECT, keyspace_at: 30, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "of_steps", cql: super::of_steps::SELECT, keyspace_at: 19, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "for_portion", cql: super::for_portion::SELECT, keyspace_at: 19, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "priced", cql: super::priced::SELECT, keyspace_at: 26, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "vegan_since", cql: super::vegan_since::SELECT, keyspace_at: 34, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "of_sites", cql: super::of_sites::SELECT, keyspace_at: 25, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "since_year", cql: super::since_year::SELECT, keyspace_at: 34, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "numbered", cql: super::numbered::SELECT, keyspace_at: 35, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "all_recipes", cql: super::all_recipes::SELECT, keyspace_at: 49, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "kitchens", cql: super::kitchens::SELECT, keyspace_at: 41, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "kitchens_of_chef", cql: super::kitchens_of_chef::SELECT, keyspace_at: 35, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "how_many", cql: super::how_many::SELECT, keyspace_at: 21, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "how_many_priced", cql: super::how_many_priced::SELECT, keyspace_at: 21, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into recipes_by_kitchen", cql: super::recipes_by_kitchen::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert static columns into recipes_by_kitchen", cql: super::recipes_by_kitchen::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "recipes_by_kitchen", cql: super::recipes_by_kitchen::SELECT, keyspace_at: 85, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "titled", cql: super::titled::SELECT, keyspace_at: 41, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "titled_here", cql: super::titled_here::SELECT, keyspace_at: 28, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "tagged", cql: super::tagged::SELECT, keyspace_at: 34, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "with_nutrient", cql: super::with_nutrient::SELECT, keyspace_at: 30, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "with_amount", cql: super::with_amount::SELECT, keyspace_at: 30, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "with_nutrient_of", cql: super::with_nutrient_of::SELECT, keyspace_at: 30, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "of_steps", cql: super::of_steps::SELECT, keyspace_at: 19, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "for_portion", cql: super::for_portion::SELECT, keyspace_at: 19, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "priced", cql: super::priced::SELECT, keyspace_at: 26, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "vegan_since", cql: super::vegan_since::SELECT, keyspace_at: 34, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "of_sites", cql: super::of_sites::SELECT, keyspace_at: 25, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "since_year", cql: super::since_year::SELECT, keyspace_at: 34, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "numbered", cql: super::numbered::SELECT, keyspace_at: 35, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "all_recipes", cql: super::all_recipes::SELECT, keyspace_at: 49, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "kitchens", cql: super::kitchens::SELECT, keyspace_at: 41, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "kitchens_of_chef", cql: super::kitchens_of_chef::SELECT, keyspace_at: 35, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "how_many", cql: super::how_many::SELECT, keyspace_at: 21, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "how_many_priced", cql: super::how_many_priced::SELECT, keyspace_at: 21, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into recipes_by_kitchen", cql: super::recipes_by_kitchen::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert static columns into recipes_by_kitchen", cql: super::recipes_by_kitchen::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -1499,8 +1466,9 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+    pub(super) async fn write(queries: &Queries, index: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
         let prepared = &queries.statements[index];
+        let at = queries.at.filter(|_| !STATEMENTS[index].counts);
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);

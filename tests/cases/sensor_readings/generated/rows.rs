@@ -25,6 +25,8 @@ pub const KEYSPACE: &str = "sensor_readings";
 pub struct Queries {
     session: ::std::sync::Arc<::scylla::client::session::Session>,
     statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+    /// The write timestamp, where it is not that of the moment.
+    at: Option<i64>,
 }
 
 #[rustfmt::skip]
@@ -50,7 +52,14 @@ impl Queries {
         set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
     ) -> Result<Self, PrepareError> {
         let statements = driver::prepare_all(session, keyspace, set).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements, at: None })
+    }
+
+    /// The same statements, with which everything is written at `timestamp`, in microseconds since 1970: where two writes
+    /// meet, the later timestamp wins. Counters have none.
+    #[must_use]
+    pub fn at(&self, timestamp: i64) -> Self {
+        Self { at: Some(timestamp), ..self.clone() }
     }
 
     /// The statements with the names of their queries, as they are sent.
@@ -68,13 +77,20 @@ impl Queries {
         driver::stream(self, 0, params).await
     }
 
-    /// One page of [`Queries::readings_by_day`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::readings_by_day`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn readings_by_day_page(&self, params: &readings_by_day::Params, state: ::scylla::response::PagingState) -> Result<(Vec<readings_by_day::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 0, params, state).await
+    }
+
+    /// Writes a row of `readings_by_day`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn insert_readings_by_day(&self, row: &readings_by_day::Insert) -> Result<(), QueryError> {
+        driver::write(self, 8, &driver::computed(8, row.values())?).await
     }
 
     /// What did it measure in this part of the day, in order of time?
@@ -87,8 +103,7 @@ impl Queries {
         driver::stream(self, 1, params).await
     }
 
-    /// One page of [`Queries::readings_between`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::readings_between`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -106,8 +121,7 @@ impl Queries {
         driver::stream(self, 2, params).await
     }
 
-    /// One page of [`Queries::latest_readings`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::latest_readings`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -155,13 +169,20 @@ impl Queries {
         driver::stream(self, 6, params).await
     }
 
-    /// One page of [`Queries::readings_by_temperature`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::readings_by_temperature`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn readings_by_temperature_page(&self, params: &readings_by_temperature::Params, state: ::scylla::response::PagingState) -> Result<(Vec<readings_by_temperature::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 6, params, state).await
+    }
+
+    /// Writes a row of `readings_by_temperature`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_readings_by_temperature(&self, row: &readings_by_temperature::Insert) -> Result<(), QueryError> {
+        driver::write(self, 9, row).await
     }
 
     /// Which were its warmest readings?
@@ -174,47 +195,12 @@ impl Queries {
         driver::stream(self, 7, params).await
     }
 
-    /// One page of [`Queries::warmest_readings`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::warmest_readings`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn warmest_readings_page(&self, params: &warmest_readings::Params, state: ::scylla::response::PagingState) -> Result<(Vec<warmest_readings::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 7, params, state).await
-    }
-
-    /// Writes a row of `readings_by_day`.
-    ///
-    /// # Errors
-    /// What the server or the connection says; a derived value that its type does not hold.
-    pub async fn insert_readings_by_day(&self, row: &readings_by_day::Insert) -> Result<(), QueryError> {
-        driver::write(self, 8, None, &driver::computed(8, row.values())?).await
-    }
-
-    /// [`Queries::insert_readings_by_day`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_readings_by_day_at(&self, row: &readings_by_day::Insert, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 8, Some(timestamp), &driver::computed(8, row.values())?).await
-    }
-
-    /// Writes a row of `readings_by_temperature`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_readings_by_temperature(&self, row: &readings_by_temperature::Insert) -> Result<(), QueryError> {
-        driver::write(self, 9, None, row).await
-    }
-
-    /// [`Queries::insert_readings_by_temperature`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_readings_by_temperature_at(&self, row: &readings_by_temperature::Insert, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 9, Some(timestamp), row).await
     }
 
     /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
@@ -224,15 +210,7 @@ impl Queries {
     /// # Errors
     /// Every write that failed; the others were made.
     pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
-        record.insert(self, None).await
-    }
-
-    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
-    ///
-    /// # Errors
-    /// Those of the plain write.
-    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
-        record.insert(self, Some(timestamp)).await
+        record.insert(self).await
     }
 }
 
@@ -612,12 +590,11 @@ pub mod warmest_readings {
 /// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
 pub trait InsertAll {
-    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
-    /// one.
+    /// Writes the record to every table of its source that takes it.
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 
 /// One row of the source, for all tables that it fills.
@@ -638,14 +615,14 @@ pub struct Record {
 
 #[rustfmt::skip]
 impl InsertAll for Record {
-    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+    async fn insert(&self, queries: &Queries) -> Result<(), InsertError> {
         let mut readings_by_day = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 8, at, &driver::computed(8, readings_by_day::Insert::from(self).values())?).await
+            driver::write(queries, 8, &driver::computed(8, readings_by_day::Insert::from(self).values())?).await
         }));
         let mut readings_by_temperature = ::std::pin::pin!(driver::writing(async move {
             if self.temperature.is_some() {
                 let row = driver::keyed(9, readings_by_temperature::Insert::of(self))?;
-                driver::write(queries, 9, at, &row).await?;
+                driver::write(queries, 9, &row).await?;
             }
             Ok(())
         }));
@@ -930,22 +907,24 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it adds to counters, which have no timestamps.
+        counts: bool,
         /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
         appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "readings_by_day", cql: super::readings_by_day::SELECT, keyspace_at: 43, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "readings_between", cql: super::readings_between::SELECT, keyspace_at: 37, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "latest_readings", cql: super::latest_readings::SELECT, keyspace_at: 34, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "latest_reading", cql: super::latest_reading::SELECT, keyspace_at: 37, consistency: None, idempotent: true, appends: false, page_size: Some(1) },
-        Statement { query: "readings_of_day", cql: super::readings_of_day::SELECT, keyspace_at: 21, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "reading_at", cql: super::reading_at::SELECT, keyspace_at: 72, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "readings_by_temperature", cql: super::readings_by_temperature::SELECT, keyspace_at: 46, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "warmest_readings", cql: super::warmest_readings::SELECT, keyspace_at: 37, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into readings_by_day", cql: super::readings_by_day::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into readings_by_temperature", cql: super::readings_by_temperature::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "readings_by_day", cql: super::readings_by_day::SELECT, keyspace_at: 43, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "readings_between", cql: super::readings_between::SELECT, keyspace_at: 37, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "latest_readings", cql: super::latest_readings::SELECT, keyspace_at: 34, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "latest_reading", cql: super::latest_reading::SELECT, keyspace_at: 37, consistency: None, idempotent: true, counts: false, appends: false, page_size: Some(1) },
+        Statement { query: "readings_of_day", cql: super::readings_of_day::SELECT, keyspace_at: 21, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "reading_at", cql: super::reading_at::SELECT, keyspace_at: 72, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "readings_by_temperature", cql: super::readings_by_temperature::SELECT, keyspace_at: 46, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "warmest_readings", cql: super::warmest_readings::SELECT, keyspace_at: 37, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into readings_by_day", cql: super::readings_by_day::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into readings_by_temperature", cql: super::readings_by_temperature::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -1016,8 +995,9 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+    pub(super) async fn write(queries: &Queries, index: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
         let prepared = &queries.statements[index];
+        let at = queries.at.filter(|_| !STATEMENTS[index].counts);
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);

@@ -25,6 +25,8 @@ pub const KEYSPACE: &str = "shop";
 pub struct Queries {
     session: ::std::sync::Arc<::scylla::client::session::Session>,
     statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+    /// The write timestamp, where it is not that of the moment.
+    at: Option<i64>,
 }
 
 #[rustfmt::skip]
@@ -50,7 +52,14 @@ impl Queries {
         set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
     ) -> Result<Self, PrepareError> {
         let statements = driver::prepare_all(session, keyspace, set).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements, at: None })
+    }
+
+    /// The same statements, with which everything is written at `timestamp`, in microseconds since 1970: where two writes
+    /// meet, the later timestamp wins. Counters have none.
+    #[must_use]
+    pub fn at(&self, timestamp: i64) -> Self {
+        Self { at: Some(timestamp), ..self.clone() }
     }
 
     /// The statements with the names of their queries, as they are sent.
@@ -68,13 +77,20 @@ impl Queries {
         driver::stream(self, 0, params).await
     }
 
-    /// One page of [`Queries::orders_by_customer`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::orders_by_customer`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn orders_by_customer_page(&self, params: &orders_by_customer::Params, state: ::scylla::response::PagingState) -> Result<(Vec<orders_by_customer::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 0, params, state).await
+    }
+
+    /// Writes a row of `orders_by_customer`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn insert_orders_by_customer(&self, row: &orders_by_customer::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 5, &driver::computed(5, row.values())?).await
     }
 
     /// What is in this order?
@@ -97,8 +113,7 @@ impl Queries {
         driver::stream(self, 2, params).await
     }
 
-    /// One page of [`Queries::orders_since`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::orders_since`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -116,8 +131,7 @@ impl Queries {
         driver::stream(self, 3, params).await
     }
 
-    /// One page of [`Queries::orders_of_customers`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::orders_of_customers`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -135,8 +149,7 @@ impl Queries {
         driver::stream(self, 4, params).await
     }
 
-    /// One page of [`Queries::orders_by_city`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::orders_by_city`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -144,38 +157,12 @@ impl Queries {
         driver::page(self, 4, params, state).await
     }
 
-    /// Writes a row of `orders_by_customer`.
-    ///
-    /// # Errors
-    /// What the server or the connection says; a derived value that its type does not hold.
-    pub async fn insert_orders_by_customer(&self, row: &orders_by_customer::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 5, None, &driver::computed(5, row.values())?).await
-    }
-
-    /// [`Queries::insert_orders_by_customer`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_orders_by_customer_at(&self, row: &orders_by_customer::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 5, Some(timestamp), &driver::computed(5, row.values())?).await
-    }
-
     /// Writes a row of `orders_by_city`.
     ///
     /// # Errors
     /// What the server or the connection says; a derived value that its type does not hold.
     pub async fn insert_orders_by_city(&self, row: &orders_by_city::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 6, None, &driver::computed(6, row.values())?).await
-    }
-
-    /// [`Queries::insert_orders_by_city`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_orders_by_city_at(&self, row: &orders_by_city::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 6, Some(timestamp), &driver::computed(6, row.values())?).await
+        driver::write(self, 6, &driver::computed(6, row.values())?).await
     }
 
     /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
@@ -185,15 +172,7 @@ impl Queries {
     /// # Errors
     /// Every write that failed; the others were made.
     pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
-        record.insert(self, None).await
-    }
-
-    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
-    ///
-    /// # Errors
-    /// Those of the plain write.
-    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
-        record.insert(self, Some(timestamp)).await
+        record.insert(self).await
     }
 }
 
@@ -572,12 +551,11 @@ pub mod types {
 /// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
 pub trait InsertAll {
-    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
-    /// one.
+    /// Writes the record to every table of its source that takes it.
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 
 /// One row of the source order, for all tables that it fills.
@@ -612,12 +590,12 @@ pub struct Order {
 
 #[rustfmt::skip]
 impl InsertAll for Order {
-    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+    async fn insert(&self, queries: &Queries) -> Result<(), InsertError> {
         let mut orders_by_customer = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 5, at, &driver::computed(5, orders_by_customer::Insert::from(self).values())?).await
+            driver::write(queries, 5, &driver::computed(5, orders_by_customer::Insert::from(self).values())?).await
         }));
         let mut orders_by_city = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 6, at, &driver::computed(6, orders_by_city::Insert::from(self).values())?).await
+            driver::write(queries, 6, &driver::computed(6, orders_by_city::Insert::from(self).values())?).await
         }));
         driver::all([orders_by_customer.as_mut(), orders_by_city.as_mut()]).await
     }
@@ -893,19 +871,21 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it adds to counters, which have no timestamps.
+        counts: bool,
         /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
         appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "orders_by_customer", cql: super::orders_by_customer::SELECT, keyspace_at: 82, consistency: Some(Consistency::LocalQuorum), idempotent: true, appends: false, page_size: None },
-        Statement { query: "order", cql: super::order::SELECT, keyspace_at: 25, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "orders_since", cql: super::orders_since::SELECT, keyspace_at: 30, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "orders_of_customers", cql: super::orders_of_customers::SELECT, keyspace_at: 43, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "orders_by_city", cql: super::orders_by_city::SELECT, keyspace_at: 25, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into orders_by_customer", cql: super::orders_by_customer::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: true, page_size: None },
-        Statement { query: "insert into orders_by_city", cql: super::orders_by_city::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "orders_by_customer", cql: super::orders_by_customer::SELECT, keyspace_at: 82, consistency: Some(Consistency::LocalQuorum), idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "order", cql: super::order::SELECT, keyspace_at: 25, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "orders_since", cql: super::orders_since::SELECT, keyspace_at: 30, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "orders_of_customers", cql: super::orders_of_customers::SELECT, keyspace_at: 43, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "orders_by_city", cql: super::orders_by_city::SELECT, keyspace_at: 25, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into orders_by_customer", cql: super::orders_by_customer::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: true, page_size: None },
+        Statement { query: "insert into orders_by_city", cql: super::orders_by_city::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -976,8 +956,9 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+    pub(super) async fn write(queries: &Queries, index: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
         let prepared = &queries.statements[index];
+        let at = queries.at.filter(|_| !STATEMENTS[index].counts);
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);

@@ -25,6 +25,8 @@ pub const KEYSPACE: &str = "charts";
 pub struct Queries {
     session: ::std::sync::Arc<::scylla::client::session::Session>,
     statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+    /// The write timestamp, where it is not that of the moment.
+    at: Option<i64>,
 }
 
 #[rustfmt::skip]
@@ -50,7 +52,14 @@ impl Queries {
         set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
     ) -> Result<Self, PrepareError> {
         let statements = driver::prepare_all(session, keyspace, set).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements, at: None })
+    }
+
+    /// The same statements, with which everything is written at `timestamp`, in microseconds since 1970: where two writes
+    /// meet, the later timestamp wins. Counters have none.
+    #[must_use]
+    pub fn at(&self, timestamp: i64) -> Self {
+        Self { at: Some(timestamp), ..self.clone() }
     }
 
     /// The statements with the names of their queries, as they are sent.
@@ -68,13 +77,28 @@ impl Queries {
         driver::stream(self, 0, params).await
     }
 
-    /// One page of [`Queries::plays_by_artist`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::plays_by_artist`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn plays_by_artist_page(&self, params: &plays_by_artist::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<plays_by_artist::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 0, params, state).await
+    }
+
+    /// Adds to the counters of a row of `plays_by_artist`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn increment_plays_by_artist(&self, row: &plays_by_artist::Increment<'_>) -> Result<(), QueryError> {
+        driver::write(self, 5, row).await
+    }
+
+    /// Adds to the static counters of a partition of `plays_by_artist`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn increment_static_plays_by_artist(&self, row: &plays_by_artist::IncrementStatic<'_>) -> Result<(), QueryError> {
+        driver::write(self, 6, row).await
     }
 
     /// How long was an artist heard?
@@ -87,8 +111,7 @@ impl Queries {
         driver::stream(self, 1, params).await
     }
 
-    /// One page of [`Queries::seconds_of_artist`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::seconds_of_artist`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -116,6 +139,14 @@ impl Queries {
         driver::one(self, 3, params).await
     }
 
+    /// Adds to the counters of a row of `seconds_by_day`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn increment_seconds_by_day(&self, row: &seconds_by_day::Increment) -> Result<(), QueryError> {
+        driver::write(self, 7, row).await
+    }
+
     /// Query seconds\_of\_days.
     ///
     /// Asks [`seconds_of_days::SELECT`] by `day IN :days`.
@@ -126,37 +157,12 @@ impl Queries {
         driver::stream(self, 4, params).await
     }
 
-    /// One page of [`Queries::seconds_of_days`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::seconds_of_days`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn seconds_of_days_page(&self, params: &seconds_of_days::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<seconds_of_days::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 4, params, state).await
-    }
-
-    /// Adds to the counters of a row of `plays_by_artist`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn increment_plays_by_artist(&self, row: &plays_by_artist::Increment<'_>) -> Result<(), QueryError> {
-        driver::write(self, 5, None, row).await
-    }
-
-    /// Adds to the static counters of a partition of `plays_by_artist`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn increment_static_plays_by_artist(&self, row: &plays_by_artist::IncrementStatic<'_>) -> Result<(), QueryError> {
-        driver::write(self, 6, None, row).await
-    }
-
-    /// Adds to the counters of a row of `seconds_by_day`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn increment_seconds_by_day(&self, row: &seconds_by_day::Increment) -> Result<(), QueryError> {
-        driver::write(self, 7, None, row).await
     }
 
     /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
@@ -166,15 +172,7 @@ impl Queries {
     /// # Errors
     /// Every write that failed; the others were made.
     pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
-        record.insert(self, None).await
-    }
-
-    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
-    ///
-    /// # Errors
-    /// Those of the plain write.
-    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
-        record.insert(self, Some(timestamp)).await
+        record.insert(self).await
     }
 }
 
@@ -425,12 +423,11 @@ pub mod seconds_of_days {
 /// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
 pub trait InsertAll {
-    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
-    /// one.
+    /// Writes the record to every table of its source that takes it.
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 
 /// One row of the source, for all tables that it fills.
@@ -453,15 +450,15 @@ pub struct Record {
 
 #[rustfmt::skip]
 impl InsertAll for Record {
-    async fn insert(&self, queries: &Queries, _: Option<i64>) -> Result<(), InsertError> {
+    async fn insert(&self, queries: &Queries) -> Result<(), InsertError> {
         let mut plays_by_artist = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 5, None, &plays_by_artist::Increment::from(self)).await
+            driver::write(queries, 5, &plays_by_artist::Increment::from(self)).await
         }));
         let mut plays_by_artist_ = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 6, None, &plays_by_artist::IncrementStatic::from(self)).await
+            driver::write(queries, 6, &plays_by_artist::IncrementStatic::from(self)).await
         }));
         let mut seconds_by_day = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 7, None, &seconds_by_day::Increment::from(self)).await
+            driver::write(queries, 7, &seconds_by_day::Increment::from(self)).await
         }));
         driver::all([plays_by_artist.as_mut(), plays_by_artist_.as_mut(), seconds_by_day.as_mut()]).await
     }
@@ -627,20 +624,22 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it adds to counters, which have no timestamps.
+        counts: bool,
         /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
         appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "plays_by_artist", cql: super::plays_by_artist::SELECT, keyspace_at: 49, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "seconds_of_artist", cql: super::seconds_of_artist::SELECT, keyspace_at: 44, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "songs_of_artist", cql: super::songs_of_artist::SELECT, keyspace_at: 21, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "seconds_by_day", cql: super::seconds_by_day::SELECT, keyspace_at: 25, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "seconds_of_days", cql: super::seconds_of_days::SELECT, keyspace_at: 20, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "increment plays_by_artist", cql: super::plays_by_artist::INCREMENT, keyspace_at: 7, consistency: None, idempotent: false, appends: false, page_size: None },
-        Statement { query: "increment static counters of plays_by_artist", cql: super::plays_by_artist::INCREMENT_STATIC, keyspace_at: 7, consistency: None, idempotent: false, appends: false, page_size: None },
-        Statement { query: "increment seconds_by_day", cql: super::seconds_by_day::INCREMENT, keyspace_at: 7, consistency: None, idempotent: false, appends: false, page_size: None },
+        Statement { query: "plays_by_artist", cql: super::plays_by_artist::SELECT, keyspace_at: 49, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "seconds_of_artist", cql: super::seconds_of_artist::SELECT, keyspace_at: 44, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "songs_of_artist", cql: super::songs_of_artist::SELECT, keyspace_at: 21, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "seconds_by_day", cql: super::seconds_by_day::SELECT, keyspace_at: 25, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "seconds_of_days", cql: super::seconds_of_days::SELECT, keyspace_at: 20, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "increment plays_by_artist", cql: super::plays_by_artist::INCREMENT, keyspace_at: 7, consistency: None, idempotent: false, counts: true, appends: false, page_size: None },
+        Statement { query: "increment static counters of plays_by_artist", cql: super::plays_by_artist::INCREMENT_STATIC, keyspace_at: 7, consistency: None, idempotent: false, counts: true, appends: false, page_size: None },
+        Statement { query: "increment seconds_by_day", cql: super::seconds_by_day::INCREMENT, keyspace_at: 7, consistency: None, idempotent: false, counts: true, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -711,8 +710,9 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+    pub(super) async fn write(queries: &Queries, index: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
         let prepared = &queries.statements[index];
+        let at = queries.at.filter(|_| !STATEMENTS[index].counts);
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);

@@ -25,6 +25,8 @@ pub const KEYSPACE: &str = "documents";
 pub struct Queries {
     session: ::std::sync::Arc<::scylla::client::session::Session>,
     statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+    /// The write timestamp, where it is not that of the moment.
+    at: Option<i64>,
 }
 
 #[rustfmt::skip]
@@ -50,7 +52,14 @@ impl Queries {
         set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
     ) -> Result<Self, PrepareError> {
         let statements = driver::prepare_all(session, keyspace, set).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements, at: None })
+    }
+
+    /// The same statements, with which everything is written at `timestamp`, in microseconds since 1970: where two writes
+    /// meet, the later timestamp wins. Counters have none.
+    #[must_use]
+    pub fn at(&self, timestamp: i64) -> Self {
+        Self { at: Some(timestamp), ..self.clone() }
     }
 
     /// The statements with the names of their queries, as they are sent.
@@ -68,13 +77,20 @@ impl Queries {
         driver::stream(self, 0, params).await
     }
 
-    /// One page of [`Queries::sections`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::sections`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn sections_page(&self, params: &sections::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<sections::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 0, params, state).await
+    }
+
+    /// Writes a row of `sections`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_sections(&self, row: &sections::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 8, row).await
     }
 
     /// Which sections come from this one on, up to that one, backwards?
@@ -87,8 +103,7 @@ impl Queries {
         driver::stream(self, 1, params).await
     }
 
-    /// One page of [`Queries::sections_from`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::sections_from`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -116,13 +131,20 @@ impl Queries {
         driver::stream(self, 3, params).await
     }
 
-    /// One page of [`Queries::tagged`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::tagged`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn tagged_page(&self, params: &tagged::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<tagged::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 3, params, state).await
+    }
+
+    /// Writes a row of `tagged`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_tagged(&self, row: &tagged::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 9, row).await
     }
 
     /// Which documents have one of these sets of tags?
@@ -135,8 +157,7 @@ impl Queries {
         driver::stream(self, 4, params).await
     }
 
-    /// One page of [`Queries::tagged_in`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::tagged_in`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -154,8 +175,7 @@ impl Queries {
         driver::stream(self, 5, params).await
     }
 
-    /// One page of [`Queries::tagged_with_weights`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::tagged_with_weights`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -173,13 +193,20 @@ impl Queries {
         driver::stream(self, 6, params).await
     }
 
-    /// One page of [`Queries::by_place`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::by_place`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn by_place_page(&self, params: &by_place::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<by_place::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 6, params, state).await
+    }
+
+    /// Writes a row of `by_place`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_by_place(&self, row: &by_place::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 10, row).await
     }
 
     /// What lies from here on within these pages?
@@ -192,64 +219,12 @@ impl Queries {
         driver::stream(self, 7, params).await
     }
 
-    /// One page of [`Queries::at_place`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::at_place`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn at_place_page(&self, params: &at_place::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<at_place::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 7, params, state).await
-    }
-
-    /// Writes a row of `sections`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_sections(&self, row: &sections::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 8, None, row).await
-    }
-
-    /// [`Queries::insert_sections`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_sections_at(&self, row: &sections::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 8, Some(timestamp), row).await
-    }
-
-    /// Writes a row of `tagged`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_tagged(&self, row: &tagged::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 9, None, row).await
-    }
-
-    /// [`Queries::insert_tagged`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_tagged_at(&self, row: &tagged::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 9, Some(timestamp), row).await
-    }
-
-    /// Writes a row of `by_place`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_by_place(&self, row: &by_place::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 10, None, row).await
-    }
-
-    /// [`Queries::insert_by_place`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_by_place_at(&self, row: &by_place::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 10, Some(timestamp), row).await
     }
 
     /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
@@ -259,15 +234,7 @@ impl Queries {
     /// # Errors
     /// Every write that failed; the others were made.
     pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
-        record.insert(self, None).await
-    }
-
-    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
-    ///
-    /// # Errors
-    /// Those of the plain write.
-    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
-        record.insert(self, Some(timestamp)).await
+        record.insert(self).await
     }
 }
 
@@ -664,12 +631,11 @@ pub mod types {
 /// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
 pub trait InsertAll {
-    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
-    /// one.
+    /// Writes the record to every table of its source that takes it.
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 
 /// One row of the source, for all tables that it fills.
@@ -698,17 +664,17 @@ pub struct Record {
 
 #[rustfmt::skip]
 impl InsertAll for Record {
-    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+    async fn insert(&self, queries: &Queries) -> Result<(), InsertError> {
         let mut sections = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 8, at, &sections::Insert::from(self)).await
+            driver::write(queries, 8, &sections::Insert::from(self)).await
         }));
         let mut tagged = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 9, at, &tagged::Insert::from(self)).await
+            driver::write(queries, 9, &tagged::Insert::from(self)).await
         }));
         let mut by_place = ::std::pin::pin!(driver::writing(async move {
             if self.place.is_some() && self.pages.is_some() && self.embedding.is_some() {
                 let row = driver::keyed(10, by_place::Insert::of(self))?;
-                driver::write(queries, 10, at, &row).await?;
+                driver::write(queries, 10, &row).await?;
             }
             Ok(())
         }));
@@ -883,23 +849,25 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it adds to counters, which have no timestamps.
+        counts: bool,
         /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
         appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "sections", cql: super::sections::SELECT, keyspace_at: 37, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "sections_from", cql: super::sections_from::SELECT, keyspace_at: 30, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "section", cql: super::section::SELECT, keyspace_at: 18, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "tagged", cql: super::tagged::SELECT, keyspace_at: 30, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "tagged_in", cql: super::tagged_in::SELECT, keyspace_at: 27, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "tagged_with_weights", cql: super::tagged_with_weights::SELECT, keyspace_at: 30, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "by_place", cql: super::by_place::SELECT, keyspace_at: 46, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "at_place", cql: super::at_place::SELECT, keyspace_at: 39, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into sections", cql: super::sections::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into tagged", cql: super::tagged::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into by_place", cql: super::by_place::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "sections", cql: super::sections::SELECT, keyspace_at: 37, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "sections_from", cql: super::sections_from::SELECT, keyspace_at: 30, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "section", cql: super::section::SELECT, keyspace_at: 18, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "tagged", cql: super::tagged::SELECT, keyspace_at: 30, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "tagged_in", cql: super::tagged_in::SELECT, keyspace_at: 27, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "tagged_with_weights", cql: super::tagged_with_weights::SELECT, keyspace_at: 30, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "by_place", cql: super::by_place::SELECT, keyspace_at: 46, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "at_place", cql: super::at_place::SELECT, keyspace_at: 39, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into sections", cql: super::sections::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into tagged", cql: super::tagged::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into by_place", cql: super::by_place::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -970,8 +938,9 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+    pub(super) async fn write(queries: &Queries, index: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
         let prepared = &queries.statements[index];
+        let at = queries.at.filter(|_| !STATEMENTS[index].counts);
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);

@@ -25,6 +25,8 @@ pub const KEYSPACE: &str = "taxis";
 pub struct Queries {
     session: ::std::sync::Arc<::scylla::client::session::Session>,
     statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+    /// The write timestamp, where it is not that of the moment.
+    at: Option<i64>,
 }
 
 #[rustfmt::skip]
@@ -50,7 +52,14 @@ impl Queries {
         set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
     ) -> Result<Self, PrepareError> {
         let statements = driver::prepare_all(session, keyspace, set).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements, at: None })
+    }
+
+    /// The same statements, with which everything is written at `timestamp`, in microseconds since 1970: where two writes
+    /// meet, the later timestamp wins. Counters have none.
+    #[must_use]
+    pub fn at(&self, timestamp: i64) -> Self {
+        Self { at: Some(timestamp), ..self.clone() }
     }
 
     /// The statements with the names of their queries, as they are sent.
@@ -68,13 +77,44 @@ impl Queries {
         driver::stream(self, 0, params).await
     }
 
-    /// One page of [`Queries::rides_of_driver`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::rides_of_driver`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn rides_of_driver_page(&self, params: &rides_of_driver::Params, state: ::scylla::response::PagingState) -> Result<(Vec<rides_of_driver::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 0, params, state).await
+    }
+
+    /// Writes a row of `rides_of_driver`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn insert_rides_of_driver(&self, row: &rides_of_driver::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 8, &driver::computed(8, row.values())?).await
+    }
+
+    /// Writes the static columns of a partition of `rides_of_driver`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn insert_static_rides_of_driver(&self, row: &rides_of_driver::InsertStatic) -> Result<(), QueryError> {
+        driver::write(self, 9, &driver::computed(9, row.values())?).await
+    }
+
+    /// Writes a row for a time of `rides_of_driver`. It is gone after `seconds`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn insert_rides_of_driver_ttl(&self, row: &rides_of_driver::Insert<'_>, seconds: i32) -> Result<(), QueryError> {
+        driver::write(self, 10, &driver::computed(10, row.values_ttl(seconds))?).await
+    }
+
+    /// Adds to the collections of a row of `rides_of_driver`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn add_to_rides_of_driver(&self, row: &rides_of_driver::Add<'_>) -> Result<(), QueryError> {
+        driver::write(self, 11, &driver::computed(11, row.values())?).await
     }
 
     /// Which rides did somebody take in this month?
@@ -87,13 +127,20 @@ impl Queries {
         driver::stream(self, 1, params).await
     }
 
-    /// One page of [`Queries::rides_of_rider`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::rides_of_rider`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn rides_of_rider_page(&self, params: &rides_of_rider::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<rides_of_rider::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 1, params, state).await
+    }
+
+    /// Writes a row of `rides_of_rider`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn insert_rides_of_rider(&self, row: &rides_of_rider::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 12, &driver::computed(12, row.values())?).await
     }
 
     /// Which rides did these people take in this month, between these moments?
@@ -106,8 +153,7 @@ impl Queries {
         driver::stream(self, 2, params).await
     }
 
-    /// One page of [`Queries::rides_of_riders`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::rides_of_riders`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -125,13 +171,20 @@ impl Queries {
         driver::stream(self, 3, params).await
     }
 
-    /// One page of [`Queries::long_rides`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::long_rides`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn long_rides_page(&self, params: &long_rides::Params, state: ::scylla::response::PagingState) -> Result<(Vec<long_rides::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 3, params, state).await
+    }
+
+    /// Writes a row of `long_rides`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn insert_long_rides(&self, row: &long_rides::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 13, &driver::computed(13, row.values())?).await
     }
 
     /// Who belongs to this shard?
@@ -144,13 +197,20 @@ impl Queries {
         driver::stream(self, 4, params).await
     }
 
-    /// One page of [`Queries::riders_of_shard`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::riders_of_shard`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn riders_of_shard_page(&self, params: &riders_of_shard::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<riders_of_shard::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 4, params, state).await
+    }
+
+    /// Writes a row of `riders_of_shard`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn insert_riders_of_shard(&self, row: &riders_of_shard::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 14, &driver::computed(14, row.values())?).await
     }
 
     /// How many rides did a driver make in this month, and how far?
@@ -163,13 +223,20 @@ impl Queries {
         driver::stream(self, 5, params).await
     }
 
-    /// One page of [`Queries::driven`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::driven`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn driven_page(&self, params: &driven::Params, state: ::scylla::response::PagingState) -> Result<(Vec<driven::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 5, params, state).await
+    }
+
+    /// Adds to the counters of a row of `driven`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn increment_driven(&self, row: &driven::Increment) -> Result<(), QueryError> {
+        driver::write(self, 15, &driver::computed(15, row.values())?).await
     }
 
     /// How was a driver rated?
@@ -182,13 +249,28 @@ impl Queries {
         driver::stream(self, 6, params).await
     }
 
-    /// One page of [`Queries::ratings_of_driver`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::ratings_of_driver`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn ratings_of_driver_page(&self, params: &ratings_of_driver::Params, state: ::scylla::response::PagingState) -> Result<(Vec<ratings_of_driver::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 6, params, state).await
+    }
+
+    /// Writes a row of `ratings_of_driver`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_ratings_of_driver(&self, row: &ratings_of_driver::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 16, row).await
+    }
+
+    /// Writes the static columns of a partition of `ratings_of_driver`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_static_ratings_of_driver(&self, row: &ratings_of_driver::InsertStatic<'_>) -> Result<(), QueryError> {
+        driver::write(self, 17, row).await
     }
 
     /// How did somebody rate?
@@ -201,8 +283,7 @@ impl Queries {
         driver::stream(self, 7, params).await
     }
 
-    /// One page of [`Queries::ratings_by_rider`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::ratings_by_rider`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -210,182 +291,12 @@ impl Queries {
         driver::page(self, 7, params, state).await
     }
 
-    /// Writes a row of `rides_of_driver`.
-    ///
-    /// # Errors
-    /// What the server or the connection says; a derived value that its type does not hold.
-    pub async fn insert_rides_of_driver(&self, row: &rides_of_driver::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 8, None, &driver::computed(8, row.values())?).await
-    }
-
-    /// [`Queries::insert_rides_of_driver`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_rides_of_driver_at(&self, row: &rides_of_driver::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 8, Some(timestamp), &driver::computed(8, row.values())?).await
-    }
-
-    /// Writes the static columns of a partition of `rides_of_driver`.
-    ///
-    /// # Errors
-    /// What the server or the connection says; a derived value that its type does not hold.
-    pub async fn insert_static_rides_of_driver(&self, row: &rides_of_driver::InsertStatic) -> Result<(), QueryError> {
-        driver::write(self, 9, None, &driver::computed(9, row.values())?).await
-    }
-
-    /// [`Queries::insert_static_rides_of_driver`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_static_rides_of_driver_at(&self, row: &rides_of_driver::InsertStatic, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 9, Some(timestamp), &driver::computed(9, row.values())?).await
-    }
-
-    /// Writes a row for a time of `rides_of_driver`. It is gone after `seconds`.
-    ///
-    /// # Errors
-    /// What the server or the connection says; a derived value that its type does not hold.
-    pub async fn insert_rides_of_driver_ttl(&self, row: &rides_of_driver::Insert<'_>, seconds: i32) -> Result<(), QueryError> {
-        driver::write(self, 10, None, &driver::computed(10, row.values_ttl(seconds))?).await
-    }
-
-    /// [`Queries::insert_rides_of_driver_ttl`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_rides_of_driver_ttl_at(&self, row: &rides_of_driver::Insert<'_>, seconds: i32, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 10, Some(timestamp), &driver::computed(10, row.values_ttl(seconds))?).await
-    }
-
-    /// Adds to the collections of a row of `rides_of_driver`.
-    ///
-    /// # Errors
-    /// What the server or the connection says; a derived value that its type does not hold.
-    pub async fn add_to_rides_of_driver(&self, row: &rides_of_driver::Add<'_>) -> Result<(), QueryError> {
-        driver::write(self, 11, None, &driver::computed(11, row.values())?).await
-    }
-
-    /// [`Queries::add_to_rides_of_driver`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn add_to_rides_of_driver_at(&self, row: &rides_of_driver::Add<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 11, Some(timestamp), &driver::computed(11, row.values())?).await
-    }
-
-    /// Writes a row of `rides_of_rider`.
-    ///
-    /// # Errors
-    /// What the server or the connection says; a derived value that its type does not hold.
-    pub async fn insert_rides_of_rider(&self, row: &rides_of_rider::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 12, None, &driver::computed(12, row.values())?).await
-    }
-
-    /// [`Queries::insert_rides_of_rider`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_rides_of_rider_at(&self, row: &rides_of_rider::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 12, Some(timestamp), &driver::computed(12, row.values())?).await
-    }
-
-    /// Writes a row of `long_rides`.
-    ///
-    /// # Errors
-    /// What the server or the connection says; a derived value that its type does not hold.
-    pub async fn insert_long_rides(&self, row: &long_rides::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 13, None, &driver::computed(13, row.values())?).await
-    }
-
-    /// [`Queries::insert_long_rides`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_long_rides_at(&self, row: &long_rides::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 13, Some(timestamp), &driver::computed(13, row.values())?).await
-    }
-
-    /// Writes a row of `riders_of_shard`.
-    ///
-    /// # Errors
-    /// What the server or the connection says; a derived value that its type does not hold.
-    pub async fn insert_riders_of_shard(&self, row: &riders_of_shard::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 14, None, &driver::computed(14, row.values())?).await
-    }
-
-    /// [`Queries::insert_riders_of_shard`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_riders_of_shard_at(&self, row: &riders_of_shard::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 14, Some(timestamp), &driver::computed(14, row.values())?).await
-    }
-
-    /// Adds to the counters of a row of `driven`.
-    ///
-    /// # Errors
-    /// What the server or the connection says; a derived value that its type does not hold.
-    pub async fn increment_driven(&self, row: &driven::Increment) -> Result<(), QueryError> {
-        driver::write(self, 15, None, &driver::computed(15, row.values())?).await
-    }
-
-    /// Writes a row of `ratings_of_driver`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_ratings_of_driver(&self, row: &ratings_of_driver::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 16, None, row).await
-    }
-
-    /// [`Queries::insert_ratings_of_driver`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_ratings_of_driver_at(&self, row: &ratings_of_driver::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 16, Some(timestamp), row).await
-    }
-
-    /// Writes the static columns of a partition of `ratings_of_driver`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_static_ratings_of_driver(&self, row: &ratings_of_driver::InsertStatic<'_>) -> Result<(), QueryError> {
-        driver::write(self, 17, None, row).await
-    }
-
-    /// [`Queries::insert_static_ratings_of_driver`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_static_ratings_of_driver_at(&self, row: &ratings_of_driver::InsertStatic<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 17, Some(timestamp), row).await
-    }
-
     /// Writes a row of `ratings_by_rider`.
     ///
     /// # Errors
     /// What the server or the connection says.
     pub async fn insert_ratings_by_rider(&self, row: &ratings_by_rider::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 18, None, row).await
-    }
-
-    /// [`Queries::insert_ratings_by_rider`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_ratings_by_rider_at(&self, row: &ratings_by_rider::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 18, Some(timestamp), row).await
+        driver::write(self, 18, row).await
     }
 
     /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
@@ -395,15 +306,7 @@ impl Queries {
     /// # Errors
     /// Every write that failed; the others were made.
     pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
-        record.insert(self, None).await
-    }
-
-    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
-    ///
-    /// # Errors
-    /// Those of the plain write.
-    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
-        record.insert(self, Some(timestamp)).await
+        record.insert(self).await
     }
 }
 
@@ -1365,12 +1268,11 @@ pub mod types {
 /// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
 pub trait InsertAll {
-    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
-    /// one.
+    /// Writes the record to every table of its source that takes it.
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 
 /// One row of the source ride, for all tables that it fills.
@@ -1405,34 +1307,34 @@ pub struct Ride {
 
 #[rustfmt::skip]
 impl InsertAll for Ride {
-    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+    async fn insert(&self, queries: &Queries) -> Result<(), InsertError> {
         let mut rides_of_driver = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 8, at, &driver::computed(8, rides_of_driver::Insert::from(self).values())?).await
+            driver::write(queries, 8, &driver::computed(8, rides_of_driver::Insert::from(self).values())?).await
         }));
         let mut rides_of_driver_ = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 9, at, &driver::computed(9, rides_of_driver::InsertStatic::from(self).values())?).await
+            driver::write(queries, 9, &driver::computed(9, rides_of_driver::InsertStatic::from(self).values())?).await
         }));
         let mut rides_of_driver__ = ::std::pin::pin!(driver::writing(async move {
             if !self.tags.is_empty() {
-                driver::write(queries, 11, at, &driver::computed(11, rides_of_driver::Add::from(self).values())?).await?;
+                driver::write(queries, 11, &driver::computed(11, rides_of_driver::Add::from(self).values())?).await?;
             }
             Ok(())
         }));
         let mut rides_of_rider = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 12, at, &driver::computed(12, rides_of_rider::Insert::from(self).values())?).await
+            driver::write(queries, 12, &driver::computed(12, rides_of_rider::Insert::from(self).values())?).await
         }));
         let mut long_rides = ::std::pin::pin!(driver::writing(async move {
             if self.metres.is_some_and(|value| value >= 5000) && self.paid.is_some_and(|value| value) && self.note.is_some() {
                 let row = driver::keyed(13, long_rides::Insert::of(self))?;
-                driver::write(queries, 13, at, &driver::computed(13, row.values())?).await?;
+                driver::write(queries, 13, &driver::computed(13, row.values())?).await?;
             }
             Ok(())
         }));
         let mut riders_of_shard = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 14, at, &driver::computed(14, riders_of_shard::Insert::from(self).values())?).await
+            driver::write(queries, 14, &driver::computed(14, riders_of_shard::Insert::from(self).values())?).await
         }));
         let mut driven = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 15, None, &driver::computed(15, driven::Increment::from(self).values())?).await
+            driver::write(queries, 15, &driver::computed(15, driven::Increment::from(self).values())?).await
         }));
         driver::all([rides_of_driver.as_mut(), rides_of_driver_.as_mut(), rides_of_driver__.as_mut(), rides_of_rider.as_mut(), long_rides.as_mut(), riders_of_shard.as_mut(), driven.as_mut()]).await
     }
@@ -1551,8 +1453,8 @@ pub struct Rating {
 
 #[rustfmt::skip]
 impl InsertAll for Rating {
-    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
-        let mut batch = driver::Logged::new(queries, at);
+    async fn insert(&self, queries: &Queries) -> Result<(), InsertError> {
+        let mut batch = driver::Logged::new(queries);
         batch.push(16, ratings_of_driver::Insert::from(self));
         if self.driver_name.is_some() {
             batch.push(17, ratings_of_driver::InsertStatic::from(self));
@@ -2204,31 +2106,33 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it adds to counters, which have no timestamps.
+        counts: bool,
         /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
         appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "rides_of_driver", cql: super::rides_of_driver::SELECT, keyspace_at: 63, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "rides_of_rider", cql: super::rides_of_rider::SELECT, keyspace_at: 67, consistency: Some(Consistency::LocalOne), idempotent: true, appends: false, page_size: Some(2) },
-        Statement { query: "rides_of_riders", cql: super::rides_of_riders::SELECT, keyspace_at: 35, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "long_rides", cql: super::long_rides::SELECT, keyspace_at: 33, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "riders_of_shard", cql: super::riders_of_shard::SELECT, keyspace_at: 22, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "driven", cql: super::driven::SELECT, keyspace_at: 40, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "ratings_of_driver", cql: super::ratings_of_driver::SELECT, keyspace_at: 52, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "ratings_by_rider", cql: super::ratings_by_rider::SELECT, keyspace_at: 26, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into rides_of_driver", cql: super::rides_of_driver::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: true, page_size: None },
-        Statement { query: "insert static columns into rides_of_driver", cql: super::rides_of_driver::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert for a time into rides_of_driver", cql: super::rides_of_driver::INSERT_TTL, keyspace_at: 12, consistency: None, idempotent: true, appends: true, page_size: None },
-        Statement { query: "add to rides_of_driver", cql: super::rides_of_driver::ADD, keyspace_at: 7, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into rides_of_rider", cql: super::rides_of_rider::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into long_rides", cql: super::long_rides::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into riders_of_shard", cql: super::riders_of_shard::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "increment driven", cql: super::driven::INCREMENT, keyspace_at: 7, consistency: None, idempotent: false, appends: false, page_size: None },
-        Statement { query: "insert into ratings_of_driver", cql: super::ratings_of_driver::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert static columns into ratings_of_driver", cql: super::ratings_of_driver::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into ratings_by_rider", cql: super::ratings_by_rider::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "rides_of_driver", cql: super::rides_of_driver::SELECT, keyspace_at: 63, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "rides_of_rider", cql: super::rides_of_rider::SELECT, keyspace_at: 67, consistency: Some(Consistency::LocalOne), idempotent: true, counts: false, appends: false, page_size: Some(2) },
+        Statement { query: "rides_of_riders", cql: super::rides_of_riders::SELECT, keyspace_at: 35, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "long_rides", cql: super::long_rides::SELECT, keyspace_at: 33, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "riders_of_shard", cql: super::riders_of_shard::SELECT, keyspace_at: 22, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "driven", cql: super::driven::SELECT, keyspace_at: 40, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "ratings_of_driver", cql: super::ratings_of_driver::SELECT, keyspace_at: 52, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "ratings_by_rider", cql: super::ratings_by_rider::SELECT, keyspace_at: 26, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into rides_of_driver", cql: super::rides_of_driver::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: true, page_size: None },
+        Statement { query: "insert static columns into rides_of_driver", cql: super::rides_of_driver::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert for a time into rides_of_driver", cql: super::rides_of_driver::INSERT_TTL, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: true, page_size: None },
+        Statement { query: "add to rides_of_driver", cql: super::rides_of_driver::ADD, keyspace_at: 7, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into rides_of_rider", cql: super::rides_of_rider::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into long_rides", cql: super::long_rides::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into riders_of_shard", cql: super::riders_of_shard::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "increment driven", cql: super::driven::INCREMENT, keyspace_at: 7, consistency: None, idempotent: false, counts: true, appends: false, page_size: None },
+        Statement { query: "insert into ratings_of_driver", cql: super::ratings_of_driver::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert static columns into ratings_of_driver", cql: super::ratings_of_driver::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into ratings_by_rider", cql: super::ratings_by_rider::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -2299,8 +2203,9 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+    pub(super) async fn write(queries: &Queries, index: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
         let prepared = &queries.statements[index];
+        let at = queries.at.filter(|_| !STATEMENTS[index].counts);
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);
@@ -2344,20 +2249,19 @@ mod driver {
         queries: &'a Queries,
         batch: ::scylla::statement::batch::Batch,
         rows: Vec<Box<dyn SerializeRow + Send + Sync + 'a>>,
-        at: Option<i64>,
     }
 
     impl<'a> Logged<'a> {
-        pub(super) fn new(queries: &'a Queries, at: Option<i64>) -> Self {
+        pub(super) fn new(queries: &'a Queries) -> Self {
             let mut batch = ::scylla::statement::batch::Batch::new(::scylla::statement::batch::BatchType::Logged);
             batch.set_is_idempotent(true);
-            batch.set_timestamp(at);
-            Self { queries, batch, rows: Vec::new(), at }
+            batch.set_timestamp(queries.at);
+            Self { queries, batch, rows: Vec::new() }
         }
 
         pub(super) fn push(&mut self, index: usize, row: impl SerializeRow + Send + Sync + 'a) {
             let Statement { idempotent, appends, .. } = STATEMENTS[index];
-            if !idempotent || (appends && self.at.is_some()) {
+            if !idempotent || (appends && self.queries.at.is_some()) {
                 self.batch.set_is_idempotent(false);
             }
             self.batch.append_statement(self.queries.statements[index].clone());

@@ -25,6 +25,8 @@ pub const KEYSPACE: &str = "profiles";
 pub struct Queries {
     session: ::std::sync::Arc<::scylla::client::session::Session>,
     statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+    /// The write timestamp, where it is not that of the moment.
+    at: Option<i64>,
 }
 
 #[rustfmt::skip]
@@ -50,7 +52,14 @@ impl Queries {
         set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
     ) -> Result<Self, PrepareError> {
         let statements = driver::prepare_all(session, keyspace, set).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements, at: None })
+    }
+
+    /// The same statements, with which everything is written at `timestamp`, in microseconds since 1970: where two writes
+    /// meet, the later timestamp wins. Counters have none.
+    #[must_use]
+    pub fn at(&self, timestamp: i64) -> Self {
+        Self { at: Some(timestamp), ..self.clone() }
     }
 
     /// The statements with the names of their queries, as they are sent.
@@ -68,6 +77,14 @@ impl Queries {
         driver::one(self, 0, params).await
     }
 
+    /// Writes a row of `profile`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_profile(&self, row: &profile::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 3, row).await
+    }
+
     /// From where did the user log in, latest first?
     ///
     /// Asks [`logins::SELECT`] by `user_id = :user_id`.
@@ -78,13 +95,28 @@ impl Queries {
         driver::stream(self, 1, params).await
     }
 
-    /// One page of [`Queries::logins`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::logins`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn logins_page(&self, params: &logins::Params, state: ::scylla::response::PagingState) -> Result<(Vec<logins::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 1, params, state).await
+    }
+
+    /// Writes a row of `logins`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_logins(&self, row: &logins::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 4, row).await
+    }
+
+    /// Writes the static columns of a partition of `logins`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_static_logins(&self, row: &logins::InsertStatic<'_>) -> Result<(), QueryError> {
+        driver::write(self, 5, row).await
     }
 
     /// Query logins\_count.
@@ -95,57 +127,6 @@ impl Queries {
     /// What the server or the connection says; an answer that is not what the model says.
     pub async fn logins_count(&self, params: &logins_count::Params) -> Result<i64, QueryError> {
         driver::count(self, 2, params).await
-    }
-
-    /// Writes a row of `profile`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_profile(&self, row: &profile::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 3, None, row).await
-    }
-
-    /// [`Queries::insert_profile`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_profile_at(&self, row: &profile::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 3, Some(timestamp), row).await
-    }
-
-    /// Writes a row of `logins`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_logins(&self, row: &logins::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 4, None, row).await
-    }
-
-    /// [`Queries::insert_logins`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_logins_at(&self, row: &logins::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 4, Some(timestamp), row).await
-    }
-
-    /// Writes the static columns of a partition of `logins`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_static_logins(&self, row: &logins::InsertStatic<'_>) -> Result<(), QueryError> {
-        driver::write(self, 5, None, row).await
-    }
-
-    /// [`Queries::insert_static_logins`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_static_logins_at(&self, row: &logins::InsertStatic<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 5, Some(timestamp), row).await
     }
 }
 
@@ -445,18 +426,20 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it adds to counters, which have no timestamps.
+        counts: bool,
         /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
         appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "profile", cql: super::profile::SELECT, keyspace_at: 45, consistency: Some(Consistency::Quorum), idempotent: true, appends: false, page_size: None },
-        Statement { query: "logins", cql: super::logins::SELECT, keyspace_at: 34, consistency: None, idempotent: false, appends: false, page_size: None },
-        Statement { query: "logins_count", cql: super::logins_count::SELECT, keyspace_at: 21, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into profile", cql: super::profile::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into logins", cql: super::logins::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert static columns into logins", cql: super::logins::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "profile", cql: super::profile::SELECT, keyspace_at: 45, consistency: Some(Consistency::Quorum), idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "logins", cql: super::logins::SELECT, keyspace_at: 34, consistency: None, idempotent: false, counts: false, appends: false, page_size: None },
+        Statement { query: "logins_count", cql: super::logins_count::SELECT, keyspace_at: 21, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into profile", cql: super::profile::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into logins", cql: super::logins::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert static columns into logins", cql: super::logins::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -527,8 +510,9 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+    pub(super) async fn write(queries: &Queries, index: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
         let prepared = &queries.statements[index];
+        let at = queries.at.filter(|_| !STATEMENTS[index].counts);
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);

@@ -25,6 +25,8 @@ pub const KEYSPACE: &str = "weather";
 pub struct Queries {
     session: ::std::sync::Arc<::scylla::client::session::Session>,
     statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+    /// The write timestamp, where it is not that of the moment.
+    at: Option<i64>,
 }
 
 #[rustfmt::skip]
@@ -50,7 +52,14 @@ impl Queries {
         set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
     ) -> Result<Self, PrepareError> {
         let statements = driver::prepare_all(session, keyspace, set).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements, at: None })
+    }
+
+    /// The same statements, with which everything is written at `timestamp`, in microseconds since 1970: where two writes
+    /// meet, the later timestamp wins. Counters have none.
+    #[must_use]
+    pub fn at(&self, timestamp: i64) -> Self {
+        Self { at: Some(timestamp), ..self.clone() }
     }
 
     /// The statements with the names of their queries, as they are sent.
@@ -68,13 +77,28 @@ impl Queries {
         driver::stream(self, 0, params).await
     }
 
-    /// One page of [`Queries::measurements`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::measurements`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn measurements_page(&self, params: &measurements::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<measurements::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 0, params, state).await
+    }
+
+    /// Writes a row of `measurements`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_measurements(&self, row: &measurements::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 9, row).await
+    }
+
+    /// Writes the static columns of a partition of `measurements`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_static_measurements(&self, row: &measurements::InsertStatic<'_>) -> Result<(), QueryError> {
+        driver::write(self, 10, row).await
     }
 
     /// What was measured in these countries and years?
@@ -87,8 +111,7 @@ impl Queries {
         driver::stream(self, 1, params).await
     }
 
-    /// One page of [`Queries::measurements_of_years`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::measurements_of_years`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -126,8 +149,7 @@ impl Queries {
         driver::stream(self, 4, params).await
     }
 
-    /// One page of [`Queries::days_between`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::days_between`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -145,8 +167,7 @@ impl Queries {
         driver::stream(self, 5, params).await
     }
 
-    /// One page of [`Queries::measured_on`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::measured_on`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -174,8 +195,7 @@ impl Queries {
         driver::stream(self, 7, params).await
     }
 
-    /// One page of [`Queries::names`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::names`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -193,47 +213,12 @@ impl Queries {
         driver::stream(self, 8, params).await
     }
 
-    /// One page of [`Queries::name`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::name`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn name_page(&self, params: &name::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<name::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 8, params, state).await
-    }
-
-    /// Writes a row of `measurements`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_measurements(&self, row: &measurements::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 9, None, row).await
-    }
-
-    /// [`Queries::insert_measurements`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_measurements_at(&self, row: &measurements::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 9, Some(timestamp), row).await
-    }
-
-    /// Writes the static columns of a partition of `measurements`.
-    ///
-    /// # Errors
-    /// What the server or the connection says.
-    pub async fn insert_static_measurements(&self, row: &measurements::InsertStatic<'_>) -> Result<(), QueryError> {
-        driver::write(self, 10, None, row).await
-    }
-
-    /// [`Queries::insert_static_measurements`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_static_measurements_at(&self, row: &measurements::InsertStatic<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 10, Some(timestamp), row).await
     }
 
     /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
@@ -243,15 +228,7 @@ impl Queries {
     /// # Errors
     /// Every write that failed; the others were made.
     pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
-        record.insert(self, None).await
-    }
-
-    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
-    ///
-    /// # Errors
-    /// Those of the plain write.
-    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
-        record.insert(self, Some(timestamp)).await
+        record.insert(self).await
     }
 }
 
@@ -656,12 +633,11 @@ pub mod name {
 /// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
 pub trait InsertAll {
-    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
-    /// one.
+    /// Writes the record to every table of its source that takes it.
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 
 /// One row of the source, for all tables that it fills.
@@ -688,13 +664,13 @@ pub struct Record {
 
 #[rustfmt::skip]
 impl InsertAll for Record {
-    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+    async fn insert(&self, queries: &Queries) -> Result<(), InsertError> {
         let mut measurements = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 9, at, &measurements::Insert::from(self)).await
+            driver::write(queries, 9, &measurements::Insert::from(self)).await
         }));
         let mut measurements_ = ::std::pin::pin!(driver::writing(async move {
             if self.name.is_some() || self.height.is_some() {
-                driver::write(queries, 10, at, &measurements::InsertStatic::from(self)).await?;
+                driver::write(queries, 10, &measurements::InsertStatic::from(self)).await?;
             }
             Ok(())
         }));
@@ -862,23 +838,25 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it adds to counters, which have no timestamps.
+        counts: bool,
         /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
         appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "measurements", cql: super::measurements::SELECT, keyspace_at: 37, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "measurements_of_years", cql: super::measurements_of_years::SELECT, keyspace_at: 40, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "latest_of_years", cql: super::latest_of_years::SELECT, keyspace_at: 40, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "earliest_of_years", cql: super::earliest_of_years::SELECT, keyspace_at: 34, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "days_between", cql: super::days_between::SELECT, keyspace_at: 37, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "measured_on", cql: super::measured_on::SELECT, keyspace_at: 31, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "how_many", cql: super::how_many::SELECT, keyspace_at: 21, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "names", cql: super::names::SELECT, keyspace_at: 49, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "name", cql: super::name::SELECT, keyspace_at: 17, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into measurements", cql: super::measurements::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert static columns into measurements", cql: super::measurements::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "measurements", cql: super::measurements::SELECT, keyspace_at: 37, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "measurements_of_years", cql: super::measurements_of_years::SELECT, keyspace_at: 40, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "latest_of_years", cql: super::latest_of_years::SELECT, keyspace_at: 40, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "earliest_of_years", cql: super::earliest_of_years::SELECT, keyspace_at: 34, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "days_between", cql: super::days_between::SELECT, keyspace_at: 37, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "measured_on", cql: super::measured_on::SELECT, keyspace_at: 31, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "how_many", cql: super::how_many::SELECT, keyspace_at: 21, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "names", cql: super::names::SELECT, keyspace_at: 49, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "name", cql: super::name::SELECT, keyspace_at: 17, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into measurements", cql: super::measurements::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert static columns into measurements", cql: super::measurements::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -949,8 +927,9 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+    pub(super) async fn write(queries: &Queries, index: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
         let prepared = &queries.statements[index];
+        let at = queries.at.filter(|_| !STATEMENTS[index].counts);
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);

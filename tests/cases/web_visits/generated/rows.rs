@@ -25,6 +25,8 @@ pub const KEYSPACE: &str = "site";
 pub struct Queries {
     session: ::std::sync::Arc<::scylla::client::session::Session>,
     statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+    /// The write timestamp, where it is not that of the moment.
+    at: Option<i64>,
 }
 
 #[rustfmt::skip]
@@ -50,7 +52,14 @@ impl Queries {
         set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
     ) -> Result<Self, PrepareError> {
         let statements = driver::prepare_all(session, keyspace, set).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements, at: None })
+    }
+
+    /// The same statements, with which everything is written at `timestamp`, in microseconds since 1970: where two writes
+    /// meet, the later timestamp wins. Counters have none.
+    #[must_use]
+    pub fn at(&self, timestamp: i64) -> Self {
+        Self { at: Some(timestamp), ..self.clone() }
     }
 
     /// The statements with the names of their queries, as they are sent.
@@ -68,13 +77,20 @@ impl Queries {
         driver::stream(self, 0, params).await
     }
 
-    /// One page of [`Queries::visits_by_page`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::visits_by_page`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn visits_by_page_page(&self, params: &visits_by_page::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<visits_by_page::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 0, params, state).await
+    }
+
+    /// Writes a row of `visits_by_page`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn insert_visits_by_page(&self, row: &visits_by_page::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 5, &driver::computed(5, row.values())?).await
     }
 
     /// Which visits of this country were slow, the slowest first?
@@ -87,13 +103,20 @@ impl Queries {
         driver::stream(self, 1, params).await
     }
 
-    /// One page of [`Queries::slow_visits`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::slow_visits`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub async fn slow_visits_page(&self, params: &slow_visits::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<slow_visits::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 1, params, state).await
+    }
+
+    /// Writes a row of `slow_visits`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn insert_slow_visits(&self, row: &slow_visits::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 6, &driver::computed(6, row.values())?).await
     }
 
     /// How many of them were this slow?
@@ -116,6 +139,14 @@ impl Queries {
         driver::one(self, 3, params).await
     }
 
+    /// Writes a row of `sign_up`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub async fn insert_sign_up(&self, row: &sign_up::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 7, &driver::computed(7, row.values())?).await
+    }
+
     /// Who agreed on this day?
     ///
     /// Asks [`sign_ups_of_day::SELECT`] by `signed_up_on = :signed_up_on`.
@@ -126,8 +157,7 @@ impl Queries {
         driver::stream(self, 4, params).await
     }
 
-    /// One page of [`Queries::sign_ups_of_day`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::sign_ups_of_day`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
@@ -135,72 +165,12 @@ impl Queries {
         driver::page(self, 4, params, state).await
     }
 
-    /// Writes a row of `visits_by_page`.
-    ///
-    /// # Errors
-    /// What the server or the connection says; a derived value that its type does not hold.
-    pub async fn insert_visits_by_page(&self, row: &visits_by_page::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 5, None, &driver::computed(5, row.values())?).await
-    }
-
-    /// [`Queries::insert_visits_by_page`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_visits_by_page_at(&self, row: &visits_by_page::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 5, Some(timestamp), &driver::computed(5, row.values())?).await
-    }
-
-    /// Writes a row of `slow_visits`.
-    ///
-    /// # Errors
-    /// What the server or the connection says; a derived value that its type does not hold.
-    pub async fn insert_slow_visits(&self, row: &slow_visits::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 6, None, &driver::computed(6, row.values())?).await
-    }
-
-    /// [`Queries::insert_slow_visits`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_slow_visits_at(&self, row: &slow_visits::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 6, Some(timestamp), &driver::computed(6, row.values())?).await
-    }
-
-    /// Writes a row of `sign_up`.
-    ///
-    /// # Errors
-    /// What the server or the connection says; a derived value that its type does not hold.
-    pub async fn insert_sign_up(&self, row: &sign_up::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 7, None, &driver::computed(7, row.values())?).await
-    }
-
-    /// [`Queries::insert_sign_up`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_sign_up_at(&self, row: &sign_up::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 7, Some(timestamp), &driver::computed(7, row.values())?).await
-    }
-
     /// Writes a row of `sign_ups_of_day`.
     ///
     /// # Errors
     /// What the server or the connection says; a derived value that its type does not hold.
     pub async fn insert_sign_ups_of_day(&self, row: &sign_ups_of_day::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 8, None, &driver::computed(8, row.values())?).await
-    }
-
-    /// [`Queries::insert_sign_ups_of_day`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub async fn insert_sign_ups_of_day_at(&self, row: &sign_ups_of_day::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 8, Some(timestamp), &driver::computed(8, row.values())?).await
+        driver::write(self, 8, &driver::computed(8, row.values())?).await
     }
 
     /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
@@ -210,15 +180,7 @@ impl Queries {
     /// # Errors
     /// Every write that failed; the others were made.
     pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
-        record.insert(self, None).await
-    }
-
-    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
-    ///
-    /// # Errors
-    /// Those of the plain write.
-    pub async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
-        record.insert(self, Some(timestamp)).await
+        record.insert(self).await
     }
 }
 
@@ -608,12 +570,11 @@ pub mod sign_ups_of_day {
 /// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
 pub trait InsertAll {
-    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
-    /// one.
+    /// Writes the record to every table of its source that takes it.
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 
 /// One row of the source visit, for all tables that it fills.
@@ -655,14 +616,14 @@ pub struct SignUp {
 
 #[rustfmt::skip]
 impl InsertAll for SignUp {
-    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+    async fn insert(&self, queries: &Queries) -> Result<(), InsertError> {
         let mut sign_up = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 7, at, &driver::computed(7, sign_up::Insert::from(self).values())?).await
+            driver::write(queries, 7, &driver::computed(7, sign_up::Insert::from(self).values())?).await
         }));
         let mut sign_ups_of_day = ::std::pin::pin!(driver::writing(async move {
             if self.agreed.is_some_and(|value| value) {
                 let row = driver::keyed(8, sign_ups_of_day::Insert::of(self))?;
-                driver::write(queries, 8, at, &driver::computed(8, row.values())?).await?;
+                driver::write(queries, 8, &driver::computed(8, row.values())?).await?;
             }
             Ok(())
         }));
@@ -977,21 +938,23 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it adds to counters, which have no timestamps.
+        counts: bool,
         /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
         appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "visits_by_page", cql: super::visits_by_page::SELECT, keyspace_at: 35, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "slow_visits", cql: super::slow_visits::SELECT, keyspace_at: 31, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "slow_visits_of_country", cql: super::slow_visits_of_country::SELECT, keyspace_at: 21, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "sign_up", cql: super::sign_up::SELECT, keyspace_at: 50, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "sign_ups_of_day", cql: super::sign_ups_of_day::SELECT, keyspace_at: 28, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into visits_by_page", cql: super::visits_by_page::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into slow_visits", cql: super::slow_visits::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into sign_up", cql: super::sign_up::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "insert into sign_ups_of_day", cql: super::sign_ups_of_day::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: false, page_size: None },
+        Statement { query: "visits_by_page", cql: super::visits_by_page::SELECT, keyspace_at: 35, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "slow_visits", cql: super::slow_visits::SELECT, keyspace_at: 31, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "slow_visits_of_country", cql: super::slow_visits_of_country::SELECT, keyspace_at: 21, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "sign_up", cql: super::sign_up::SELECT, keyspace_at: 50, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "sign_ups_of_day", cql: super::sign_ups_of_day::SELECT, keyspace_at: 28, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into visits_by_page", cql: super::visits_by_page::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into slow_visits", cql: super::slow_visits::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into sign_up", cql: super::sign_up::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into sign_ups_of_day", cql: super::sign_ups_of_day::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -1062,8 +1025,9 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+    pub(super) async fn write(queries: &Queries, index: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
         let prepared = &queries.statements[index];
+        let at = queries.at.filter(|_| !STATEMENTS[index].counts);
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);

@@ -25,6 +25,8 @@ pub(crate) const KEYSPACE: &str = "meters";
 pub(crate) struct Queries {
     session: ::std::sync::Arc<::scylla::client::session::Session>,
     statements: ::std::sync::Arc<[::scylla::statement::prepared::PreparedStatement]>,
+    /// The write timestamp, where it is not that of the moment.
+    at: Option<i64>,
 }
 
 #[rustfmt::skip]
@@ -50,7 +52,14 @@ impl Queries {
         set: impl Fn(&'static str, &mut ::scylla::statement::prepared::PreparedStatement),
     ) -> Result<Self, PrepareError> {
         let statements = driver::prepare_all(session, keyspace, set).await?.into();
-        Ok(Self { session: ::std::sync::Arc::clone(session), statements })
+        Ok(Self { session: ::std::sync::Arc::clone(session), statements, at: None })
+    }
+
+    /// The same statements, with which everything is written at `timestamp`, in microseconds since 1970: where two writes
+    /// meet, the later timestamp wins. Counters have none.
+    #[must_use]
+    pub(crate) fn at(&self, timestamp: i64) -> Self {
+        Self { at: Some(timestamp), ..self.clone() }
     }
 
     /// The statements with the names of their queries, as they are sent.
@@ -68,13 +77,20 @@ impl Queries {
         driver::stream(self, 0, params).await
     }
 
-    /// One page of [`Queries::readings_of_day`]: its rows, and the state with which the next page is asked for, if there is
-    /// one. The first page is asked for with `PagingState::start()`.
+    /// One page of [`Queries::readings_of_day`], and the state of the next if there is one; `PagingState::start()` asks for the first.
     ///
     /// # Errors
     /// Those of the query itself.
     pub(crate) async fn readings_of_day_page(&self, params: &readings_of_day::Params, state: ::scylla::response::PagingState) -> Result<(Vec<readings_of_day::Row>, Option<::scylla::response::PagingState>), QueryError> {
         driver::page(self, 0, params, state).await
+    }
+
+    /// Writes a row of `readings_of_day`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; a derived value that its type does not hold.
+    pub(crate) async fn insert_readings_of_day(&self, row: &readings_of_day::Insert<'_>) -> Result<(), QueryError> {
+        driver::write(self, 2, &driver::computed(2, row.values())?).await
     }
 
     /// A query whose name is a word of Rust.
@@ -87,23 +103,6 @@ impl Queries {
         driver::first(self, 1, params).await
     }
 
-    /// Writes a row of `readings_of_day`.
-    ///
-    /// # Errors
-    /// What the server or the connection says; a derived value that its type does not hold.
-    pub(crate) async fn insert_readings_of_day(&self, row: &readings_of_day::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 2, None, &driver::computed(2, row.values())?).await
-    }
-
-    /// [`Queries::insert_readings_of_day`] with a write timestamp, in microseconds since 1970: where two writes meet, the later
-    /// timestamp wins.
-    ///
-    /// # Errors
-    /// Those of the write itself.
-    pub(crate) async fn insert_readings_of_day_at(&self, row: &readings_of_day::Insert<'_>, timestamp: i64) -> Result<(), QueryError> {
-        driver::write(self, 2, Some(timestamp), &driver::computed(2, row.values())?).await
-    }
-
     /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
     /// the model says so. What is none or empty in it stays as it is in the tables: no tombstone is written. To call it again
     /// after an error is safe but for counters, which would count twice.
@@ -111,15 +110,7 @@ impl Queries {
     /// # Errors
     /// Every write that failed; the others were made.
     pub(crate) async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
-        record.insert(self, None).await
-    }
-
-    /// [`Queries::insert_all`] with a write timestamp, in microseconds since 1970.
-    ///
-    /// # Errors
-    /// Those of the plain write.
-    pub(crate) async fn insert_all_at<R: InsertAll>(&self, record: &R, timestamp: i64) -> Result<(), InsertError> {
-        record.insert(self, Some(timestamp)).await
+        record.insert(self).await
     }
 }
 
@@ -148,12 +139,11 @@ pub(crate) mod types {
 /// A record that [`Queries::insert_all`] writes: one row of a source of the model.
 #[rustfmt::skip]
 pub(crate) trait InsertAll {
-    /// Writes the record to every table of its source, with the write timestamp `at` (microseconds since 1970) if there is
-    /// one.
+    /// Writes the record to every table of its source that takes it.
     ///
     /// # Errors
     /// Every write that failed.
-    fn insert(&self, queries: &Queries, at: Option<i64>) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
+    fn insert(&self, queries: &Queries) -> impl ::std::future::Future<Output = Result<(), InsertError>> + Send;
 }
 
 /// One row of the source, for all tables that it fills.
@@ -178,9 +168,9 @@ pub(crate) struct Record {
 
 #[rustfmt::skip]
 impl InsertAll for Record {
-    async fn insert(&self, queries: &Queries, at: Option<i64>) -> Result<(), InsertError> {
+    async fn insert(&self, queries: &Queries) -> Result<(), InsertError> {
         let mut readings_of_day = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 2, at, &driver::computed(2, readings_of_day::Insert::from(self).values())?).await
+            driver::write(queries, 2, &driver::computed(2, readings_of_day::Insert::from(self).values())?).await
         }));
         driver::all([readings_of_day.as_mut()]).await
     }
@@ -465,15 +455,17 @@ mod driver {
         keyspace_at: usize,
         consistency: Option<Consistency>,
         idempotent: bool,
+        /// Whether it adds to counters, which have no timestamps.
+        counts: bool,
         /// Whether it writes lists, whose elements are there twice where it is sent twice with one timestamp.
         appends: bool,
         page_size: Option<i32>,
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "readings_of_day", cql: super::readings_of_day::SELECT, keyspace_at: 60, consistency: None, idempotent: true, appends: false, page_size: None },
-        Statement { query: "type", cql: super::r#type::SELECT, keyspace_at: 18, consistency: None, idempotent: true, appends: false, page_size: Some(1) },
-        Statement { query: "insert into readings_of_day", cql: super::readings_of_day::INSERT, keyspace_at: 12, consistency: None, idempotent: true, appends: true, page_size: None },
+        Statement { query: "readings_of_day", cql: super::readings_of_day::SELECT, keyspace_at: 60, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "type", cql: super::r#type::SELECT, keyspace_at: 18, consistency: None, idempotent: true, counts: false, appends: false, page_size: Some(1) },
+        Statement { query: "insert into readings_of_day", cql: super::readings_of_day::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: true, page_size: None },
     ];
 
     /// The keyspace as the statements name it.
@@ -544,8 +536,9 @@ mod driver {
         .await
     }
 
-    pub(super) async fn write(queries: &Queries, index: usize, at: Option<i64>, row: &impl SerializeRow) -> Result<(), QueryError> {
+    pub(super) async fn write(queries: &Queries, index: usize, row: &impl SerializeRow) -> Result<(), QueryError> {
         let prepared = &queries.statements[index];
+        let at = queries.at.filter(|_| !STATEMENTS[index].counts);
         let written = if at.is_some() {
             let mut prepared = prepared.clone();
             prepared.set_timestamp(at);
