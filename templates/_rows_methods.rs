@@ -1,16 +1,14 @@
 {% set vis = rust.visibility %}
 {% if module.query %}
 {% set query = module.query %}
-{% set params %}{% if query.binds %}, params: &{{ query.rust }}::Params{% if query.lifetime %}<'_>{% endif %}{% endif %}{% endset %}
-{% set bound %}{% if query.values %}&params.values(){% elif query.binds %}params{% else %}&(){% endif %}{% endset %}
 {{ module.about | rust_doc }}
 ///
 /// Asks [`{{ query.rust }}::SELECT`]{% if query.conditions %} by {{ query.conditions | join(", ") | code }}{% endif %}.
 ///
 /// # Errors
 /// What the server or the connection says; an answer that is not what the model says.
-{{ vis }} async fn {{ query.method }}(&self{{ params }}) -> Result<{{ query.gives }}, QueryError> {
-    driver::{{ query.via }}(self, {{ query.select_index }}, {{ bound }}).await
+{{ vis }} async fn {{ query.method }}(&self{{ query.params }}) -> Result<{{ query.gives }}, QueryError> {
+    driver::{{ query.via }}(self, {{ query.select_index }}, {{ query.bound }}).await
 }
 {% if query.page_method %}
 
@@ -18,24 +16,22 @@
 ///
 /// # Errors
 /// Those of the query itself.
-{{ vis }} async fn {{ query.page_method }}(&self{{ params }}, state: ::scylla::response::PagingState) -> Result<(Vec<{{ query.rust }}::Row>, Option<::scylla::response::PagingState>), QueryError> {
-    driver::page(self, {{ query.select_index }}, {{ bound }}, state).await
+{{ vis }} async fn {{ query.page_method }}(&self{{ query.params }}, state: ::scylla::response::PagingState) -> Result<(Vec<{{ query.rust }}::Row>, Option<::scylla::response::PagingState>), QueryError> {
+    driver::page(self, {{ query.select_index }}, {{ query.bound }}, state).await
 }
 {% endif %}
 {% endif %}
 {% if module.table %}
 {% set table = module.table %}
 {% for write in table.writes %}
-{% set life %}{% if write.lifetime %}<'_>{% endif %}{% endset %}
-{% set row %}{% if write.has_ttl %}driver::computed({{ write.index }}, row.{{ write.values.method }}(seconds))?{% elif write.values %}driver::computed({{ write.index }}, row.values())?{% else %}row{% endif %}{% endset %}
 
 /// {{ write.title }} of {{ table.name | code }}.{% if write.has_ttl %} It is gone after `seconds`.{% endif %}
 
 ///
 /// # Errors
 /// What the server or the connection says{% if write.values %}; a derived value that its type does not hold{% endif %}.
-{{ vis }} async fn {{ write.method }}(&self, row: &{{ table.rust }}::{{ write.rust }}{{ life }}{% if write.has_ttl %}, seconds: i32{% endif %}) -> Result<(), QueryError> {
-    driver::write(self, {{ write.index }}, {% if write.values %}&{% endif %}{{ row }}).await
+{{ vis }} async fn {{ write.method }}(&self, row: &{{ table.rust }}::{{ write.rust }}{{ write.elided }}{% if write.has_ttl %}, seconds: i32{% endif %}) -> Result<(), QueryError> {
+    driver::write(self, {{ write.index }}, {{ write.bound }}).await
 }
 {% endfor %}
 {% endif %}

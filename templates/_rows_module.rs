@@ -17,7 +17,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
 #[scylla(flavor = "enforce_order")]
 {% endif %}
-{{ vis }} struct Params{% if query.lifetime %}<'a>{% endif %} {
+{{ vis }} struct Params{{ query.life }} {
 {% for bind in query.binds %}
     /// {{ bind.doc }}
 {% if bind.rename and not query.values %}

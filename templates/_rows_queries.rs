@@ -48,7 +48,7 @@ impl Queries {
     }
 {% for module in modules %}
 
-{{ module.methods | indent(4, true) }}
+{{ module.methods }}
 {% endfor %}
 {% if records %}
 

@@ -1,5 +1,4 @@
 {% set vis = rust.visibility %}
-{% set life %}{% if write.lifetime %}<'a>{% endif %}{% endset %}
 /// The statement that {{ write.clause }} of {{ table.name | code }}.
 ///
 {{ write.statement | rust_doc_block }}
@@ -13,7 +12,7 @@
 #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
 #[scylla(flavor = "enforce_order")]
 {% endif %}
-{{ vis }} struct {{ write.rust }}{{ life }} {
+{{ vis }} struct {{ write.rust }}{{ write.life }} {
 {% for field in write.fields %}
     /// {{ field.doc }}
 {% if field.rename and not write.values %}
@@ -25,11 +24,10 @@
 {% endif %}
 {% if write.values %}
 {% set values = write.values %}
-{% set values_life %}{% if values.lifetime %}<'a>{% endif %}{% endset %}
 
 #[derive(::scylla::SerializeRow)]
 #[scylla(flavor = "enforce_order")]
-pub(super) struct {{ values.rust }}{{ values_life }} {
+pub(super) struct {{ values.rust }}{{ values.life }} {
 {% for field in values.fields %}
 {% if field.rename %}
     #[scylla(rename = {{ field.rename }})]
@@ -38,9 +36,9 @@ pub(super) struct {{ values.rust }}{{ values_life }} {
 {% endfor %}
 }
 
-impl{{ life }} {{ write.rust }}{{ life }} {
+impl{{ write.life }} {{ write.rust }}{{ write.life }} {
     /// What is bound: the columns in the order of the statement, those among them that are computed.
-    pub(super) fn {{ values.method }}(&self{% if write.has_ttl %}, seconds: i32{% endif %}) -> Result<{{ values.rust }}{{ values_life }}, super::OutOfRange> {
+    pub(super) fn {{ values.method }}(&self{% if write.has_ttl %}, seconds: i32{% endif %}) -> Result<{{ values.rust }}{{ values.life }}, super::OutOfRange> {
         Ok({{ values.rust }} {
 {% for field in values.fields %}
             {{ field.rust }}: {{ field.expression }},
@@ -51,10 +49,10 @@ impl{{ life }} {{ write.rust }}{{ life }} {
 {% endif %}
 {% if write.from and write.from.is_partial %}
 
-impl{{ life }} {{ write.rust }}{{ life }} {
+impl{{ write.life }} {{ write.rust }}{{ write.life }} {
     /// What the record says of it, whether or not the model keeps the record in this table; nothing where the record lacks a
     /// part of the key.
-    {{ vis }} fn of(record: &{% if write.lifetime %}'a {% endif %}super::{{ write.from.record }}) -> Option<Self> {
+    {{ vis }} fn of(record: &{% if write.life %}'a {% endif %}super::{{ write.from.record }}) -> Option<Self> {
         Some(Self {
 {% for field in write.from.fields %}
             {{ field.rust }}: {{ field.expression }},
@@ -64,7 +62,7 @@ impl{{ life }} {{ write.rust }}{{ life }} {
 }
 {% elif write.from %}
 
-{% if write.lifetime %}
+{% if write.life %}
 impl<'a> From<&'a super::{{ write.from.record }}> for {{ write.rust }}<'a> {
     fn from(record: &'a super::{{ write.from.record }}) -> Self {
 {% else %}

@@ -13,7 +13,7 @@
 {{ rust.visibility }} mod {{ module.rust }};
 {% else %}
 {{ rust.visibility }} mod {{ module.rust }} {
-{{ module.body | indent(4, true) }}
+{{ module.body }}
 }
 {% endif %}
 {% endfor %}

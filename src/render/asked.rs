@@ -90,6 +90,6 @@ pub(super) fn values(select: &Select, types: &[String]) -> Value {
         rust: word("Values"),
         method: word("values"),
         fields: fields.collect::<Vec<_>>().into(),
-        lifetime: true.into(),
+        life: super::inputs::life(true),
     })
 }

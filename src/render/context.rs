@@ -92,7 +92,7 @@ part! {
         is_static "is_static", constant "constant", rust "rust", method "method", title "title", clause "clause",
         noun "noun", columns "columns", binds "binds", column_list "column_list", marker_list "marker_list",
         set_list "set_list", key_list "key_list", using "using", index "index", is_own "is_own", has_ttl "has_ttl",
-        fields "fields", lifetime "lifetime", values "values", from "from", is_idempotent "idempotent", appends "appends", counts "counts",
+        fields "fields", life "life", elided "elided", bound "bound", values "values", from "from", is_idempotent "idempotent", appends "appends", counts "counts",
     }
     late { statement "statement" }
 }
@@ -120,7 +120,7 @@ part! {
         per_partition_limit "per_partition_limit", limit "limit", returns "returns", has_rows "has_rows",
         unpaged "unpaged", reversed "reversed", consistency "consistency", idempotent "idempotent",
         select_index "select_index", via "via", gives "gives", page_method "page_method", page_size "page_size",
-        lifetime "lifetime", values "values",
+        life "life", params "params", bound "bound", values "values",
     }
     late { select "select" }
 }
@@ -154,7 +154,7 @@ part! {
 
 part! {
     /// A struct that is bound in the place of the caller's.
-    InputValues { rust "rust", method "method", lifetime "lifetime", fields "fields" }
+    InputValues { rust "rust", method "method", life "life", fields "fields" }
     late {}
 }
 

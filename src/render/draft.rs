@@ -12,6 +12,7 @@ use super::context::{
     word,
 };
 use super::derived::Derived;
+use super::inputs::KnownFields;
 use super::records::Records;
 use super::rust_types::RustTypes;
 use super::spell::Scope;
@@ -62,6 +63,7 @@ impl Draft {
         let mut words = Words::new(catalog);
         let derived = Derived::new(catalog, &words.rust);
         let records = Records::new(catalog);
+        let fields = KnownFields::default();
         // A query and a table of one name share a module; `types` and `driver` are modules of the file's own.
         let (mut select_names, mut insert_names) = (Scope::new(MODULES), Scope::new(MODULES));
         let mut methods = Scope::new(METHODS);
@@ -70,8 +72,9 @@ impl Draft {
             let module = select_names.take(&select.shape.name);
             let method = methods.reserve(&module);
             let source = &catalog.tables[select.table].shape.name;
-            let page = (select.returns == Returns::All && !select.unpaged)
-                .then(|| methods.reserve(&format!("{}_page", module.trim_start_matches("r#").trim_end_matches('_')).into()));
+            let page = (select.returns == Returns::All && !select.unpaged).then(|| {
+                methods.reserve(&format!("{}_page", module.trim_start_matches("r#").trim_end_matches('_')).into())
+            });
             queries.push(Arc::new(query(select, source, &mut words, (&module, method, page, queries.len()))));
         }
         let indexes: Vec<Vec<Arc<Index>>> = catalog.tables.iter().map(|table| indexes(&table.shape)).collect();
@@ -79,7 +82,13 @@ impl Draft {
         let mut index = queries.len();
         for (at, (planned, indexes)) in catalog.tables.iter().zip(&indexes).enumerate() {
             let module = insert_names.take(&planned.shape.name);
-            let mut shared = Shared { words: &mut words, derived: &derived, records: &records, methods: &mut methods };
+            let mut shared = Shared {
+                words: &mut words,
+                derived: &derived,
+                records: &records,
+                fields: &fields,
+                methods: &mut methods,
+            };
             let of_table = super::writes::writes(planned, at, (&module, index), &mut shared);
             index += of_table.len();
             tables.push(Arc::new(table(planned, indexes, &mut words, &module, &of_table)));
@@ -328,6 +337,7 @@ fn query(
     let (via, gives) = answer(select, module);
     let types = bind_types(select, &words.rust);
     let values = asked::values(select, &types);
+    let (borrows, binds_nothing) = (types.iter().any(|ty| ty.contains("&'a ")), types.is_empty());
     let binds = select.binds.iter().zip(&types);
     let binds: Vec<Value> = binds.map(|(marker, ty)| words.bind(marker, ty, &mut params)).collect();
     let order_by = shape.order_by.iter().map(|(name, order)| word(spell::ordered(name, *order)));
@@ -339,7 +349,17 @@ fn query(
         method: word(&*method),
         table: Value::from_object(Source { name: raw(source.text()), cql: word(source.cql()) }),
         binds: binds.into(),
-        lifetime: types.iter().any(|ty| ty.contains("&'a ")).into(),
+        life: super::inputs::life(borrows),
+        params: word(match (binds_nothing, borrows) {
+            (true, _) => String::new(),
+            (_, true) => format!(", params: &{module}::Params<'_>"),
+            (_, false) => format!(", params: &{module}::Params"),
+        }),
+        bound: word(match (binds_nothing, values.is_none()) {
+            (true, _) => "&()",
+            (_, true) => "params",
+            (_, false) => "&params.values()",
+        }),
         values,
         page_method: page.map(|page| word(&*page)).into(),
         page_size: word(select.page_size.map_or("None".to_owned(), |size| format!("Some({size})"))),

@@ -180,27 +180,32 @@ fn environment<'a>() -> Environment<'a> {
     });
     env.add_filter("code", |text: &str| safe(escape::code(text)));
     env.add_filter("json", |text: &str| safe(escape::json(text)));
-    env.add_filter("indent", indented);
+    env.add_filter("indent", indent);
     env.add_filter("line", |text: &str| safe(escape::line(text)));
     env
 }
 
 /// The engine's own `indent`, but for what it makes of finished words: these stay finished, as blanks can end nothing.
-fn indented(text: &Value, width: usize, first: Option<bool>, blank: Option<bool>) -> Value {
+fn indent(text: &Value, width: usize, first: Option<bool>, blank: Option<bool>) -> Value {
     let source = text.as_str().unwrap_or_default();
-    let sign = " ".repeat(width.min(200));
-    let mut out = String::with_capacity(source.len() + source.len() / 8);
-    for (n, line) in source.split('\n').enumerate() {
+    let out = indented(source, width.min(200), first.unwrap_or(false), blank.unwrap_or(false));
+    if text.is_safe() { safe(out) } else { Value::from(out) }
+}
+
+/// `text` with so many blanks before each line; before the first and before blank ones where that is said.
+pub(super) fn indented(text: &str, width: usize, first: bool, blank: bool) -> String {
+    let sign = " ".repeat(width);
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    for (n, line) in text.split('\n').enumerate() {
         if n > 0 {
             out.push('\n');
         }
-        let wanted = if n == 0 { first.unwrap_or(false) } else { blank.unwrap_or(false) || !line.is_empty() };
-        if wanted {
+        if if n == 0 { first } else { blank || !line.is_empty() } {
             out.push_str(&sign);
         }
         out.push_str(line);
     }
-    if text.is_safe() { safe(out) } else { Value::from(out) }
+    out
 }
 
 fn safe(text: String) -> Value {

@@ -1,7 +1,11 @@
 //! Takes the columns that a statement writes, gives the struct by which a caller says them, the struct that is bound where
 //! some of them are computed, and how a record becomes the former. Never lays out code.
 
+use std::cell::RefCell;
+use std::sync::Arc;
+
 use minijinja::Value;
+use rustc_hash::FxHashMap;
 
 use super::context::{InputField, InputValues, RecordInput, word};
 use super::derived::{Computed, Derived};
@@ -10,6 +14,7 @@ use super::rust_types::{RustTypes, Seen};
 use super::spell::{self, Scope};
 use super::words::{FIELDS, doc, is_plain_collection, rename, write_type};
 use crate::model::{self, Origin};
+use crate::name::Name;
 use crate::rules::shape::{Column, Kind};
 use crate::types::CqlType;
 
@@ -29,6 +34,20 @@ pub(super) struct Input<'a, 'c> {
     pub(super) record: Option<RecordOf<'a, 'c>>,
     pub(super) derived: &'a Derived<'c>,
     pub(super) types: &'a RustTypes,
+    /// The fields that were made already.
+    pub(super) known: &'a KnownFields,
+}
+
+/// The fields that were made already, by their columns.
+#[derive(Default)]
+pub(super) struct KnownFields(RefCell<FxHashMap<Name, Vec<KnownField>>>);
+
+struct KnownField {
+    role: &'static str,
+    is_required: bool,
+    ident: Arc<str>,
+    ty: CqlType,
+    part: Value,
 }
 
 /// What the statement takes.
@@ -45,11 +64,11 @@ pub(super) struct Given {
 
 /// One field of the caller's struct.
 struct Field<'a> {
-    name: &'a crate::name::Name,
+    name: &'a Name,
     ty: &'a CqlType,
     role: &'static str,
     is_required: bool,
-    ident: std::sync::Arc<str>,
+    ident: Arc<str>,
 }
 
 /// See [`Given`].
@@ -66,7 +85,7 @@ pub(super) fn input(of: &Input<'_, '_>) -> Given {
             _ => None,
         })
         .collect();
-    let is_needed = |name: &crate::name::Name| needed.iter().any(|(from, is_key)| from.name == *name && *is_key);
+    let is_needed = |name: &Name| needed.iter().any(|(from, is_key)| from.name == *name && *is_key);
     let mut scope = Scope::new(FIELDS);
     let mut fields: Vec<Field<'_>> = Vec::new();
     for ((column, kind), _) in of.columns.iter().zip(&computed).filter(|(_, c)| matches!(c, Computed::Given)) {
@@ -89,13 +108,18 @@ pub(super) fn input(of: &Input<'_, '_>) -> Given {
             });
         }
     }
-    let parts: Vec<Value> = fields.iter().map(|field| Value::from_object(of.field(field))).collect();
+    let parts: Vec<Value> = fields.iter().map(|field| of.part(field)).collect();
     let lifetime = |parts: &[Value]| parts.iter().any(borrows);
     let own = lifetime(&parts);
     let is_bound = of.ttl.is_none() && computed.iter().all(|computed| matches!(computed, Computed::Given));
     let values = if is_bound { ().into() } else { of.values(&computed, &fields) };
     let from = of.record.as_ref().filter(|_| of.ttl.is_none()).map(|record| of.from(record, &fields));
     Given { lifetime: own, fields: parts, values, from: from.into() }
+}
+
+/// The lifetime's parameter of a struct, or nothing.
+pub(super) fn life(borrows: bool) -> Value {
+    word(if borrows { "<'a>" } else { "" })
 }
 
 /// Whether the type of a field holds a lifetime.
@@ -118,6 +142,29 @@ impl Input<'_, '_> {
         if column.ty == CqlType::Counter { Computed::Given } else { self.derived.of(&column.name) }
     }
 
+    /// The field as templates see it, made once for what is the same in many statements.
+    fn part(&self, field: &Field<'_>) -> Value {
+        let same = |known: &&KnownField| {
+            known.role == field.role
+                && known.is_required == field.is_required
+                && known.ident == field.ident
+                && known.ty == *field.ty
+        };
+        if let Some(known) = self.known.0.borrow().get(field.name).and_then(|known| known.iter().find(same)) {
+            return known.part.clone();
+        }
+        let part = Value::from_object(self.field(field));
+        let known = KnownField {
+            role: field.role,
+            is_required: field.is_required,
+            ident: Arc::clone(&field.ident),
+            ty: field.ty.clone(),
+            part: part.clone(),
+        };
+        self.known.0.borrow_mut().entry(field.name.clone()).or_default().push(known);
+        part
+    }
+
     fn field(&self, field: &Field<'_>) -> InputField {
         let spelled = self.types.column(field.name, field.ty, Seen::Beside);
         InputField {
@@ -137,7 +184,7 @@ impl Input<'_, '_> {
             let ident = scope.reserve(&spell::field(&column.name).into());
             let is_key = matches!(kind, Kind::Partition | Kind::Clustering(_));
             let spelled = self.types.column(&column.name, &column.ty, Seen::Beside);
-            let given_at = |name: &crate::name::Name| given.iter().find(|field| field.name == name);
+            let given_at = |name: &Name| given.iter().find(|field| field.name == name);
             let (rust_type, expression) = match computed {
                 Computed::Given => {
                     let field = given_at(&column.name);
@@ -190,7 +237,7 @@ impl Input<'_, '_> {
         Value::from_object(InputValues {
             rust: word(format!("{}Values{}", self.rust, if self.ttl.is_some() { "Ttl" } else { "" })),
             method: word(if self.ttl.is_some() { "values_ttl" } else { "values" }),
-            lifetime: fields.iter().any(borrows).into(),
+            life: life(fields.iter().any(borrows)),
             fields: fields.into(),
         })
     }

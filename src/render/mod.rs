@@ -45,6 +45,9 @@ const STACK: usize = if cfg!(debug_assertions) { 256 << 20 } else { 64 << 20 };
 /// The stack of a thread that runs the built-in templates alone.
 const STACK_OF_OURS: usize = 8 << 20;
 
+/// By how many blanks what is inside a module or an `impl` of `rows.rs` is indented.
+const INDENT: usize = 4;
+
 /// The template of the Rust module.
 const ROWS: &str = "rows.rs";
 
@@ -322,7 +325,7 @@ impl<'a> Renderer<'a> {
         names.retain(|name| !name.starts_with('_') && engine.knows(name));
         names.sort_unstable();
         names.dedup();
-        let mut made = self.rendered(&names, &page, &modules);
+        let mut made = self.rendered(&names, &page, (&modules, catalog.rust.is_folder));
         let mut files = BTreeMap::new();
         for (name, text) in names.into_iter().zip(made.drain(..)) {
             let path = if name == ROWS { rust_module(catalog) } else { PathBuf::from(name) };
@@ -352,12 +355,12 @@ impl<'a> Renderer<'a> {
     }
 
     /// What the templates of these names make of `page`, in their order: the Rust module by this thread, the others beside it.
-    fn rendered(&mut self, names: &[&str], page: &Value, modules: &[Arc<Module>]) -> Vec<Made> {
+    fn rendered(&mut self, names: &[&str], page: &Value, (modules, is_folder): (&[Arc<Module>], bool)) -> Vec<Made> {
         let this: &Self = self;
         let others = || names.iter().map(|name| (*name != ROWS).then(|| this.made(name, page, true))).collect();
         let (parts, rows, others): (_, Made, Vec<Option<Made>>) = std::thread::scope(|scope| {
             let beside = this.thread().spawn_scoped(scope, others);
-            let parts = this.parts(page, modules);
+            let parts = this.parts(page, modules, is_folder);
             let rows = this.made(ROWS, page, true);
             let others = match beside {
                 Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
@@ -374,12 +377,17 @@ impl<'a> Renderer<'a> {
 
     /// Renders the parts of the Rust module that belong to one of its modules: they are most of what is rendered. Gives a
     /// fault of the user's partials.
-    fn parts(&self, page: &Value, modules: &[Arc<Module>]) -> Option<Box<Diagnostic>> {
+    fn parts(&self, page: &Value, modules: &[Arc<Module>], is_folder: bool) -> Option<Box<Diagnostic>> {
+        // In a file of its own a module's body stands at the margin.
+        let of_module = if is_folder { 0 } else { INDENT };
         let engine = self.user.as_ref().unwrap_or(&self.builtin);
         let rendered = self.each(modules, |module| {
             let page = draft::module_page(page, module);
-            let part = |name| engine.render(name, page.clone()).map(|text| word(text.trim()));
-            Ok((part("_rows_module.rs")?, part("_rows_methods.rs")?))
+            let part = |name, indent| -> Result<Value, Box<Diagnostic>> {
+                let text = engine.render(name, page.clone())?;
+                Ok(word(engine::indented(text.trim(), indent, true, false)))
+            };
+            Ok((part("_rows_module.rs", of_module)?, part("_rows_methods.rs", INDENT)?))
         });
         let mut fault = None;
         for (module, parts) in modules.iter().zip(rendered) {

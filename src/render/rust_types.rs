@@ -28,7 +28,7 @@ const KNOWN: [(&str, &str); 8] = [
 ];
 
 /// Where a type is spelled: seen from there, the module of user-defined types and newtypes has another path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Seen {
     /// From the top of the file.
     Top,
@@ -63,7 +63,7 @@ pub(super) struct RustTypes {
     /// What the model says of columns.
     columns: FxHashMap<Name, RustType>,
     /// The columns that were spelled already: a name has one type in every table.
-    known: RefCell<FxHashMap<(Name, Seen), Rc<Spelled>>>,
+    known: RefCell<FxHashMap<Name, Vec<(Seen, Rc<Spelled>)>>>,
 }
 
 impl RustTypes {
@@ -81,8 +81,8 @@ impl RustTypes {
 
     /// The types of the column `name`, seen from `seen`.
     pub(super) fn column(&self, name: &Name, ty: &CqlType, seen: Seen) -> Rc<Spelled> {
-        let key = (name.clone(), seen);
-        if let Some(known) = self.known.borrow().get(&key).filter(|known| known.ty == *ty) {
+        let same = |(from, known): &&(Seen, Rc<Spelled>)| *from == seen && known.ty == *ty;
+        if let Some((_, known)) = self.known.borrow().get(name).and_then(|known| known.iter().find(same)) {
             return Rc::clone(known);
         }
         let spelled = Rc::new(match self.columns.get(name) {
@@ -90,7 +90,7 @@ impl RustTypes {
             Some(RustType::Path(path)) => chosen(ty, path.text().to_owned(), is_known_copy(path.text())),
             None => self.plain(ty, seen),
         });
-        self.known.borrow_mut().insert(key, Rc::clone(&spelled));
+        self.known.borrow_mut().entry(name.clone()).or_default().push((seen, Rc::clone(&spelled)));
         spelled
     }
 

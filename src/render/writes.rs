@@ -8,7 +8,7 @@ use minijinja::Value;
 
 use super::context::{Statement, Table, Write, word};
 use super::derived::Derived;
-use super::inputs::{Input, input};
+use super::inputs::{Input, KnownFields, input};
 use super::records::Records;
 use super::spell::Scope;
 use super::words::{FIELDS, Words, list};
@@ -125,6 +125,7 @@ pub(super) struct Shared<'a, 'w> {
     pub(super) words: &'w mut Words,
     pub(super) derived: &'w Derived<'a>,
     pub(super) records: &'w Records<'a>,
+    pub(super) fields: &'w KnownFields,
     pub(super) methods: &'w mut Scope,
 }
 
@@ -205,6 +206,7 @@ fn write(planned: &catalog::Table, place: &Place<'_>, shared: &mut Shared<'_, '_
         record: shared.records.of(place.table),
         derived: shared.derived,
         types: &shared.words.rust,
+        known: shared.fields,
     });
     let spelled: Vec<Value> =
         ordered.iter().map(|(column, kind)| shared.words.column(column, *kind, false, &mut fields)).collect();
@@ -241,7 +243,13 @@ fn write(planned: &catalog::Table, place: &Place<'_>, shared: &mut Shared<'_, '_
         is_own: (called.form != Form::Ttl).into(),
         has_ttl: (called.form == Form::Ttl).into(),
         fields: input.fields.into(),
-        lifetime: input.lifetime.into(),
+        life: super::inputs::life(input.lifetime),
+        elided: word(if input.lifetime { "<'_>" } else { "" }),
+        bound: word(match (called.form == Form::Ttl, input.values.is_none()) {
+            (_, true) => "row".to_owned(),
+            (true, _) => format!("&driver::computed({}, row.values_ttl(seconds))?", place.index),
+            (false, _) => format!("&driver::computed({}, row.values())?", place.index),
+        }),
         values: input.values,
         from: input.from,
         is_idempotent: is_idempotent(planned, place, shared.derived).into(),
