@@ -36,6 +36,9 @@ pub(super) enum Seen {
     Beside,
 }
 
+/// A column that was spelled already, and from where.
+type Known = (Seen, Rc<Spelled>);
+
 /// The Rust types of one column.
 #[derive(Clone, Debug)]
 pub(super) struct Spelled {
@@ -63,7 +66,7 @@ pub(super) struct RustTypes {
     /// What the model says of columns.
     columns: FxHashMap<Name, RustType>,
     /// The columns that were spelled already: a name has one type in every table.
-    known: RefCell<FxHashMap<Name, Vec<(Seen, Rc<Spelled>)>>>,
+    known: RefCell<FxHashMap<Name, Vec<Known>>>,
 }
 
 impl RustTypes {
@@ -81,7 +84,7 @@ impl RustTypes {
 
     /// The types of the column `name`, seen from `seen`.
     pub(super) fn column(&self, name: &Name, ty: &CqlType, seen: Seen) -> Rc<Spelled> {
-        let same = |(from, known): &&(Seen, Rc<Spelled>)| *from == seen && known.ty == *ty;
+        let same = |(from, known): &&Known| *from == seen && known.ty == *ty;
         if let Some((_, known)) = self.known.borrow().get(name).and_then(|known| known.iter().find(same)) {
             return Rc::clone(known);
         }

@@ -149,12 +149,15 @@ impl Both {
         let count = |generated: bool| {
             let mut failed = None;
             let counted = allocation_counter::measure(|| {
-                failed = self.runtime.block_on(async {
-                    for of in 0..CALLS {
-                        self.call(call, generated, of).await?;
-                    }
-                    Ok::<(), Error>(())
-                }).err();
+                failed = self
+                    .runtime
+                    .block_on(async {
+                        for of in 0..CALLS {
+                            self.call(call, generated, of).await?;
+                        }
+                        Ok::<(), Error>(())
+                    })
+                    .err();
             });
             failed.map_or(Ok(counted.count_total as f64 / CALLS as f64), Err)
         };
