@@ -7,7 +7,11 @@
 /// ```text
 /// for row in csv::Reader::from_path(path)?.into_deserialize::<{{ csv.rust }}>() {
 ///     let Some(record) = row?.record()? else { continue };
+{% if record.left_out %}
+///     …
+{% else %}
 ///     queries.insert_all(&record).await?;
+{% endif %}
 /// }
 /// ```
 #[rustfmt::skip]

@@ -22,7 +22,8 @@ impl Queries {
     }
 
     /// [`Queries::prepare`], after which `set` gets each statement with its query's name, or what it does such as
-    /// `insert into TABLE`: for a consistency level of writes, an execution profile, a timeout, a retry policy.
+    /// `insert into TABLE`: for a consistency level of writes, an execution profile, a timeout, a retry policy. A
+    /// logged batch is sent as the session sends batches.
     ///
     /// # Errors
     /// Those of the plain preparation.
@@ -54,7 +55,8 @@ impl Queries {
 
     /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
     /// the model says so. What is none or empty in it stays as it is in the tables: no tombstone is written. To call it again
-    /// after an error is safe but for counters, which would count twice.
+    /// after an error is safe but for counters, which count twice, and for lists that are added to or written at a timestamp,
+    /// whose elements are there twice.
     ///
     /// # Errors
     /// Every write that failed; the others were made.

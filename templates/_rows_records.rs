@@ -34,7 +34,10 @@ impl InsertAll for {{ record.rust }} {
 {% for write in record.writes %}
 {% set row %}{% if write.is_partial %}row{% else %}{{ write.module }}::{{ write.rust }}::from(self){% endif %}{% endset %}
 {% set push %}batch.push({{ write.index }}, {% if write.computed %}driver::computed({{ write.index }}, {{ row }}.values())?{% else %}{{ row }}{% endif %});{% endset %}
-{% if write.is_partial %}
+{% if write.is_partial and not write.guard %}
+        let row = driver::keyed({{ write.index }}, {{ write.module }}::{{ write.rust }}::of(self))?;
+        {{ push }}
+{% elif write.is_partial %}
         if {{ write.guard }} {
             let row = driver::keyed({{ write.index }}, {{ write.module }}::{{ write.rust }}::of(self))?;
             {{ push }}
@@ -55,7 +58,10 @@ impl InsertAll for {{ record.rust }} {
 {% set row %}{% if write.is_partial %}row{% else %}{{ write.module }}::{{ write.rust }}::from(self){% endif %}{% endset %}
 {% set call %}driver::write(queries, {{ write.index }}, {% if write.computed %}&driver::computed({{ write.index }}, {{ row }}.values())?{% else %}&{{ row }}{% endif %}).await{% endset %}
         let mut {{ write.name }} = {% if record.is_boxed %}Box::pin{% else %}::std::pin::pin!{% endif %}(driver::writing(async move {
-{% if write.is_partial %}
+{% if write.is_partial and not write.guard %}
+            let row = driver::keyed({{ write.index }}, {{ write.module }}::{{ write.rust }}::of(self))?;
+            {{ call }}
+{% elif write.is_partial %}
             if {{ write.guard }} {
                 let row = driver::keyed({{ write.index }}, {{ write.module }}::{{ write.rust }}::of(self))?;
                 {{ call }}?;

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 #![allow(dead_code, reason = "a program need not ask every query")]
 #![allow(unreachable_pub, reason = "the model says who sees what is here")]
+#![allow(unused_comparisons, reason = "a bound of the model may be that of its type")]
 #![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
 #![allow(clippy::too_many_lines, reason = "a table may have many columns")]
 #![allow(clippy::struct_field_names, reason = "the names are those of the columns")]

@@ -1,5 +1,6 @@
 //! What a model chooses for its generated Rust. Plain data: never spells a line of code.
 
+use crate::name::Name;
 use crate::types::CqlType;
 use crate::value::Reading;
 
@@ -112,7 +113,12 @@ fn path(text: &str) -> Option<(String, &str)> {
             break;
         }
     }
-    let own = matches!(segments[0], "crate" | "self" | "super");
+    // What `self` and `super` are depends on the module: the types stand in several.
+    let is_word = |segment: &&str| Name::new(segment).rust() == format!("r#{segment}");
+    if matches!(segments[0], "self" | "super" | "Self") || segments.iter().any(is_word) {
+        return None;
+    }
+    let own = segments[0] == "crate";
     let sign = if own || segments.len() == 1 { "" } else { "::" };
     let mut path = format!("{sign}{}", segments.join("::"));
     if let Some(mut inside) = rest.strip_prefix('<') {
@@ -156,7 +162,21 @@ mod tests {
         for (text, path) in cases {
             assert_eq!(RustPath::parse(text).map(|path| path.0).as_deref(), Some(path), "{text}");
         }
-        for text in ["", "a::", "a b", "a; fn x() {}", "Vec<", "Vec<u8", "&str", "[u8; 4]", "1a", "a::<b>", "dyn X"] {
+        for text in [
+            "",
+            "a::",
+            "a b",
+            "a; fn x() {}",
+            "Vec<",
+            "Vec<u8",
+            "super::A",
+            "a::type::B",
+            "&str",
+            "[u8; 4]",
+            "1a",
+            "a::<b>",
+            "dyn X",
+        ] {
             assert_eq!(RustPath::parse(text), None, "{text}");
         }
         let package = |text: &str| RustPath::parse(text).and_then(|path| path.package().map(str::to_owned));

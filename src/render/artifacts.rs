@@ -143,18 +143,34 @@ impl Artifacts {
         Ok(stale)
     }
 
+    /// Whether these files are made from the model that `mark` names.
+    fn bear(&self, mark: &str) -> bool {
+        let first = |text: &String| text.lines().next().and_then(mark_in);
+        self.files.values().any(|text| first(text).as_deref() == Some(mark))
+    }
+
     /// The same in the folder `inside` of `dir`, whose own folders are looked at as deep as artifacts lie.
     fn collect_stale(&self, dir: &Path, inside: &Path, stale: &mut Vec<PathBuf>) -> Result<(), WriteError> {
         let folder = dir.join(inside);
+        let is_top = inside.as_os_str().is_empty();
         let entries = fs::read_dir(&folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
-        for entry in entries.map_err(WriteError::at("read the folder", &folder))? {
+        let entries = match entries {
+            Ok(entries) => entries,
+            Err(error) if is_top => return Err(WriteError::at("read the folder", &folder)(error)),
+            // A folder inside that cannot be read is none of ours.
+            Err(_) => return Ok(()),
+        };
+        for entry in entries {
             let path = inside.join(entry.file_name());
             match entry.file_type() {
                 Ok(kind) if kind.is_dir() && path.components().count() < DEEPEST => {
                     self.collect_stale(dir, &path, stale)?;
                 }
-                Ok(kind) if kind.is_file() && !self.files.contains_key(&path) && bears_mark(&entry.path()) => {
-                    stale.push(path);
+                // Another model may have its files in a folder inside.
+                Ok(kind) if kind.is_file() && !self.files.contains_key(&path) => {
+                    let mark = mark_of(&entry.path());
+                    let is_ours = mark.as_ref().is_some_and(|mark| is_top || self.bear(mark));
+                    stale.extend(is_ours.then_some(path));
                 }
                 _ => {}
             }
@@ -214,14 +230,18 @@ fn content(path: &Path) -> Result<Option<Vec<u8>>, WriteError> {
     }
 }
 
-fn bears_mark(path: &Path) -> bool {
+/// From which model the file was made, by its first line; nothing where the tool did not make it.
+fn mark_of(path: &Path) -> Option<String> {
     let mut bytes = Vec::new();
-    if File::open(path).and_then(|file| file.take(FIRST_LINE).read_to_end(&mut bytes)).is_err() {
-        return false;
-    }
+    File::open(path).and_then(|file| file.take(FIRST_LINE).read_to_end(&mut bytes)).ok()?;
     let first = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
-    let first = String::from_utf8_lossy(first);
-    MARK.iter().all(|part| first.contains(part))
+    mark_in(&String::from_utf8_lossy(first))
+}
+
+fn mark_in(first: &str) -> Option<String> {
+    let [begin, end] = MARK;
+    let (_, rest) = first.split_once(begin)?;
+    rest.split_once(end).map(|(model, _)| model.to_owned())
 }
 
 fn carry_out(dir: &Path, steps: &[Step<'_>]) -> Result<(), WriteError> {

@@ -50,7 +50,7 @@ pub(super) fn condition(test: &Test, tested: &Tested<'_>) -> Option<String> {
         _ if tested.spelled.is_chosen && !matches!(tested.column.rust, Some(RustType::Newtype(_))) => None,
         _ if tested.form == Form::Collection => None,
         Test::OneOf(values) => one_of(&tested.column.ty, values),
-        Test::Not(value) => one_of(&tested.column.ty, std::slice::from_ref(value)).map(|same| format!("!({same})")),
+        Test::Not(value) => literal(&tested.column.ty, value).map(|other| compared(&tested.column.ty, "!=", &other)),
         Test::Slice(op, bound) => slice(&tested.column.ty, *op, bound),
     }?;
     let inside = if tested.column.rust.is_some() { ".0" } else { "" };
@@ -88,6 +88,7 @@ fn compared(ty: &CqlType, sign: &str, literal: &str) -> String {
         CqlType::Float | CqlType::Double => {
             let ordering = match sign {
                 "==" => "is_eq",
+                "!=" => "is_ne",
                 "<" => "is_lt",
                 "<=" => "is_le",
                 ">" => "is_gt",
@@ -95,7 +96,10 @@ fn compared(ty: &CqlType, sign: &str, literal: &str) -> String {
             };
             format!("\u{0}.total_cmp(&{literal}).{ordering}()")
         }
-        CqlType::Boolean if sign == "==" => format!("{}\u{0}", if literal == "true" { "" } else { "!" }),
+        CqlType::Boolean if matches!(sign, "==" | "!=") => {
+            let is_asked = (literal == "true") == (sign == "==");
+            format!("{}\u{0}", if is_asked { "" } else { "!" })
+        }
         _ => format!("\u{0} {sign} {literal}"),
     }
 }

@@ -16,6 +16,8 @@ pub(super) fn needs_uuid(catalog: &Catalog) -> bool {
     let mut look = |ty: &CqlType| found |= *ty == CqlType::Uuid;
     catalog.types.iter().flat_map(|udt| &udt.fields).for_each(|(_, ty)| ty.walk(&mut look));
     catalog.tables.iter().flat_map(|table| table.shape.columns()).for_each(|(column, _)| column.ty.walk(&mut look));
+    // What only a condition reads is read from a CSV, too.
+    catalog.columns.iter().filter(|_| catalog.rust.csv).for_each(|column| column.ty.walk(&mut look));
     found
 }
 
@@ -34,7 +36,7 @@ pub(super) fn crates(catalog: &Catalog) -> Vec<Value> {
         others.extend(path.package().filter(|package| *package != "uuid").map(str::to_owned));
     }
     let derives = catalog.rust.derives.iter().filter_map(|path| path.strip_prefix("::")?.split("::").next());
-    others.extend(derives.map(str::to_owned));
+    others.extend(derives.filter(|package| !matches!(*package, "std" | "core")).map(str::to_owned));
     if catalog.rust.csv && !catalog.records.is_empty() {
         others.insert("serde with derive".to_owned());
     }

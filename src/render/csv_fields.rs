@@ -7,9 +7,9 @@ use rustc_hash::FxHashMap;
 
 use super::conditions::{Form, Tested, condition};
 use super::context::{Csv, CsvColumn, CsvField, word};
-use super::derived::{Computed, Derived};
+use super::derived::Derived;
 use super::escape::{code, rust_str};
-use super::records::all_of;
+use super::records::{Fields, all_of};
 use super::rust_types::{RustTypes, Seen, short};
 use super::spell::{self, Scope};
 use super::words::is_plain_collection;
@@ -21,8 +21,13 @@ use crate::types::CqlType;
 use crate::value::{Reading, Unit};
 
 /// How `record` is read: the struct `rust` with the fields of the CSV that it needs, and the conversion.
-pub(super) fn part(rust: &str, record: &Record, catalog: &Catalog, with: (&Derived<'_>, &RustTypes)) -> Value {
-    let (derived, types) = with;
+/// `fields` are those of the record's struct.
+pub(super) fn part(
+    rust: &str,
+    (record, fields): (&Record, &Fields<'_>),
+    catalog: &Catalog,
+    (derived, types): (&Derived<'_>, &RustTypes),
+) -> Value {
     let mut reader = Reader {
         record,
         types,
@@ -52,7 +57,7 @@ pub(super) fn part(rust: &str, record: &Record, catalog: &Catalog, with: (&Deriv
         } else {
             local.to_string()
         };
-        let ident = spell::field(&column.name);
+        let ident = fields.get(&column.name).map_or("", |(ident, _)| ident);
         Value::from_object(CsvColumn { rust: word(ident), read: ().into(), taken: word(expression) })
     });
     let taken: Vec<Value> = taken.collect();
@@ -82,10 +87,10 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The test of a condition of the source, after `reads` has what it needs; nothing where there is none.
     fn kept(&mut self, column: &Column, test: &Test, derived: &Derived<'_>, reads: &mut Vec<Value>) -> Option<String> {
-        let tested = match derived.of(&column.name) {
-            Computed::Given => column,
-            Computed::Derived { from, .. } if matches!(test, Test::Null | Test::NotNull) => from,
-            Computed::Derived { .. } | Computed::Constant(_) => return None,
+        let tested = match column.origin {
+            Origin::Csv { .. } | Origin::Fields { .. } => column,
+            Origin::Derived { from, .. } if matches!(test, Test::Null | Test::NotNull) => derived.at(from),
+            Origin::Derived { .. } | Origin::Constant(_) => return None,
         };
         let spelled = self.types.column(&tested.name, &tested.ty, Seen::Top);
         let read = self.local(tested, reads).to_string();

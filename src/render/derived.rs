@@ -77,6 +77,11 @@ impl<'a> Derived<'a> {
         self.columns.iter().any(is_constant)
     }
 
+    /// The column of the vocabulary at this index.
+    pub(super) fn at(&self, column: usize) -> &'a Column {
+        &self.columns[column]
+    }
+
     /// The column called `name`.
     pub(super) fn column(&self, name: &Name) -> Option<&'a Column> {
         self.by_name.get(name).map(|at| &self.columns[*at])
@@ -189,7 +194,8 @@ fn body(function: Derivation, column: &Column, from: &Column, value: &str) -> Bo
                 }
                 CqlType::Bigint => Body::Partial(format!("derive::bucket({value}, {n})")),
                 _ => Body::Partial(format!(
-                    "derive::bucket(i64::from({value}), {n}).and_then(|floor| floor.try_into().ok())"
+                    "derive::bucket(i64::from({value}), {n}).and_then(|floor| {}::try_from(floor).ok())",
+                    column.ty.rust()
                 )),
             }
         }

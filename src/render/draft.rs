@@ -234,7 +234,8 @@ fn bare(rust: &Value) -> String {
 /// The file of a module where each has one; `mod.rs` is that of the folder itself.
 pub(super) fn file_name(rust: &Value) -> String {
     match bare(rust).as_str() {
-        "mod" => "mod_.rs".to_owned(),
+        // No query has a dot in its name.
+        "mod" => "mod.query.rs".to_owned(),
         name => format!("{name}.rs"),
     }
 }
@@ -411,7 +412,8 @@ fn answer(select: &catalog::Select, module: &str) -> (&'static str, String) {
 /// What stands in the `rust` block, as templates see it.
 fn choices(catalog: &Catalog) -> Value {
     let rust = &catalog.rust;
-    let derives = rust.derives.iter().fold(String::new(), |derives, path| derives + ", " + path);
+    let more = more_derives(catalog, &["Clone", "Debug", "PartialEq"]);
+    let derives = more.fold(String::new(), |derives, path| derives + ", " + path);
     let visibility = match rust.visibility {
         Visibility::Public => "pub",
         Visibility::Crate => "pub(crate)",
@@ -425,6 +427,12 @@ fn choices(catalog: &Catalog) -> Value {
     ])
 }
 
+/// The derives that the model asks for beyond `known`.
+fn more_derives<'a>(catalog: &'a Catalog, known: &'a [&str]) -> impl Iterator<Item = &'a str> {
+    let is_more = |path: &&str| !known.contains(&path.rsplit("::").next().unwrap_or_default());
+    catalog.rust.derives.iter().map(String::as_str).filter(is_more)
+}
+
 /// The newtypes of the columns, each once, in the order of the vocabulary.
 fn newtypes(catalog: &Catalog, types: &RustTypes) -> Vec<Value> {
     let mut seen = Vec::new();
@@ -435,13 +443,13 @@ fn newtypes(catalog: &Catalog, types: &RustTypes) -> Vec<Value> {
             continue;
         }
         seen.push(name);
-        let derives = ["Clone", "Debug", "PartialEq"].into_iter().chain(column.ty.rust_traits());
-        let own = catalog.rust.derives.iter().map(String::as_str);
+        let derives: Vec<&str> = ["Clone", "Debug", "PartialEq"].into_iter().chain(column.ty.rust_traits()).collect();
+        let own = more_derives(catalog, &derives);
         parts.push(Value::from_object(Newtype {
             rust: word(name.as_str()),
             doc: word(format!("A {}.", escape::code(&format!("{} {}", column.name.cql(), column.ty.cql())))),
             inside: word(types.within(&column.ty)),
-            derives: word(derives.chain(own).collect::<Vec<_>>().join(", ")),
+            derives: word(derives.iter().copied().chain(own).collect::<Vec<_>>().join(", ")),
             is_copy: column.ty.is_copy().into(),
         }));
     }

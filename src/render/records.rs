@@ -81,8 +81,11 @@ struct Named<'a> {
     /// Its struct of the fields of a CSV.
     csv: Arc<str>,
     /// For each of its columns the field, and whether that is no option.
-    fields: FxHashMap<&'a Name, (Arc<str>, bool)>,
+    fields: Fields<'a>,
 }
+
+/// For each column of a record its field, and whether that is no option.
+pub(super) type Fields<'a> = FxHashMap<&'a Name, (Arc<str>, bool)>;
 
 /// The record that fills a table.
 pub(super) struct RecordOf<'r, 'a> {
@@ -167,11 +170,9 @@ impl Drawn<'_, '_> {
             Some(name) => format!("One row of the source {name}, for all tables that it fills."),
             None => "One row of the source, for all tables that it fills.".to_owned(),
         };
-        let csv = self
-            .catalog
-            .rust
-            .csv
-            .then(|| csv_fields::part(&self.named.csv, record, self.catalog, (self.derived, self.types)));
+        let csv = self.catalog.rust.csv.then(|| {
+            csv_fields::part(&self.named.csv, (record, &self.named.fields), self.catalog, (self.derived, self.types))
+        });
         Value::from_object(Record {
             rust: word(&*self.named.rust),
             about: raw(&about),
@@ -193,7 +194,11 @@ impl Drawn<'_, '_> {
         let (column, spelled) = (&self.catalog.columns[field.column], self.spelled(field.column));
         let ident = self.named.fields.get(&column.name).map_or("", |(ident, _)| ident);
         let is_plain = field.is_required || is_plain_collection(&column.ty, &spelled.owned);
-        let role = if field.is_required { ", always there" } else { "" };
+        let role = match (field.is_required, column.is_added) {
+            (true, _) => ", always there",
+            (_, true) => ", added to what is there",
+            _ => "",
+        };
         Value::from_object(RecordField {
             rust: word(ident),
             rust_type: word(if is_plain { spelled.owned.clone() } else { short(&option_of(&spelled.owned)) }),

@@ -17,7 +17,7 @@ pub fn trials() -> Vec<Trial> {
 const FAMILIES: [&str; 3] = ["K", "O", "Q"];
 
 /// Cases with names that need quotes.
-const QUOTED: [&str; 2] = ["library_catalogue", "login_sessions"];
+const QUOTED: [&str; 3] = ["odd_names", "library_catalogue", "login_sessions"];
 
 /// Bad models that a node takes, each with the reason why we do not.
 const STRICTER: &[(&str, &str)] = &[

@@ -33,7 +33,7 @@ pub(super) fn model(tree: &Tree, raw: &raw::File, report: &mut Report) -> Option
     let drafts = tables::tables(raw, &vocabulary, &sources, &mut faults);
     let queries = queries::queries(raw, &vocabulary, &drafts, &mut faults);
     rust::batches(raw, &sources, &drafts, &mut faults);
-    rust::records(&rust, &vocabulary, &drafts, &mut faults);
+    rust::records(&rust, &vocabulary, (&sources, &drafts), &mut faults);
     if faults.report.errors() > 0 {
         return None;
     }

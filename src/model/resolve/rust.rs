@@ -14,6 +14,9 @@ use crate::name::Name;
 use crate::rules::shape;
 use crate::types::CqlType;
 
+/// Derives of the standard library.
+const STANDARD: [&str; 5] = ["Default", "Eq", "Hash", "Ord", "PartialOrd"];
+
 /// The choices for the whole file.
 pub(super) fn rust(raw: &raw::File, types: &Types, vocabulary: &Vocabulary, faults: &mut Faults<'_>) -> Rust {
     newtypes(types, vocabulary, faults);
@@ -64,7 +67,11 @@ impl Said<'_, '_> {
     fn derives(&mut self) -> Vec<String> {
         let mut derives = Vec::new();
         for (n, text) in self.raw.derive.iter().enumerate() {
-            if let Some(path) = RustPath::parse(text).filter(|path| !path.text().contains('<')) {
+            // The library's own are known by their names alone.
+            let is_known = |path: &RustPath| {
+                path.package().is_some() || path.text().contains("::") || STANDARD.contains(&path.text())
+            };
+            if let Some(path) = RustPath::parse(text).filter(|path| !path.text().contains('<') && is_known(path)) {
                 derives.push(path.text().to_owned());
             } else {
                 let fact = format!("`{text}` is not the path of a derive");
@@ -184,20 +191,29 @@ pub(super) fn has_ttl(owner: &str, query: &raw::Query, shape: &shape::Table, fau
 }
 
 /// R03: every column that a record of the CSV holds is one that generated code reads.
-pub(super) fn records(rust: &Rust, vocabulary: &Vocabulary, tables: &[Draft], faults: &mut Faults<'_>) {
+pub(super) fn records(
+    rust: &Rust,
+    vocabulary: &Vocabulary,
+    (sources, tables): (&[Source], &[Draft]),
+    faults: &mut Faults<'_>,
+) {
     if !rust.csv {
         return;
     }
     let mut needed = vec![false; vocabulary.columns.len()];
     let filled = tables.iter().filter(|draft| draft.table.source.is_some());
-    for column in filled.flat_map(|draft| &draft.table.columns) {
-        match vocabulary.columns[*column].origin {
+    let stored = filled.clone().flat_map(|draft| draft.table.columns.iter().copied());
+    let kept = sources.iter().map(|source| &source.keep).chain(filled.map(|draft| &draft.table.keep));
+    for column in stored.chain(kept.flatten().map(|condition| condition.column)) {
+        match vocabulary.columns[column].origin {
             Origin::Derived { from, .. } => needed[from] = true,
-            _ => needed[*column] = true,
+            _ => needed[column] = true,
         }
     }
     for (column, _) in vocabulary.columns.iter().zip(needed).filter(|(_, needed)| *needed) {
         let is_read = match &column.origin {
+            // How a collection of the user's own is made of its elements is not known.
+            Origin::Csv { .. } if !column.ty.is_native() && column.rust.is_some() => false,
             Origin::Csv { reading, .. } => is_read(&column.ty, reading),
             Origin::Fields { headers, reading } => match &column.ty {
                 CqlType::Udt { udt, .. } => {

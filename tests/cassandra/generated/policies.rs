@@ -28,6 +28,18 @@ fn statements_are_sent_as_the_model_says(cluster: &Cluster) -> Result<(), Failed
     for (query, statement) in queries.prepared().filter(|(query, _)| *query != "rides_of_riders") {
         assert!(statement.is_token_aware(), "{query}");
     }
+    // What the caller sets is set after that.
+    let at_all = |query: &str, statement: &mut PreparedStatement| {
+        if query.starts_with("insert ") {
+            statement.set_consistency(Consistency::All);
+        }
+    };
+    let set = cluster.wait(taxi::Queries::prepare_with(&session, project.keyspace.name(), at_all))?;
+    let levels =
+        |query: &str| set.prepared().find(|(name, _)| *name == query).and_then(|(_, set)| set.get_consistency());
+    assert_eq!(levels("insert into driven"), None);
+    assert_eq!(levels("insert into long_rides"), Some(Consistency::All));
+    assert_eq!(levels("rides_of_rider"), Some(Consistency::LocalOne));
     let (project, session) = applied(cluster, "user_profiles")?;
     let queries = cluster.wait(profiles::Queries::prepare(&session, project.keyspace.name()))?;
     let logins = queries.prepared().find(|(query, _)| *query == "logins").ok_or("a statement")?.1;

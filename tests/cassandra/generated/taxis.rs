@@ -206,6 +206,10 @@ fn the_later_timestamp_wins(cluster: &Cluster) -> Result<(), Failed> {
     cluster.wait(queries.at(3_000).insert_all(&rating))?;
     let found: Vec<(i8, i64)> = project.rows("SELECT stars, WRITETIME(stars) FROM KS.ratings_by_rider")?;
     assert_eq!(found, [(5, 3_000)]);
+    // All of it or none: where a table is gone, the batch fails as one.
+    project.cql("DROP TABLE KS.ratings_by_rider")?;
+    let error = cluster.wait(queries.insert_all(&rating)).err().ok_or("a table is gone")?;
+    assert!(matches!(error.failed[..], [taxi::QueryError::Batch { .. }]), "{error}");
     let names: Vec<(String, i64)> =
         project.rows("SELECT driver_name, WRITETIME(driver_name) FROM KS.ratings_of_driver")?;
     assert_eq!(names, [("Nils".to_owned(), 3_000)]);

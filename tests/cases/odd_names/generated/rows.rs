@@ -9,6 +9,7 @@
 #![forbid(unsafe_code)]
 #![allow(dead_code, reason = "a program need not ask every query")]
 #![allow(unreachable_pub, reason = "the model says who sees what is here")]
+#![allow(unused_comparisons, reason = "a bound of the model may be that of its type")]
 #![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
 #![allow(clippy::too_many_lines, reason = "a table may have many columns")]
 #![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
@@ -42,7 +43,8 @@ impl Queries {
     }
 
     /// [`Queries::prepare`], after which `set` gets each statement with its query's name, or what it does such as
-    /// `insert into TABLE`: for a consistency level of writes, an execution profile, a timeout, a retry policy.
+    /// `insert into TABLE`: for a consistency level of writes, an execution profile, a timeout, a retry policy. A
+    /// logged batch is sent as the session sends batches.
     ///
     /// # Errors
     /// Those of the plain preparation.
@@ -90,7 +92,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says.
     pub async fn insert_prepare_(&self, row: &prepare::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 5, row).await
+        driver::write(self, 6, row).await
     }
 
     /// Writes the static columns of a partition of `prepare`.
@@ -98,7 +100,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says.
     pub async fn insert_static_prepare(&self, row: &prepare::InsertStatic<'_>) -> Result<(), QueryError> {
-        driver::write(self, 6, row).await
+        driver::write(self, 7, row).await
     }
 
     /// Query insert\_prepare.
@@ -142,7 +144,33 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says; a derived value that its type does not hold.
     pub async fn insert_fn(&self, row: &r#fn::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 7, &driver::computed(7, row.values())?).await
+        driver::write(self, 8, &driver::computed(8, row.values())?).await
+    }
+
+    /// A table that takes rows with a self, which all have; its key has more.
+    ///
+    /// Asks [`partial::SELECT`] by `self = :self`.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says.
+    pub async fn partial(&self, params: &partial::Params) -> Result<::scylla::client::pager::TypedRowStream<partial::Row>, QueryError> {
+        driver::stream(self, 3, params).await
+    }
+
+    /// One page of [`Queries::partial`], and the state of the next if there is one; `PagingState::start()` asks for the first.
+    ///
+    /// # Errors
+    /// Those of the query itself.
+    pub async fn partial_page(&self, params: &partial::Params, state: ::scylla::response::PagingState) -> Result<(Vec<partial::Row>, Option<::scylla::response::PagingState>), QueryError> {
+        driver::page(self, 3, params, state).await
+    }
+
+    /// Writes a row of `partial`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn insert_partial(&self, row: &partial::Insert) -> Result<(), QueryError> {
+        driver::write(self, 9, row).await
     }
 
     /// Query Queries.
@@ -152,7 +180,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says; an answer that is not what the model says.
     pub async fn queries(&self, params: &queries::Params) -> Result<i64, QueryError> {
-        driver::count(self, 3, params).await
+        driver::count(self, 4, params).await
     }
 
     /// Query insert\_all.
@@ -162,7 +190,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says; an answer that is not what the model says.
     pub async fn insert_all_(&self, params: &insert_all::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<insert_all::Row>, QueryError> {
-        driver::stream(self, 4, params).await
+        driver::stream(self, 5, params).await
     }
 
     /// One page of [`Queries::insert_all_`], and the state of the next if there is one; `PagingState::start()` asks for the first.
@@ -170,7 +198,7 @@ impl Queries {
     /// # Errors
     /// Those of the query itself.
     pub async fn insert_all_page(&self, params: &insert_all::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<insert_all::Row>, Option<::scylla::response::PagingState>), QueryError> {
-        driver::page(self, 4, params, state).await
+        driver::page(self, 5, params, state).await
     }
 
     /// Writes a row of `insert_all`.
@@ -178,12 +206,13 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says.
     pub async fn insert_insert_all(&self, row: &insert_all::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 8, row).await
+        driver::write(self, 10, row).await
     }
 
     /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
     /// the model says so. What is none or empty in it stays as it is in the tables: no tombstone is written. To call it again
-    /// after an error is safe but for counters, which would count twice.
+    /// after an error is safe but for counters, which count twice, and for lists that are added to or written at a timestamp,
+    /// whose elements are there twice.
     ///
     /// # Errors
     /// Every write that failed; the others were made.
@@ -482,6 +511,70 @@ pub mod r#fn {
     }
 }
 
+/// A table that takes rows with a self, which all have; its key has more.
+#[rustfmt::skip]
+pub mod partial {
+    /// The name of the query.
+    pub const NAME: &str = "partial";
+
+    /// The statement that answers it.
+    ///
+    /// ```text
+    /// SELECT row FROM "Odd_Names".partial WHERE self = :self
+    /// ```
+    pub const SELECT: &str = "SELECT row FROM \"Odd_Names\".partial WHERE self = :self";
+
+    /// What the query is asked with.
+    #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Params {
+        /// `self int`
+        #[scylla(rename = "self")]
+        pub self_: super::types::Vec,
+    }
+
+    /// A row of the answer.
+    #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Row {
+        /// `row int`
+        pub row: Option<i32>,
+    }
+
+    /// The statement that writes a row of `partial`.
+    ///
+    /// ```text
+    /// INSERT INTO "Odd_Names".partial (self, remaining_count, row) VALUES (:self, :remaining_count, :row)
+    /// ```
+    pub const INSERT: &str = "INSERT INTO \"Odd_Names\".partial (self, remaining_count, row) VALUES (:self, :remaining_count, :row)";
+
+    /// A row of `partial`, to write. What is unset stays as it is in the table; nothing here writes a null.
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Insert {
+        /// `self int`, partition key
+        #[scylla(rename = "self")]
+        pub self_: super::types::Vec,
+        /// `remaining_count int`, clustering key
+        #[scylla(rename = "remaining_count")]
+        pub remaining_count_: i32,
+        /// `row int`
+        pub row: ::scylla::value::MaybeUnset<i32>,
+    }
+
+    impl Insert {
+        /// What the record says of it, whether or not the model keeps the record in this table; nothing where the record lacks a
+        /// part of the key.
+        pub fn of(record: &super::Record) -> Option<Self> {
+            Some(Self {
+                self_: record.self_,
+                remaining_count_: record.remaining_count?,
+                row: ::scylla::value::MaybeUnset::Set(record.row),
+            })
+        }
+    }
+}
+
 /// Query Queries.
 #[rustfmt::skip]
 pub mod queries {
@@ -672,21 +765,25 @@ pub struct Record {
 impl InsertAll for Record {
     async fn insert(&self, queries: &Queries) -> Result<(), InsertError> {
         let mut prepare = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 5, &prepare::Insert::from(self)).await
+            driver::write(queries, 6, &prepare::Insert::from(self)).await
         }));
         let mut prepare_ = ::std::pin::pin!(driver::writing(async move {
             if self.user_id.is_some() {
-                driver::write(queries, 6, &prepare::InsertStatic::from(self)).await?;
+                driver::write(queries, 7, &prepare::InsertStatic::from(self)).await?;
             }
             Ok(())
         }));
         let mut r#fn = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 7, &driver::computed(7, r#fn::Insert::from(self).values())?).await
+            driver::write(queries, 8, &driver::computed(8, r#fn::Insert::from(self).values())?).await
+        }));
+        let mut partial = ::std::pin::pin!(driver::writing(async move {
+            let row = driver::keyed(9, partial::Insert::of(self))?;
+            driver::write(queries, 9, &row).await
         }));
         let mut insert_all = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 8, &insert_all::Insert::from(self)).await
+            driver::write(queries, 10, &insert_all::Insert::from(self)).await
         }));
-        driver::all([prepare.as_mut(), prepare_.as_mut(), r#fn.as_mut(), insert_all.as_mut()]).await
+        driver::all([prepare.as_mut(), prepare_.as_mut(), r#fn.as_mut(), partial.as_mut(), insert_all.as_mut()]).await
     }
 }
 
@@ -1113,6 +1210,11 @@ pub enum QueryError {
         /// Why.
         source: Box<::scylla::errors::NextRowError>,
     },
+    /// A table takes the record, but the record lacks a part of its key.
+    Key {
+        /// The statement.
+        query: &'static str,
+    },
     /// A value of the answer could not be read.
     Value {
         /// The query's name.
@@ -1132,6 +1234,7 @@ impl ::std::fmt::Display for QueryError {
             Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
             Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
             Self::Next { .. } => write!(f, "cannot read the next row of a stream"),
+            Self::Key { query } => write!(f, "the record lacks a part of the key for `{query}`"),
             Self::Derived { query, .. } => write!(f, "cannot derive a value for `{query}`"),
         }
     }
@@ -1147,6 +1250,7 @@ impl ::std::error::Error for QueryError {
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
             Self::Next { source } => Some(&**source),
+            Self::Key { .. } => None,
             Self::Derived { source, .. } => Some(source),
         }
     }
@@ -1215,7 +1319,7 @@ impl ::std::error::Error for OutOfRange {}
 /// Where the result is outside the range of its type.
 #[rustfmt::skip]
 pub fn value_of(select: i32) -> Result<i32, OutOfRange> {
-    derive::bucket(i64::from(select), 10).and_then(|floor| floor.try_into().ok()).ok_or(OutOfRange { function: "value_of" })
+    derive::bucket(i64::from(select), 10).and_then(|floor| i32::try_from(floor).ok()).ok_or(OutOfRange { function: "value_of" })
 }
 
 /// What columns are derived by. Calendar functions are in UTC.
@@ -1322,11 +1426,13 @@ mod driver {
         Statement { query: "prepare", cql: super::prepare::SELECT, keyspace_at: 121, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
         Statement { query: "insert_prepare", cql: super::insert_prepare::SELECT, keyspace_at: 42, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
         Statement { query: "fn", cql: super::r#fn::SELECT, keyspace_at: 20, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "partial", cql: super::partial::SELECT, keyspace_at: 16, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
         Statement { query: "Queries", cql: super::queries::SELECT, keyspace_at: 21, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
         Statement { query: "insert_all", cql: super::insert_all::SELECT, keyspace_at: 15, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
         Statement { query: "insert into prepare", cql: super::prepare::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
         Statement { query: "insert static columns into prepare", cql: super::prepare::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
         Statement { query: "insert into fn", cql: super::r#fn::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into partial", cql: super::partial::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
         Statement { query: "insert into insert_all", cql: super::insert_all::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
     ];
 
@@ -1437,6 +1543,10 @@ mod driver {
         })
         .await;
         if failed.is_empty() { Ok(()) } else { Err(super::InsertError { failed }) }
+    }
+
+    pub(super) fn keyed<T>(index: usize, row: Option<T>) -> Result<T, QueryError> {
+        row.ok_or(QueryError::Key { query: STATEMENTS[index].query })
     }
 
     pub(super) fn computed<T>(index: usize, values: Result<T, super::OutOfRange>) -> Result<T, QueryError> {

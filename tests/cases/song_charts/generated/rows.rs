@@ -9,6 +9,7 @@
 #![forbid(unsafe_code)]
 #![allow(dead_code, reason = "a program need not ask every query")]
 #![allow(unreachable_pub, reason = "the model says who sees what is here")]
+#![allow(unused_comparisons, reason = "a bound of the model may be that of its type")]
 #![allow(clippy::type_complexity, reason = "types are as complex as those of the columns")]
 #![allow(clippy::too_many_lines, reason = "a table may have many columns")]
 #![allow(clippy::struct_field_names, reason = "the names are those of the columns")]
@@ -42,7 +43,8 @@ impl Queries {
     }
 
     /// [`Queries::prepare`], after which `set` gets each statement with its query's name, or what it does such as
-    /// `insert into TABLE`: for a consistency level of writes, an execution profile, a timeout, a retry policy.
+    /// `insert into TABLE`: for a consistency level of writes, an execution profile, a timeout, a retry policy. A
+    /// logged batch is sent as the session sends batches.
     ///
     /// # Errors
     /// Those of the plain preparation.
@@ -167,7 +169,8 @@ impl Queries {
 
     /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
     /// the model says so. What is none or empty in it stays as it is in the tables: no tombstone is written. To call it again
-    /// after an error is safe but for counters, which would count twice.
+    /// after an error is safe but for counters, which count twice, and for lists that are added to or written at a timestamp,
+    /// whose elements are there twice.
     ///
     /// # Errors
     /// Every write that failed; the others were made.
