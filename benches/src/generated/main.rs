@@ -35,7 +35,7 @@ struct Arguments {
     #[arg(long, default_value_t = 20)]
     rounds: usize,
     /// Calls of each kind in a round
-    #[arg(long, default_value_t = 5_000)]
+    #[arg(long, default_value_t = 15_000)]
     calls: usize,
     /// Calls that are on their way at once
     #[arg(long, default_value_t = 32)]
