@@ -1,19 +1,115 @@
-//! Takes a SELECT, gives the Rust types of what it binds, and the struct that is bound where a value must not be sent as
-//! the caller gives it. Never lays out code.
+//! Takes a planned SELECT, gives its part of the context: its clauses, what it binds and gives in Rust, and the struct that is
+//! bound where a value must not be sent as the caller gives it. Never lays out code.
+
+use std::sync::{Arc, OnceLock};
 
 use minijinja::Value;
 
-use super::context::{InputField, InputValues, word};
+use super::context::{InputField, InputValues, Query, Source, raw, word};
+use super::escape;
+use super::inputs::life;
 use super::rust_types::{RustTypes, Seen};
 use super::spell::{self, Scope};
-use super::words::{FIELDS, rename};
+use super::words::{FIELDS, Words, list, rename};
 use crate::catalog::Select;
+use crate::model::Returns;
 use crate::name::Name;
-use crate::rules::shape::{Kind, Op, Relation};
+use crate::rules::shape::{self, Kind, Op, Relation};
 use crate::types::CqlType;
 
+/// The query `select` on the table `source`; its module, its methods and its place among all statements are given.
+pub(super) fn query(
+    select: &Select,
+    source: &Name,
+    words: &mut Words,
+    (module, method, page, index): (&str, Arc<str>, Option<Arc<str>>, usize),
+) -> Query {
+    let shape = &select.shape;
+    let name = shape.name.text();
+    let question = select.question.as_deref().filter(|question| !question.trim().is_empty());
+    let is_count = select.returns == Returns::Count;
+    // A partition that holds only static values gives a row without clustering values, unless a row's value is asked for.
+    let keyless_rows = !shape.table.statics.is_empty() && !restricts_rows(shape);
+    let (mut row, mut params) = (Scope::new(FIELDS), Scope::new(FIELDS));
+    let columns = select.columns.iter().filter(|_| !is_count);
+    let columns: Vec<Value> =
+        columns.map(|(column, kind)| words.column(column, *kind, keyless_rows, &mut row)).collect();
+    let (via, gives) = answer(select, module);
+    let types = bind_types(select, &words.rust);
+    let bound = values(select, &types);
+    let (borrows, binds_nothing) = (types.iter().any(|ty| ty.contains("&'a ")), types.is_empty());
+    let binds = select.binds.iter().zip(&types);
+    let binds: Vec<Value> = binds.map(|(marker, ty)| words.bind(marker, ty, &mut params)).collect();
+    let order_by = shape.order_by.iter().map(|(name, order)| word(spell::ordered(name, *order)));
+    Query {
+        name: raw(name),
+        title: raw(&question.map_or_else(|| name.to_owned(), |question| format!("{name}: {question}"))),
+        question: question.map(raw).into(),
+        rust: word(module),
+        method: word(&*method),
+        table: Value::from_object(Source { name: raw(source.text()), cql: word(source.cql()) }),
+        binds: binds.into(),
+        life: life(borrows),
+        params: word(match (binds_nothing, borrows) {
+            (true, _) => String::new(),
+            (_, true) => format!(", params: &{module}::Params<'_>"),
+            (_, false) => format!(", params: &{module}::Params"),
+        }),
+        bound: word(match (binds_nothing, bound.is_none()) {
+            (true, _) => "&()",
+            (_, true) => "params",
+            (_, false) => "&params.values()",
+        }),
+        values: bound,
+        page_method: page.map(|page| word(&*page)).into(),
+        page_size: word(select.page_size.map_or("None".to_owned(), |size| format!("Some({size})"))),
+        selection: if is_count { word("count(*)") } else { list(&columns) },
+        distinct: shape.distinct.into(),
+        conditions: shape.relations.iter().map(|r| word(spell::relation(r))).collect::<Vec<_>>().into(),
+        order_by: order_by.collect::<Vec<_>>().into(),
+        per_partition_limit: shape.per_partition_limit.as_ref().map(|limit| word(spell::limit(limit))).into(),
+        limit: shape.limit.as_ref().map(|limit| word(spell::limit(limit))).into(),
+        returns: word(returns(select.returns)),
+        has_rows: (!is_count).into(),
+        unpaged: select.unpaged.into(),
+        reversed: select.reversed.into(),
+        consistency: select.consistency.as_ref().map(|level| word(escape::line(level))).into(),
+        idempotent: select.idempotent.into(),
+        select_index: index.into(),
+        via: word(via),
+        gives: word(gives),
+        columns: columns.into(),
+        select: OnceLock::new(),
+    }
+}
+
+fn restricts_rows(query: &shape::Query) -> bool {
+    let mut named = query.relations.iter().flat_map(|relation| &relation.columns);
+    named.any(|name| matches!(query.table.column(name), Some((_, Kind::Clustering(_) | Kind::Regular))))
+}
+
+fn returns(returns: Returns) -> &'static str {
+    match returns {
+        Returns::All => "all",
+        Returns::First => "first",
+        Returns::One => "one",
+        Returns::Count => "count",
+    }
+}
+
+/// The function of `rows.rs` that answers the query, and the Rust type that it gives.
+fn answer(select: &Select, module: &str) -> (&'static str, String) {
+    match (select.returns, select.unpaged) {
+        (Returns::All, false) => ("stream", format!("::scylla::client::pager::TypedRowStream<{module}::Row>")),
+        (Returns::All, true) => ("rows", format!("Vec<{module}::Row>")),
+        (Returns::First, false) => ("first", format!("Option<{module}::Row>")),
+        (Returns::First, true) | (Returns::One, _) => ("one", format!("Option<{module}::Row>")),
+        (Returns::Count, _) => ("count", "i64".to_owned()),
+    }
+}
+
 /// The Rust type of each value that `select` binds, in its order.
-pub(super) fn bind_types(select: &Select, types: &RustTypes) -> Vec<String> {
+fn bind_types(select: &Select, types: &RustTypes) -> Vec<String> {
     let relations = select.shape.relations.iter();
     let of_relations = relations.flat_map(|relation| of_relation(relation, select, types));
     let mut all: Vec<String> = of_relations.collect();
@@ -56,7 +152,7 @@ fn parts(op: Op, ty: &CqlType) -> Vec<&CqlType> {
 
 /// The struct that is bound in place of the caller's, or none. Cassandra 5.0.8 gives no row where a clustering column is
 /// asked for with one value twice beside two bounds of different length: each value is sent once then.
-pub(super) fn values(select: &Select, types: &[String]) -> Value {
+fn values(select: &Select, types: &[String]) -> Value {
     let is_clustering = |relation: &&Relation| {
         let kind = relation.columns.first().and_then(|name| select.shape.table.column(name));
         matches!(kind, Some((_, Kind::Clustering(_))))
@@ -90,6 +186,6 @@ pub(super) fn values(select: &Select, types: &[String]) -> Value {
         rust: word("Values"),
         method: word("values"),
         fields: fields.collect::<Vec<_>>().into(),
-        life: super::inputs::life(true),
+        life: life(true),
     })
 }

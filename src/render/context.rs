@@ -211,7 +211,7 @@ part! {
 
 part! {
     /// A newtype.
-    Newtype { rust "rust", doc "doc", inside "inside", derives "derives", is_copy "is_copy" }
+    Newtype { rust "rust", doc "doc", inside "inside", derives "derives" }
     late {}
 }
 

@@ -6,13 +6,13 @@ use std::sync::{Arc, OnceLock};
 use minijinja::Value;
 use rustc_hash::FxHashMap;
 
-use super::asked::{self, bind_types};
+use super::asked::query;
 use super::context::{
-    Field, Index, Keyspace, Module, Newtype, Query, Source, Statement, Table, Type, Uses, VERSION, Write, raw, value,
-    word,
+    Field, Index, Keyspace, Module, Query, Statement, Table, Type, Uses, VERSION, Write, raw, value, word,
 };
 use super::derived::Derived;
 use super::inputs::KnownFields;
+use super::modules::{choices, module, newtypes};
 use super::records::Records;
 use super::rust_types::RustTypes;
 use super::spell::Scope;
@@ -20,10 +20,7 @@ use super::words::{FIELDS, Words, doc, indexes, list, rename};
 use super::writes::{Shared, keyspace_at};
 use super::{crates, escape, spell};
 use crate::catalog::{self, Catalog};
-use crate::model::rust::Visibility;
-use crate::model::{Returns, RustType};
-use crate::name::Name;
-use crate::rules::shape::{self, Kind};
+use crate::model::Returns;
 use crate::types::UserType;
 
 /// The modules that `rows.rs` has beside those of queries and tables.
@@ -182,9 +179,7 @@ impl Draft {
         let writes = of_tables.flat_map(|(table, writes)| super::writes::statements(table, writes));
         selects.chain(writes).map(Value::from_object).collect()
     }
-}
 
-impl Draft {
     /// Which of the functions of `rows.rs` are called: one that nobody calls would only be read.
     fn uses(&self) -> Value {
         let any = |via: &[&str]| {
@@ -210,41 +205,6 @@ impl Draft {
             uuid: self.needs_uuid.into(),
         })
     }
-}
-
-fn module(rust: &Value, about: Value, query: Option<&Arc<Query>>, table: Option<&Arc<Table>>) -> Arc<Module> {
-    Arc::new(Module {
-        rust: rust.clone(),
-        about,
-        path: (file_name(rust) != format!("{}.rs", bare(rust)))
-            .then(|| word(escape::rust_str(&file_name(rust))))
-            .into(),
-        query: query.map(value).into(),
-        table: table.map(value).into(),
-        body: OnceLock::new(),
-        methods: OnceLock::new(),
-    })
-}
-
-/// The name of a module without `r#`.
-fn bare(rust: &Value) -> String {
-    rust.to_string().trim_start_matches("r#").to_owned()
-}
-
-/// The file of a module where each has one; `mod.rs` is that of the folder itself.
-pub(super) fn file_name(rust: &Value) -> String {
-    match bare(rust).as_str() {
-        // No query has a dot in its name.
-        "mod" => "mod.query.rs".to_owned(),
-        name => format!("{name}.rs"),
-    }
-}
-
-/// `page` for the template of one module.
-pub(super) fn module_page(page: &Value, module: &Arc<Module>) -> Value {
-    let part = |name: &'static str| (name, page.get_attr(name).unwrap_or_default());
-    let parts = ["header", "keyspace", "rust"];
-    Value::from_pairs(parts.into_iter().map(part).chain([("module", value(module))]))
 }
 
 fn keyspace(catalog: &Catalog) -> Keyspace {
@@ -317,141 +277,4 @@ fn table(
         insert: OnceLock::new(),
         queries: OnceLock::new(),
     }
-}
-
-fn query(
-    select: &catalog::Select,
-    source: &Name,
-    words: &mut Words,
-    (module, method, page, index): (&str, Arc<str>, Option<Arc<str>>, usize),
-) -> Query {
-    let shape = &select.shape;
-    let name = shape.name.text();
-    let question = select.question.as_deref().filter(|question| !question.trim().is_empty());
-    let is_count = select.returns == Returns::Count;
-    // A partition that holds only static values gives a row without clustering values, unless a row's value is asked for.
-    let keyless_rows = !shape.table.statics.is_empty() && !restricts_rows(shape);
-    let (mut row, mut params) = (Scope::new(FIELDS), Scope::new(FIELDS));
-    let columns = select.columns.iter().filter(|_| !is_count);
-    let columns: Vec<Value> =
-        columns.map(|(column, kind)| words.column(column, *kind, keyless_rows, &mut row)).collect();
-    let (via, gives) = answer(select, module);
-    let types = bind_types(select, &words.rust);
-    let values = asked::values(select, &types);
-    let (borrows, binds_nothing) = (types.iter().any(|ty| ty.contains("&'a ")), types.is_empty());
-    let binds = select.binds.iter().zip(&types);
-    let binds: Vec<Value> = binds.map(|(marker, ty)| words.bind(marker, ty, &mut params)).collect();
-    let order_by = shape.order_by.iter().map(|(name, order)| word(spell::ordered(name, *order)));
-    Query {
-        name: raw(name),
-        title: raw(&question.map_or_else(|| name.to_owned(), |question| format!("{name}: {question}"))),
-        question: question.map(raw).into(),
-        rust: word(module),
-        method: word(&*method),
-        table: Value::from_object(Source { name: raw(source.text()), cql: word(source.cql()) }),
-        binds: binds.into(),
-        life: super::inputs::life(borrows),
-        params: word(match (binds_nothing, borrows) {
-            (true, _) => String::new(),
-            (_, true) => format!(", params: &{module}::Params<'_>"),
-            (_, false) => format!(", params: &{module}::Params"),
-        }),
-        bound: word(match (binds_nothing, values.is_none()) {
-            (true, _) => "&()",
-            (_, true) => "params",
-            (_, false) => "&params.values()",
-        }),
-        values,
-        page_method: page.map(|page| word(&*page)).into(),
-        page_size: word(select.page_size.map_or("None".to_owned(), |size| format!("Some({size})"))),
-        selection: if is_count { word("count(*)") } else { list(&columns) },
-        distinct: shape.distinct.into(),
-        conditions: shape.relations.iter().map(|r| word(spell::relation(r))).collect::<Vec<_>>().into(),
-        order_by: order_by.collect::<Vec<_>>().into(),
-        per_partition_limit: shape.per_partition_limit.as_ref().map(|limit| word(spell::limit(limit))).into(),
-        limit: shape.limit.as_ref().map(|limit| word(spell::limit(limit))).into(),
-        returns: word(returns(select.returns)),
-        has_rows: (!is_count).into(),
-        unpaged: select.unpaged.into(),
-        reversed: select.reversed.into(),
-        consistency: select.consistency.as_ref().map(|level| word(escape::line(level))).into(),
-        idempotent: select.idempotent.into(),
-        select_index: index.into(),
-        via: word(via),
-        gives: word(gives),
-        columns: columns.into(),
-        select: OnceLock::new(),
-    }
-}
-
-fn restricts_rows(query: &shape::Query) -> bool {
-    let mut named = query.relations.iter().flat_map(|relation| &relation.columns);
-    named.any(|name| matches!(query.table.column(name), Some((_, Kind::Clustering(_) | Kind::Regular))))
-}
-
-fn returns(returns: Returns) -> &'static str {
-    match returns {
-        Returns::All => "all",
-        Returns::First => "first",
-        Returns::One => "one",
-        Returns::Count => "count",
-    }
-}
-
-/// The function of `rows.rs` that answers the query, and the Rust type that it gives.
-fn answer(select: &catalog::Select, module: &str) -> (&'static str, String) {
-    match (select.returns, select.unpaged) {
-        (Returns::All, false) => ("stream", format!("::scylla::client::pager::TypedRowStream<{module}::Row>")),
-        (Returns::All, true) => ("rows", format!("Vec<{module}::Row>")),
-        (Returns::First, false) => ("first", format!("Option<{module}::Row>")),
-        (Returns::First, true) | (Returns::One, _) => ("one", format!("Option<{module}::Row>")),
-        (Returns::Count, _) => ("count", "i64".to_owned()),
-    }
-}
-
-/// What stands in the `rust` block, as templates see it.
-fn choices(catalog: &Catalog) -> Value {
-    let rust = &catalog.rust;
-    let more = more_derives(catalog, &["Clone", "Debug", "PartialEq"]);
-    let derives = more.fold(String::new(), |derives, path| derives + ", " + path);
-    let visibility = match rust.visibility {
-        Visibility::Public => "pub",
-        Visibility::Crate => "pub(crate)",
-    };
-    Value::from_pairs([
-        ("visibility", word(visibility)),
-        ("derives", word(derives)),
-        ("is_folder", rust.is_folder.into()),
-        ("keyspace", word(escape::rust_str(catalog.keyspace.name.text()))),
-        ("keyspace_cql", word(escape::rust_str(&catalog.keyspace.name.cql()))),
-    ])
-}
-
-/// The derives that the model asks for beyond `known`.
-fn more_derives<'a>(catalog: &'a Catalog, known: &'a [&str]) -> impl Iterator<Item = &'a str> {
-    let is_more = |path: &&str| !known.contains(&path.rsplit("::").next().unwrap_or_default());
-    catalog.rust.derives.iter().map(String::as_str).filter(is_more)
-}
-
-/// The newtypes of the columns, each once, in the order of the vocabulary.
-fn newtypes(catalog: &Catalog, types: &RustTypes) -> Vec<Value> {
-    let mut seen = Vec::new();
-    let mut parts = Vec::new();
-    for column in &catalog.columns {
-        let Some(RustType::Newtype(name)) = &column.rust else { continue };
-        if seen.contains(&name) {
-            continue;
-        }
-        seen.push(name);
-        let derives: Vec<&str> = ["Clone", "Debug", "PartialEq"].into_iter().chain(column.ty.rust_traits()).collect();
-        let own = more_derives(catalog, &derives);
-        parts.push(Value::from_object(Newtype {
-            rust: word(name.as_str()),
-            doc: word(format!("A {}.", escape::code(&format!("{} {}", column.name.cql(), column.ty.cql())))),
-            inside: word(types.within(&column.ty)),
-            derives: word(derives.iter().copied().chain(own).collect::<Vec<_>>().join(", ")),
-            is_copy: column.ty.is_copy().into(),
-        }));
-    }
-    parts
 }

@@ -180,32 +180,8 @@ fn environment<'a>() -> Environment<'a> {
     });
     env.add_filter("code", |text: &str| safe(escape::code(text)));
     env.add_filter("json", |text: &str| safe(escape::json(text)));
-    env.add_filter("indent", indent);
     env.add_filter("line", |text: &str| safe(escape::line(text)));
     env
-}
-
-/// The engine's own `indent`, but for what it makes of finished words: these stay finished, as blanks can end nothing.
-fn indent(text: &Value, width: usize, first: Option<bool>, blank: Option<bool>) -> Value {
-    let source = text.as_str().unwrap_or_default();
-    let out = indented(source, width.min(200), first.unwrap_or(false), blank.unwrap_or(false));
-    if text.is_safe() { safe(out) } else { Value::from(out) }
-}
-
-/// `text` with so many blanks before each line; before the first and before blank ones where that is said.
-pub(super) fn indented(text: &str, width: usize, first: bool, blank: bool) -> String {
-    let sign = " ".repeat(width);
-    let mut out = String::with_capacity(text.len() + text.len() / 8);
-    for (n, line) in text.split('\n').enumerate() {
-        if n > 0 {
-            out.push('\n');
-        }
-        if if n == 0 { first } else { blank || !line.is_empty() } {
-            out.push_str(&sign);
-        }
-        out.push_str(line);
-    }
-    out
 }
 
 fn safe(text: String) -> Value {

@@ -72,6 +72,18 @@ pub(super) fn line(text: &str) -> String {
     lines(text).map(visible).collect::<Vec<_>>().join(" ")
 }
 
+/// `text`, each of whose lines has so many blanks before it, save the blank ones.
+pub(super) fn indented(text: &str, blanks: usize) -> String {
+    let sign = " ".repeat(blanks);
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    for (n, line) in text.split('\n').enumerate() {
+        out.push_str(if n > 0 { "\n" } else { "" });
+        out.push_str(if line.is_empty() { "" } else { &sign });
+        out.push_str(line);
+    }
+    out
+}
+
 fn commented(sign: &str, indent: usize, lines: impl Iterator<Item = String>) -> String {
     let mut out = String::new();
     for (n, line) in lines.enumerate() {

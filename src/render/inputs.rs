@@ -180,45 +180,12 @@ impl Input<'_, '_> {
     fn values(&self, computed: &[Computed<'_>], given: &[Field<'_>]) -> Value {
         let mut scope = Scope::new(FIELDS);
         let mut fields = Vec::new();
-        for ((column, kind), computed) in self.columns.iter().zip(computed) {
-            let ident = scope.reserve(&spell::field(&column.name).into());
-            let is_key = matches!(kind, Kind::Partition | Kind::Clustering(_));
-            let spelled = self.types.column(&column.name, &column.ty, Seen::Beside);
-            let given_at = |name: &Name| given.iter().find(|field| field.name == name);
-            let (rust_type, expression) = match computed {
-                Computed::Given => {
-                    let field = given_at(&column.name);
-                    let is_required = field.is_some_and(|field| field.is_required);
-                    let ident = field.map_or("", |field| &*field.ident);
-                    (write_type(&spelled, is_required), format!("self.{ident}"))
-                }
-                Computed::Constant(bytes) => {
-                    ("super::driver::Wire".to_owned(), format!("super::driver::Wire(&{bytes:?})"))
-                }
-                Computed::Derived { from, function, is_fallible } => {
-                    let field = given_at(&from.name);
-                    let ident = field.map_or("", |field| &*field.ident);
-                    let asked = if *is_fallible { "?" } else { "" };
-                    let call = |argument: &str| format!("super::{function}({argument}){asked}");
-                    match (is_key, field.is_some_and(|field| field.is_required)) {
-                        (true, _) => (spelled.owned.clone(), call(&format!("self.{ident}"))),
-                        (false, true) => (
-                            format!("{MAYBE}<{}>", spelled.owned),
-                            format!("{MAYBE}::Set({})", call(&format!("self.{ident}"))),
-                        ),
-                        (false, false) => (
-                            format!("{MAYBE}<{}>", spelled.owned),
-                            format!(
-                                "match self.{ident} {{ {MAYBE}::Set(from) => {MAYBE}::Set({}), {MAYBE}::Unset => {MAYBE}::Unset }}",
-                                call("from")
-                            ),
-                        ),
-                    }
-                }
-            };
+        for (column, computed) in self.columns.iter().zip(computed) {
+            let (name, ident) = (&column.0.name, scope.reserve(&spell::field(&column.0.name).into()));
+            let (rust_type, expression) = self.value(*column, computed, given);
             fields.push(Value::from_object(InputField {
                 doc: ().into(),
-                rename: rename(&column.name, &ident),
+                rename: rename(name, &ident),
                 rust: word(&*ident),
                 rust_type: word(rust_type),
                 expression: word(expression),
@@ -242,6 +209,39 @@ impl Input<'_, '_> {
         })
     }
 
+    /// The type of a column that is bound, and the expression that gives it from the caller's struct.
+    fn value(&self, (column, kind): (&Column, Kind), computed: &Computed<'_>, given: &[Field<'_>]) -> (String, String) {
+        let spelled = self.types.column(&column.name, &column.ty, Seen::Beside);
+        let given = |name: &Name| {
+            let field = given.iter().find(|field| field.name == name);
+            field.map_or((String::new(), false), |field| (format!("self.{}", field.ident), field.is_required))
+        };
+        match computed {
+            Computed::Given => {
+                let (read, is_required) = given(&column.name);
+                (write_type(&spelled, is_required), read)
+            }
+            Computed::Constant(bytes) => ("super::driver::Wire".to_owned(), format!("super::driver::Wire(&{bytes:?})")),
+            Computed::Derived { from, function, is_fallible } => {
+                let (read, is_required) = given(&from.name);
+                let call =
+                    |argument: &str| format!("super::{function}({argument}){}", if *is_fallible { "?" } else { "" });
+                if matches!(kind, Kind::Partition | Kind::Clustering(_)) {
+                    return (spelled.owned.clone(), call(&read));
+                }
+                let value = if is_required {
+                    format!("{MAYBE}::Set({})", call(&read))
+                } else {
+                    let set = call("from");
+                    format!(
+                        "match {read} {{ {MAYBE}::Set(from) => {MAYBE}::Set({set}), {MAYBE}::Unset => {MAYBE}::Unset }}"
+                    )
+                };
+                (format!("{MAYBE}<{}>", spelled.owned), value)
+            }
+        }
+    }
+
     /// How a record becomes the caller's struct.
     fn from(&self, record: &RecordOf<'_, '_>, fields: &[Field<'_>]) -> Value {
         let parts = fields.iter().map(|field| {
@@ -254,10 +254,10 @@ impl Input<'_, '_> {
             })
         });
         // A table that keeps only rows with a whole key does not ask it of the record.
-        let lacks = |field: &&Field<'_>| field.is_required && record.field(field.name).is_some_and(|(_, there)| !there);
+        let lacks = |field: &Field<'_>| field.is_required && record.field(field.name).is_some_and(|(_, there)| !there);
         Value::from_object(RecordInput {
             record: word(&*record.rust),
-            is_partial: fields.iter().find(lacks).is_some().into(),
+            is_partial: fields.iter().any(lacks).into(),
             fields: parts.collect::<Vec<_>>().into(),
         })
     }

@@ -4,7 +4,7 @@ use libtest_mimic::{Failed, Trial};
 use scylla::statement::Consistency;
 use scylla::statement::prepared::PreparedStatement;
 
-use super::{applied, logins, profiles, rows, session, taxi};
+use super::{applied, logins, names, profiles, rows, session, taxi};
 use crate::cluster::Cluster;
 
 pub fn trials() -> Vec<Trial> {
@@ -24,6 +24,10 @@ fn statements_are_sent_as_the_model_says(cluster: &Cluster) -> Result<(), Failed
     // What is added to counters and lists must not be sent twice by the driver; a set takes an element twice.
     assert!(of("increment driven").is_some_and(|statement| !statement.get_is_idempotent()));
     assert!(of("add to rides_of_driver").is_some_and(PreparedStatement::get_is_idempotent));
+    let (odd, _) = applied(cluster, "odd_names")?;
+    let odd = cluster.wait(names::Queries::prepare(&session, odd.keyspace.name()))?;
+    let of_list = odd.prepared().find(|(query, _)| *query == "add to prepare").ok_or("a statement")?.1;
+    assert!(!of_list.get_is_idempotent(), "a list takes an element twice");
     // Each statement that fixes a partition goes to a node that holds it.
     for (query, statement) in queries.prepared().filter(|(query, _)| *query != "rides_of_riders") {
         assert!(statement.is_token_aware(), "{query}");

@@ -103,6 +103,14 @@ impl Queries {
         driver::write(self, 7, row).await
     }
 
+    /// Adds to the collections of a row of `prepare`.
+    ///
+    /// # Errors
+    /// What the server or the connection says.
+    pub async fn add_to_prepare(&self, row: &prepare::Add<'_>) -> Result<(), QueryError> {
+        driver::write(self, 8, row).await
+    }
+
     /// Query insert\_prepare.
     ///
     /// Asks [`insert_prepare::SELECT`] by `self = :self, type = :type, "select" = :match, "Größe" >= :"Super"`.
@@ -144,7 +152,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says; a derived value that its type does not hold.
     pub async fn insert_fn(&self, row: &r#fn::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 8, &driver::computed(8, row.values())?).await
+        driver::write(self, 9, &driver::computed(9, row.values())?).await
     }
 
     /// A table that takes rows with a self, which all have; its key has more.
@@ -170,7 +178,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says.
     pub async fn insert_partial(&self, row: &partial::Insert) -> Result<(), QueryError> {
-        driver::write(self, 9, row).await
+        driver::write(self, 10, row).await
     }
 
     /// Query Queries.
@@ -206,7 +214,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says.
     pub async fn insert_insert_all(&self, row: &insert_all::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 10, row).await
+        driver::write(self, 11, row).await
     }
 
     /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
@@ -230,9 +238,9 @@ pub mod prepare {
     /// The statement that answers it.
     ///
     /// ```text
-    /// SELECT "with space", "it's ""quoted""", remaining_count, params, row, queries, at, remaining, "String", "1st", "Ok" FROM "Odd_Names".prepare WHERE self = :self AND type = :type
+    /// SELECT "with space", "it's ""quoted""", remaining_count, params, row, queries, at, remaining, "String", "1st", "Ok", queue FROM "Odd_Names".prepare WHERE self = :self AND type = :type
     /// ```
-    pub const SELECT: &str = "SELECT \"with space\", \"it's \"\"quoted\"\"\", remaining_count, params, row, queries, at, remaining, \"String\", \"1st\", \"Ok\" FROM \"Odd_Names\".prepare WHERE self = :self AND type = :type";
+    pub const SELECT: &str = "SELECT \"with space\", \"it's \"\"quoted\"\"\", remaining_count, params, row, queries, at, remaining, \"String\", \"1st\", \"Ok\", queue FROM \"Odd_Names\".prepare WHERE self = :self AND type = :type";
 
     /// What the query is asked with.
     #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
@@ -278,14 +286,16 @@ pub mod prepare {
         /// `"Ok" text`
         #[scylla(rename = "Ok")]
         pub ok: Option<String>,
+        /// `queue list<text>`
+        pub queue: Vec<String>,
     }
 
     /// The statement that writes a row of `prepare`.
     ///
     /// ```text
-    /// INSERT INTO "Odd_Names".prepare (self, type, "select", "Größe", "with space", "it's ""quoted""", remaining_count, params, row, queries, at, remaining, "String", "1st", "Ok") VALUES (:self, :type, :"select", :"Größe", :"with space", :"it's ""quoted""", :remaining_count, :params, :row, :queries, :at, :remaining, :"String", :"1st", :"Ok")
+    /// INSERT INTO "Odd_Names".prepare (self, type, "select", "Größe", "with space", "it's ""quoted""", remaining_count, params, row, queries, at, remaining, "String", "1st", "Ok", queue) VALUES (:self, :type, :"select", :"Größe", :"with space", :"it's ""quoted""", :remaining_count, :params, :row, :queries, :at, :remaining, :"String", :"1st", :"Ok", :queue)
     /// ```
-    pub const INSERT: &str = "INSERT INTO \"Odd_Names\".prepare (self, type, \"select\", \"Größe\", \"with space\", \"it's \"\"quoted\"\"\", remaining_count, params, row, queries, at, remaining, \"String\", \"1st\", \"Ok\") VALUES (:self, :type, :\"select\", :\"Größe\", :\"with space\", :\"it's \"\"quoted\"\"\", :remaining_count, :params, :row, :queries, :at, :remaining, :\"String\", :\"1st\", :\"Ok\")";
+    pub const INSERT: &str = "INSERT INTO \"Odd_Names\".prepare (self, type, \"select\", \"Größe\", \"with space\", \"it's \"\"quoted\"\"\", remaining_count, params, row, queries, at, remaining, \"String\", \"1st\", \"Ok\", queue) VALUES (:self, :type, :\"select\", :\"Größe\", :\"with space\", :\"it's \"\"quoted\"\"\", :remaining_count, :params, :row, :queries, :at, :remaining, :\"String\", :\"1st\", :\"Ok\", :queue)";
 
     /// A row of `prepare`, to write. What is unset stays as it is in the table; nothing here writes a null.
     #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
@@ -330,6 +340,8 @@ pub mod prepare {
         /// `"Ok" text`
         #[scylla(rename = "Ok")]
         pub ok: ::scylla::value::MaybeUnset<&'a str>,
+        /// `queue list<text>`
+        pub queue: ::scylla::value::MaybeUnset<&'a [String]>,
     }
 
     impl<'a> From<&'a super::Record> for Insert<'a> {
@@ -350,6 +362,7 @@ pub mod prepare {
                 string: ::scylla::value::MaybeUnset::from_option(record.string.as_ref()),
                 c_1st: ::scylla::value::MaybeUnset::from_option(record.c_1st),
                 ok: ::scylla::value::MaybeUnset::Set(&record.ok),
+                queue: ::scylla::value::MaybeUnset::Unset,
             }
         }
     }
@@ -382,6 +395,44 @@ pub mod prepare {
                 self_: record.self_,
                 r#type: &record.r#type,
                 user_id: ::scylla::value::MaybeUnset::from_option(record.user_id),
+            }
+        }
+    }
+
+    /// The statement that adds to the collections of a row of `prepare`.
+    ///
+    /// ```text
+    /// UPDATE "Odd_Names".prepare SET queue = queue + :queue WHERE self = :self AND type = :type AND "select" = :"select" AND "Größe" = :"Größe"
+    /// ```
+    pub const ADD: &str = "UPDATE \"Odd_Names\".prepare SET queue = queue + :queue WHERE self = :self AND type = :type AND \"select\" = :\"select\" AND \"Größe\" = :\"Größe\"";
+
+    /// More for the collections of a row of `prepare`, to write. What is unset stays as it is in the table; nothing here writes a null.
+    #[derive(Clone, Copy, Debug, ::scylla::SerializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Add<'a> {
+        /// `queue list<text>`
+        pub queue: ::scylla::value::MaybeUnset<&'a [String]>,
+        /// `self int`, partition key
+        #[scylla(rename = "self")]
+        pub self_: super::types::Vec,
+        /// `type text`, partition key
+        #[scylla(rename = "type")]
+        pub r#type: &'a str,
+        /// `"select" int`, clustering key
+        pub select: i32,
+        /// `"Größe" double`, clustering key
+        #[scylla(rename = "Größe")]
+        pub größe: f64,
+    }
+
+    impl<'a> From<&'a super::Record> for Add<'a> {
+        fn from(record: &'a super::Record) -> Self {
+            Self {
+                queue: if record.queue.is_empty() { ::scylla::value::MaybeUnset::Unset } else { ::scylla::value::MaybeUnset::Set(&record.queue) },
+                self_: record.self_,
+                r#type: &record.r#type,
+                select: record.select,
+                größe: record.größe,
             }
         }
     }
@@ -757,6 +808,8 @@ pub struct Record {
     pub string: Option<types::String>,
     /// `"1st" int`
     pub c_1st: Option<i32>,
+    /// `queue list<text>`, added to what is there
+    pub queue: Vec<String>,
     /// `"Ok" text`, always there
     pub ok: String,
 }
@@ -773,17 +826,23 @@ impl InsertAll for Record {
             }
             Ok(())
         }));
+        let mut prepare__ = ::std::pin::pin!(driver::writing(async move {
+            if !self.queue.is_empty() {
+                driver::write(queries, 8, &prepare::Add::from(self)).await?;
+            }
+            Ok(())
+        }));
         let mut r#fn = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 8, &driver::computed(8, r#fn::Insert::from(self).values())?).await
+            driver::write(queries, 9, &driver::computed(9, r#fn::Insert::from(self).values())?).await
         }));
         let mut partial = ::std::pin::pin!(driver::writing(async move {
-            let row = driver::keyed(9, partial::Insert::of(self))?;
-            driver::write(queries, 9, &row).await
+            let row = driver::keyed(10, partial::Insert::of(self))?;
+            driver::write(queries, 10, &row).await
         }));
         let mut insert_all = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 10, &insert_all::Insert::from(self)).await
+            driver::write(queries, 11, &insert_all::Insert::from(self)).await
         }));
-        driver::all([prepare.as_mut(), prepare_.as_mut(), r#fn.as_mut(), partial.as_mut(), insert_all.as_mut()]).await
+        driver::all([prepare.as_mut(), prepare_.as_mut(), prepare__.as_mut(), r#fn.as_mut(), partial.as_mut(), insert_all.as_mut()]).await
     }
 }
 
@@ -873,6 +932,7 @@ impl RecordCsv {
         let remaining = cells::read("remaining", &self.r#fn, &[""], |text| cells::split(text, ",", cells::text))?;
         let string = { let string = types::String { type_: cells::read("String", &self.a, &[""], cells::text)?, self_: cells::read("String", &self.b, &[""], cells::parsed::<i32>)?, größe: None }; (string.type_.is_some() || string.self_.is_some()).then_some(string) };
         let c_1st = cells::read("1st", &self.c_1st, &[""], cells::parsed::<i32>)?;
+        let queue = cells::read("queue", &self.r#fn, &[""], |text| cells::split(text, ",", cells::text))?;
         let ok = cells::read("Ok", &self.ok, &[""], cells::text)?;
         Ok(Some(Record {
             self_: cells::needed("self", self_)?,
@@ -890,6 +950,7 @@ impl RecordCsv {
             remaining: remaining.unwrap_or_default(),
             string,
             c_1st,
+            queue: queue.unwrap_or_default(),
             ok: cells::needed("Ok", ok)?,
         }))
     }
@@ -1423,14 +1484,15 @@ mod driver {
     }
 
     const STATEMENTS: &[Statement] = &[
-        Statement { query: "prepare", cql: super::prepare::SELECT, keyspace_at: 121, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "prepare", cql: super::prepare::SELECT, keyspace_at: 128, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
         Statement { query: "insert_prepare", cql: super::insert_prepare::SELECT, keyspace_at: 42, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
         Statement { query: "fn", cql: super::r#fn::SELECT, keyspace_at: 20, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
         Statement { query: "partial", cql: super::partial::SELECT, keyspace_at: 16, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
         Statement { query: "Queries", cql: super::queries::SELECT, keyspace_at: 21, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
         Statement { query: "insert_all", cql: super::insert_all::SELECT, keyspace_at: 15, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
-        Statement { query: "insert into prepare", cql: super::prepare::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "insert into prepare", cql: super::prepare::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: true, page_size: None },
         Statement { query: "insert static columns into prepare", cql: super::prepare::INSERT_STATIC, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "add to prepare", cql: super::prepare::ADD, keyspace_at: 7, consistency: None, idempotent: false, counts: false, appends: true, page_size: None },
         Statement { query: "insert into fn", cql: super::r#fn::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
         Statement { query: "insert into partial", cql: super::partial::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
         Statement { query: "insert into insert_all", cql: super::insert_all::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
