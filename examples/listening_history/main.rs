@@ -83,7 +83,10 @@ async fn main() -> ExitCode {
 async fn run(arguments: Arguments) -> Result<(), Error> {
     // Of the server's schema only our keyspace is of interest.
     let builder = SessionBuilder::new().known_node(&arguments.node).keyspaces_to_fetch([rows::KEYSPACE]);
-    let session = Arc::new(builder.build().await?);
+    let session = builder.build().await.map_err(|error| {
+        format!("cannot connect to `{}`: {error}; start a node, or name another with `--node`", arguments.node)
+    })?;
+    let session = Arc::new(session);
     match arguments.command {
         Some(Command::Load { files }) => load(&session, files).await,
         Some(other) => ask(&Queries::prepare(&session, rows::KEYSPACE).await?, other).await,
@@ -108,7 +111,9 @@ async fn load(session: &Arc<Session>, files: Vec<PathBuf>) -> Result<(), Error> 
     let files = if files.is_empty() { events_of_the_project()? } else { files };
     let (mut read, mut written) = (0, 0);
     for file in files {
-        let rows: Vec<EventCsv> = csv::Reader::from_path(&file)?.into_deserialize().collect::<Result<_, _>>()?;
+        let rows: Vec<EventCsv> = csv::Reader::from_path(&file)
+            .and_then(|reader| reader.into_deserialize().collect())
+            .map_err(|error| format!("cannot read `{}`: {error}", file.display()))?;
         read += rows.len();
         // A row that the model does not keep is no event.
         let events = rows.iter().filter_map(|row| row.record().transpose());
