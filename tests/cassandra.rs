@@ -58,6 +58,8 @@ mod differential;
 mod dying;
 #[path = "cassandra/faults.rs"]
 mod faults;
+#[path = "cassandra/forging.rs"]
+mod forging;
 #[path = "cassandra/generated/mod.rs"]
 mod generated;
 #[path = "differential/mod.rs"]
@@ -74,7 +76,7 @@ mod options;
 mod project;
 #[path = "cassandra/proving.rs"]
 mod proving;
-#[path = "cassandra/proxy.rs"]
+#[path = "cassandra/proxy/mod.rs"]
 mod proxy;
 #[path = "cassandra/racing.rs"]
 mod racing;
@@ -99,6 +101,7 @@ fn all() -> Vec<Trial> {
         differential::trials(),
         dying::trials(),
         faults::trials(),
+        forging::trials(),
         generated::trials(),
         lifetime::trials(),
         loading::trials(),

@@ -1,26 +1,39 @@
-//! Something between a client and a node that goes wrong when it is told to: it cuts, it falls silent, it is late.
+//! Something between a client and a node that goes wrong when it is told to: it cuts, it falls silent, it is late or slow,
+//! and it forges what the node says to single requests.
+
+mod frames;
+mod line;
+mod rules;
 
 use std::io::{Read, Write};
-use std::net::{Shutdown, TcpListener, TcpStream};
+use std::net::{Shutdown, TcpListener};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// What goes wrong.
+use self::frames::Head;
+use self::line::Line;
+pub use self::rules::{Deed, Error, Rule};
+
+/// What goes wrong with all that passes. A connection that has lost bytes to a fault is of no use once it is healed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// Every connection ends, and no other is taken.
     Cut,
     /// Connections stay, and nothing comes through any more.
     Silence,
+    /// Connections stay, and what the client says comes through; what the node says does not.
+    HalfOpen,
     /// What the node says arrives only after this time.
     Late(Duration),
+    /// No more than so many bytes pass in a second each way, on all connections together.
+    Slow(u32),
 }
 
 /// A proxy before one node. Its threads end with their connections.
 pub struct Proxy {
     address: String,
-    state: Arc<Mutex<State>>,
+    state: Shared,
 }
 
 #[derive(Default)]
@@ -29,8 +42,12 @@ struct State {
     /// What goes wrong after so many bytes.
     planned: Option<(u64, Fault)>,
     fault: Option<Fault>,
-    streams: Vec<TcpStream>,
+    lines: Vec<Arc<Line>>,
     open: usize,
+    rules: Vec<Rule>,
+    forged: u64,
+    /// When a slow proxy has passed on what it took: to the node, to the client.
+    free: [Option<Instant>; 2],
 }
 
 type Shared = Arc<Mutex<State>>;
@@ -44,7 +61,7 @@ impl Proxy {
         let (shared, node) = (Arc::clone(&state), node.to_owned());
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
-                connect(&shared, client, &node);
+                line::connect(&shared, client, &node);
             }
         });
         Self { address, state }
@@ -62,10 +79,27 @@ impl Proxy {
         state.check();
     }
 
-    /// Passes everything on again.
+    /// Lets the rule be asked, after those that are there, about each write that comes. The first whose turn it is
+    /// decides, and those after it do not see the write.
+    pub fn forge(&self, rule: Rule) {
+        lock(&self.state).rules.push(rule);
+    }
+
+    /// Passes everything on again, whatever faults and rules there are.
     pub fn heal(&self) {
         let mut state = lock(&self.state);
         (state.planned, state.fault) = (None, None);
+        state.rules.clear();
+    }
+
+    /// Resets every connection, as the system of a host does that knows of none; new ones are taken.
+    pub fn reset(&self) {
+        lock(&self.state).lines.drain(..).for_each(|line| line.reset());
+    }
+
+    /// Requests that rules have hit.
+    pub fn forged(&self) -> u64 {
+        lock(&self.state).forged
     }
 
     /// Bytes that have passed, both ways together.
@@ -97,55 +131,20 @@ impl State {
         if let Some((_, fault)) = self.planned.take_if(|(at, _)| *at <= self.passed) {
             self.fault = Some(fault);
             if fault == Fault::Cut {
-                self.streams.drain(..).for_each(|stream| drop(stream.shutdown(Shutdown::Both)));
+                self.lines.drain(..).for_each(|line| line.shut(Shutdown::Both));
             }
         }
     }
-}
 
-fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
-    state.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn connect(shared: &Shared, client: TcpStream, node: &str) {
-    let mut state = lock(shared);
-    if state.fault == Some(Fault::Cut) {
-        return;
+    fn judge(&mut self, head: Head, frame: &[u8]) -> Option<Deed> {
+        let deed = self.rules.iter_mut().find_map(|rule| rule.judge(head, frame));
+        self.forged += u64::from(deed.is_some());
+        deed
     }
-    let Ok(server) = TcpStream::connect(node) else { return };
-    state.streams.extend([client.try_clone().unwrap(), server.try_clone().unwrap()]);
-    state.open += 1;
-    drop(state);
-    let back = (server.try_clone().unwrap(), client.try_clone().unwrap(), Arc::clone(shared));
-    let shared = Arc::clone(shared);
-    thread::spawn(move || pump(back.0, back.1, &back.2, true));
-    thread::spawn(move || {
-        pump(client, server, &shared, false);
-        lock(&shared).open -= 1;
-    });
 }
 
-fn pump(mut from: TcpStream, mut to: TcpStream, shared: &Shared, from_node: bool) {
-    let mut bytes = [0; 16 << 10];
-    while let Ok(read) = from.read(&mut bytes)
-        && read > 0
-    {
-        let fault = {
-            let mut state = lock(shared);
-            state.passed += read as u64;
-            state.check();
-            state.fault
-        };
-        match fault {
-            Some(Fault::Silence) => continue,
-            Some(Fault::Late(time)) if from_node => thread::sleep(time),
-            _ => {}
-        }
-        if to.write_all(&bytes[..read]).is_err() {
-            break;
-        }
-    }
-    let _ = (from.shutdown(Shutdown::Both), to.shutdown(Shutdown::Both));
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Something that takes connections and is no node: it says `banner` to the first words it hears, or nothing ever.
