@@ -1,5 +1,6 @@
 //! That the proxy does what it is told: what it forges comes to a driver as a node would have said it, and what it passes
 //! on is done.
+#![allow(clippy::result_large_err, reason = "the driver's errors are as they are")]
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
@@ -23,7 +24,7 @@ pub fn trials() -> Vec<Trial> {
     trials!(
         shared: errors_come_with_all_they_say, a_batch_is_answered_as_a_statement_is,
             what_is_answered_is_not_done_unless_it_is_applied, what_nobody_answers_ends_in_time,
-            a_rule_finds_its_requests, what_is_not_prepared_is_prepared_again, forged_answers_come_between_long_ones,
+            a_rule_finds_its_requests, forged_answers_come_between_long_ones,
             frames_are_found_however_they_come, a_slow_line_passes_all, a_half_open_line_passes_one_way,
             a_reset_line_is_no_more
     )
@@ -85,36 +86,27 @@ impl<'a> Table<'a> {
 /// What the node is said to have said.
 #[track_caller]
 fn told<T>(result: Result<T, ExecutionError>) -> (DbError, String) {
-    match result {
+    match result.map(drop) {
         Err(ExecutionError::LastAttemptError(RequestAttemptError::DbError(error, message))) => (error, message),
-        Err(other) => panic!("no error of a node: {other:?}"),
-        Ok(_) => panic!("no error"),
+        other => panic!("no error of a node: {other:?}"),
     }
 }
 
 #[track_caller]
-fn timed_out<T>(result: Result<T, ExecutionError>) {
-    assert!(matches!(result, Err(ExecutionError::RequestTimeout(_))), "it did not end by time");
+fn timed_out(result: &Result<(), ExecutionError>) {
+    assert!(matches!(result, Err(ExecutionError::RequestTimeout(_))), "{result:?}");
 }
 
 fn errors_come_with_all_they_say(cluster: &Cluster) -> Result<(), Failed> {
     let table = Table::new(cluster)?;
-    let consistency = Consistency::LocalQuorum;
+    let (consistency, write_type) = (Consistency::LocalQuorum, WriteType::Simple);
+    let failure = DbError::WriteFailure { consistency, received: 1, required: 3, numfailures: 2, write_type };
     let cases = [
-        (Error::ServerError, DbError::ServerError),
+        (Error::Server, DbError::ServerError),
         (Error::Unavailable { required: 2, alive: 1 }, DbError::Unavailable { consistency, required: 2, alive: 1 }),
         (Error::Overloaded, DbError::Overloaded),
         (Error::IsBootstrapping, DbError::IsBootstrapping),
-        (
-            Error::WriteFailure { kind: "SIMPLE", received: 1, required: 3, failures: 2 },
-            DbError::WriteFailure {
-                consistency,
-                received: 1,
-                required: 3,
-                numfailures: 2,
-                write_type: WriteType::Simple,
-            },
-        ),
+        (Error::WriteFailure { kind: "SIMPLE", received: 1, required: 3, failures: 2 }, failure),
         (Error::Unauthorized, DbError::Unauthorized),
         (Error::Invalid("no such thing"), DbError::Invalid),
         (Error::Unprepared, DbError::Unprepared { statement_id: table.insert.get_id().clone() }),
@@ -132,8 +124,10 @@ fn errors_come_with_all_they_say(cluster: &Cluster) -> Result<(), Failed> {
         assert_eq!(told, expected, "{error:?}");
         assert!(!matches!(error, Error::Invalid(words) if words != message), "{message}");
     }
-    table.proxy.heal();
     assert_eq!(table.keys()?, Vec::<i32>::new());
+    // The driver prepares again what is said once not to be prepared.
+    table.proxy.heal();
+    table.proxy.forge(Rule::statements(Deed::Answer(Error::Unprepared)).only(1));
     table.insert(1)?;
     assert_eq!(table.keys()?, [1]);
     Ok(())
@@ -180,10 +174,10 @@ fn what_is_answered_is_not_done_unless_it_is_applied(cluster: &Cluster) -> Resul
 fn what_nobody_answers_ends_in_time(cluster: &Cluster) -> Result<(), Failed> {
     let table = Table::new(cluster)?;
     table.proxy.forge(Rule::writes(Deed::DropAnswer).first(1));
-    timed_out(table.insert(1));
+    timed_out(&table.insert(1));
     table.proxy.heal();
     table.proxy.forge(Rule::writes(Deed::Swallow).first(1));
-    timed_out(table.insert(2));
+    timed_out(&table.insert(2));
     // The same connection goes on.
     table.insert(3)?;
     assert_eq!((table.keys()?, table.proxy.forged()), (vec![1, 3], 2));
@@ -208,33 +202,28 @@ fn a_rule_finds_its_requests(cluster: &Cluster) -> Result<(), Failed> {
     Ok(())
 }
 
-fn what_is_not_prepared_is_prepared_again(cluster: &Cluster) -> Result<(), Failed> {
-    let table = Table::new(cluster)?;
-    table.proxy.forge(Rule::statements(Deed::Answer(Error::Unprepared)).only(1));
-    table.insert(1)?;
-    assert_eq!((table.keys()?, table.proxy.forged()), (vec![1], 1));
-    Ok(())
-}
-
-/// Many at once on one connection, with answers of the node that come in many parts.
 fn forged_answers_come_between_long_ones(cluster: &Cluster) -> Result<(), Failed> {
     let mut table = Table::new(cluster)?;
     table.insert.set_request_timeout(None);
     let long = "long ".repeat(60_000);
     table.through.wait(table.write(0, &long))?;
     table.proxy.forge(Rule::writes(Deed::Answer(Error::Overloaded)).every(3));
+    // The writes come when the first of the long answers is under way.
+    table.proxy.after(0, Fault::Slow(1_000_000));
     let question = format!("SELECT b FROM {}.t WHERE a = 0", table.keyspace);
-    let reads = join_all((0..60).map(|_| table.through.session().query_unpaged(question.as_str(), ())));
-    let writes = join_all((1..=900).map(|key| table.write(key, "short")));
+    let reads = join_all((0..3).map(|_| table.through.session().query_unpaged(question.as_str(), ())));
+    let writes = async {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        join_all((1..=90).map(|key| table.write(key, "short"))).await
+    };
     let (answers, written) = table.through.wait(join(reads, writes));
     for answer in answers {
         assert!(answer?.into_rows_result()?.single_row::<(&str,)>()?.0 == long, "another text came");
     }
     let done = (1..).zip(&written).filter_map(|(key, written)| written.is_ok().then_some(key));
-    let mut expected = vec![0];
-    expected.extend(done);
-    assert_eq!((table.keys()?, table.proxy.forged(), expected.len()), (expected, 300, 601));
-    written.into_iter().filter(Result::is_err).for_each(|refused| assert_eq!(told(refused).0, DbError::Overloaded));
+    assert_eq!(table.keys()?, [0].into_iter().chain(done).collect::<Vec<i32>>());
+    let refused = written.into_iter().filter(Result::is_err).map(|refused| told(refused).0);
+    assert_eq!(refused.collect::<Vec<_>>(), vec![DbError::Overloaded; 30]);
     Ok(())
 }
 
@@ -260,9 +249,9 @@ fn a_slow_line_passes_all(cluster: &Cluster) -> Result<(), Failed> {
     table.proxy.after(0, Fault::Slow(200_000));
     let began = Instant::now();
     table.through.wait(table.write(1, &long))?;
-    let written = began.elapsed();
+    let (written, began) = (began.elapsed(), Instant::now());
     let answer = table.through.cql(&format!("SELECT b FROM {}.t WHERE a = 1", table.keyspace))?.into_rows_result()?;
-    let read = began.elapsed() - written;
+    let read = began.elapsed();
     assert!(answer.single_row::<(&str,)>()?.0 == long, "another text came");
     let expected = Duration::from_millis(450)..Duration::from_secs(3);
     assert!(expected.contains(&written) && expected.contains(&read), "written in {written:?}, read in {read:?}");
@@ -272,11 +261,11 @@ fn a_slow_line_passes_all(cluster: &Cluster) -> Result<(), Failed> {
 fn a_half_open_line_passes_one_way(cluster: &Cluster) -> Result<(), Failed> {
     let table = Table::new(cluster)?;
     table.proxy.after(0, Fault::HalfOpen);
-    timed_out(table.insert(1));
+    timed_out(&table.insert(1));
     table.await_keys(&[1])?;
     // What is forged is not heard either.
     table.proxy.forge(Rule::writes(Deed::Answer(Error::Overloaded)));
-    timed_out(table.insert(2));
+    timed_out(&table.insert(2));
     table.proxy.heal();
     table.insert(3)?;
     assert_eq!(table.keys()?, [1, 3]);

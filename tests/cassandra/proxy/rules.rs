@@ -29,7 +29,8 @@ pub enum Deed {
 /// An error of a node. A consistency in it is that of the request.
 #[derive(Clone, Copy, Debug)]
 pub enum Error {
-    ServerError,
+    /// A fault in the node itself.
+    Server,
     Unavailable {
         required: i32,
         alive: i32,
@@ -123,7 +124,7 @@ impl Error {
         };
         let typed = |numbers: &[i32], kind: &str| [consistent(numbers), short_bytes(kind.as_bytes())].concat();
         let (code, message, more) = match self {
-            Self::ServerError => (0x0000, "java.lang.RuntimeException: forged", Vec::new()),
+            Self::Server => (0x0000, "java.lang.RuntimeException: forged", Vec::new()),
             Self::Unavailable { required, alive } => {
                 (0x1000, "forged: too few replicas are alive", consistent(&[required, alive]))
             }
