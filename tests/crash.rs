@@ -51,7 +51,7 @@ fn a_killed_load_leaves_all_tables_as_before_or_as_after() {
     let (new, took) = measure(&folder, &anew("new"));
     let (old, _) = measure(&folder, &anew("old"));
     let (both, took_onto) = measure(&folder, &onto("new"));
-    folder.modeler(["verify", "--exact", "--csv"].iter().chain(&BOTH)).ends(0);
+    folder.modeler(["verify", "--exact", "--csv"].into_iter().chain(BOTH)).ends(0);
     assert!((0..3).all(|table| old[table] < new[table] && new[table] < both[table]), "{old:?} {new:?} {both:?}");
 
     let mut tally = Tally::default();
@@ -92,7 +92,7 @@ fn a_killed_load_leaves_all_tables_as_before_or_as_after() {
             } else {
                 &BOTH
             };
-            folder.modeler(["verify", "--exact", "--csv"].iter().chain(held)).ends(0);
+            folder.modeler(["verify", "--exact", "--csv"].into_iter().chain(held.iter().copied())).ends(0);
         }
         kill += 1;
     }

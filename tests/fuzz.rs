@@ -249,7 +249,9 @@ fn fill<S: Sink>(model: &Model, room: &Path, spill: &Path, sink: &mut S) -> Opti
             None
         }
         Err(LoadError::TooManyRejects { .. }) => None,
-        Err(LoadError::Store(error)) => panic!("the store cannot take the rows: {error}"),
+        Err(LoadError::Store(error) | LoadError::Broken { failure: error, .. }) => {
+            panic!("the store cannot take the rows: {error}")
+        }
     }
 }
 

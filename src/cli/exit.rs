@@ -23,7 +23,7 @@ pub(crate) enum Exit {
     Refused,
     /// The store could not do it.
     Store,
-    /// Finished, but rows were rejected.
+    /// Finished, but rows were rejected, or it is not known whether they were written.
     Rejected,
     /// Stopped before the end.
     Stopped,
@@ -110,7 +110,7 @@ impl From<LoadError> for Fault {
     fn from(error: LoadError) -> Self {
         match error {
             LoadError::Input(report) => Self::Findings(report),
-            LoadError::Store(error) => error.into(),
+            LoadError::Store(error) | LoadError::Broken { failure: error, .. } => error.into(),
             LoadError::Source(error) | LoadError::Rejects(error) => Self::of(Exit::Stopped, &error),
             LoadError::TooManyRejects { rejected, read, rejects, .. } => {
                 let (rejected, read) = (count(rejected), plural(read, "row"));

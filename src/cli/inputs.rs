@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use modeler::diagnostic::printable;
 use modeler::load::{Counting, Loaded, Options, load, spill_folder};
-use modeler::source::{InputFile, inputs};
+use modeler::source::{InputFile, Rejects as RejectsFiles, inputs};
 use modeler::store::sink::Again;
 
 use super::progress::Bar;
@@ -16,9 +17,9 @@ pub(crate) struct Inputs {
     /// Read these files instead of the model's; `-` is standard input; `SOURCE=GLOB` where there are several sources
     #[arg(long, value_name = "GLOB", num_args = 1..)]
     pub(crate) csv: Vec<String>,
-    /// Stop after this many rejected rows
+    /// Stop after this many rejected rows, or rows that a cluster refuses or does not answer for
     #[arg(long, value_name = "N", default_value_t = 100)]
-    max_errors: u64,
+    pub(crate) max_errors: u64,
 }
 
 /// What is done with inputs that were counted before.
@@ -38,24 +39,56 @@ impl From<Repeats> for Again {
 /// Where rejected rows go.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Rejects {
-    /// Where rejected rows go, with their reasons [default: .modeler/rejects.jsonl]
+    /// Where it is said why rows were rejected; the rows go to a .csv beside it, to be mended and loaded [default:
+    /// .modeler/rejects.jsonl]
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
 }
 
 impl Rejects {
-    /// The file that the rejected rows of a load go to. The default one is removed first, with what an earlier load
-    /// left in it; its folder is made.
-    pub(crate) fn file(&self, session: &Session) -> Result<PathBuf, Fault> {
-        if let Some(file) = &self.rejects {
-            return Ok(file.clone());
+    /// The file that says why rows of a load from `inputs` were rejected; their records go beside it. A file that the user
+    /// names is his; of the others the first is taken whose records are not among the inputs, and what an earlier load left
+    /// in it is removed. Its folder is made.
+    pub(crate) fn file(&self, session: &Session, inputs: &[Vec<InputFile>]) -> Result<PathBuf, Fault> {
+        let is_input = |path: &Path| {
+            let path = path.canonicalize();
+            path.is_ok_and(|path| inputs.iter().flatten().any(|input| input.is_at(&path)))
+        };
+        let records = |file: &Path| -> Vec<PathBuf> {
+            (1..u32::MAX).map(|n| RejectsFiles::records(file, n)).take_while(|path| path.exists()).collect()
+        };
+        if let Some(named) = &self.rejects {
+            // Whoever names the records means the file beside them.
+            let is_csv = named.extension().is_some_and(|extension| extension == "csv");
+            let file = if is_csv { named.with_extension("jsonl") } else { named.clone() };
+            let shown = |path: &Path| printable(&path.display().to_string());
+            if let Some(input) = records(&file).into_iter().chain([file.clone()]).find(|path| is_input(path)) {
+                let text = format!(
+                    "`--rejects` would overwrite `{}`, which is to be loaded; name another file",
+                    shown(&input)
+                );
+                return Err(Fault::new(Exit::Usage, text));
+            }
+            if let Some(strange) = records(&file).into_iter().next().filter(|_| !file.exists()) {
+                let text = format!(
+                    "`{}` is there, and of no earlier load; name another file with `--rejects`",
+                    shown(&strange)
+                );
+                return Err(Fault::new(Exit::Usage, text));
+            }
+            return Ok(file);
         }
         let folder = session.project.state();
-        let file = folder.join("rejects.jsonl");
+        let names = (1..).map(|n| if n == 1 { "rejects.jsonl".to_owned() } else { format!("rejects-{n}.jsonl") });
+        let files = names.map(|name| folder.join(name));
+        let file = files.into_iter().find(|file| !records(file).iter().any(|path| is_input(path))).unwrap_or_default();
+        let old: Vec<PathBuf> = records(&file).into_iter().chain([file.clone()]).collect();
         std::fs::create_dir_all(&folder)
-            .and_then(|()| match std::fs::remove_file(&file) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
-                _ => Ok(()),
+            .and_then(|()| {
+                old.iter().try_for_each(|old| match std::fs::remove_file(old) {
+                    Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+                    _ => Ok(()),
+                })
             })
             .map_err(|e| Fault::new(Exit::Stopped, format!("cannot make `{}` anew: {e}", file.display())))?;
         Ok(file)
@@ -73,10 +106,10 @@ impl Inputs {
     /// Counts the distinct keys of every table in the inputs, without a store.
     pub(crate) fn count(&self, session: &Session, shell: &Shell) -> Result<Loaded, Fault> {
         let failed = |e: std::io::Error| Fault::new(Exit::Stopped, format!("cannot make a temporary folder: {e}"));
-        let spill = spill_folder(&std::env::temp_dir()).map_err(failed)?;
+        let spill = spill_folder(&std::env::temp_dir(), "modeler-spill-").map_err(failed)?;
         // Counting is a second look: its rejected rows were told by the load.
         let options = self.options(session, spill.path(), spill.path().join("rejects.jsonl"))?;
-        let bar = Bar::new(&options, shell);
+        let bar = Bar::new(&options, shell, None, false);
         let loaded = load(&session.model, &options, &mut Counting, &|at| bar.at(at));
         bar.end();
         Ok(loaded?)

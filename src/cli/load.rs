@@ -3,21 +3,20 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use clap::{Args, ValueEnum};
-use indicatif::HumanBytes;
+use clap::Args;
 use modeler::apply::{self, Plan};
-use modeler::diagnostic::printable;
-use modeler::load::{LoadError, Loaded, TableLoaded, additions, describe, load, spill_folder};
-use modeler::rules::shape::Table;
+use modeler::load::{LoadError, Options, additions, load, marks, refused, spill_folder};
+use modeler::store::cassandra::Pace;
+use modeler::store::ledger::Ledger;
 use modeler::store::schema::Change;
-use modeler::store::{AnyLoad, Load as _};
-use serde_json::json;
+use modeler::store::{AnyLoad, Load as _, StoreError};
 
 use super::apply::lost;
+use super::filled::{Filled, Form};
 use super::inputs::{Inputs, Rejects, Repeats};
-use super::progress::Bar;
+use super::progress::{Bar, Meter};
 use super::session::now;
-use super::shell::{BAD, DIM, HEAD, NOTE, count, plural};
+use super::shell::NOTE;
 use super::{Exit, Fault, Global, Session, Shell};
 
 /// Load the CSV into every table in one pass
@@ -29,27 +28,48 @@ pub(crate) struct Load {
     rejects: Rejects,
     #[command(flatten)]
     repeats: Repeats,
+    #[command(flatten)]
+    sending: Sending,
     /// Drop the model's tables, with their rows; they go when all input has been read
     #[arg(long)]
     drop_tables: bool,
-    /// How the counts are written: for people, or as one JSON object
+    /// Go on with a load into a cluster that was broken off, by its ledger in .modeler/loads: with the same files and model
+    /// the tables end as if it had never been
+    #[arg(long, conflicts_with_all = ["drop_tables", "again"])]
+    resume: bool,
+    /// How the counts are written: for people, or as JSON, one object per line: an event a second, the counts last
     #[arg(long, value_enum, default_value_t = Form::Text)]
     format: Form,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Form {
-    Text,
-    Json,
+/// How rows go to a cluster.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "How rows go to a cluster")]
+pub(crate) struct Sending {
+    /// Send at most this many rows of all tables a second
+    #[arg(long, value_name = "ROWS", value_parser = clap::value_parser!(u64).range(1..))]
+    rate: Option<u64>,
+    /// Keep this many requests on their way, instead of as many as the cluster answers fastest
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=16_384))]
+    in_flight: Option<u32>,
+    /// Put at most this many bytes of one partition's rows into a request
+    #[arg(long, value_name = "BYTES", default_value_t = 49_152, value_parser = clap::value_parser!(u32).range(1..=8_388_608))]
+    batch_bytes: u32,
+    /// Try a request again for this long while the cluster is away, too busy or slow
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    retry_for: u64,
 }
 
-/// What came of a load.
-pub(crate) struct Filled {
-    pub(crate) loaded: Loaded,
-    took: Duration,
-    rejects: PathBuf,
-    /// Tombstones that the rows of each table left on a cluster.
-    tombstones: Vec<u64>,
+impl Sending {
+    fn pace(&self, max_faults: u64) -> Pace {
+        Pace {
+            in_flight: self.in_flight.map(|n| n as usize),
+            rate: self.rate,
+            batch_bytes: self.batch_bytes as usize,
+            patience: Duration::from_secs(self.retry_for),
+            max_faults,
+        }
+    }
 }
 
 impl Load {
@@ -66,12 +86,28 @@ impl Load {
             }
         }
         let ingest = apply::begin(&store, catalog, script, &plan, now()).await?;
-        let filled = fill(&session, ingest, (&self.inputs, self.repeats), &self.rejects, shell).await?;
-        match self.format {
-            Form::Text => summary(&session, &filled, shell)?,
-            Form::Json => shell.say(format!("{:#}", filled.to_json()))?,
-        }
+        let pace = self.sending.pace(self.inputs.max_errors);
+        let wanted = Wanted { repeats: self.repeats, pace, resume: self.resume, form: self.format };
+        let filled = fill(&session, ingest, &self.inputs, &self.rejects, wanted, shell).await?;
+        filled.tell(&session, self.format, shell)?;
         Ok(filled.exit())
+    }
+}
+
+/// What is wanted of a load, beside its inputs.
+pub(crate) struct Wanted {
+    pub(crate) repeats: Repeats,
+    pub(crate) pace: Pace,
+    /// Whether it goes on with one that was broken off.
+    pub(crate) resume: bool,
+    pub(crate) form: Form,
+}
+
+impl Wanted {
+    /// A load that finds its pace, begins anew, and tells of it to people.
+    pub(crate) fn plain(repeats: Repeats, inputs: &Inputs) -> Self {
+        let pace = Pace { max_faults: inputs.max_errors, ..Pace::default() };
+        Self { repeats, pace, resume: false, form: Form::Text }
     }
 }
 
@@ -86,41 +122,122 @@ pub(crate) fn tell_drops(session: &Session, plan: &Plan, shell: &mut Shell) -> R
     Ok(())
 }
 
-/// Loads all tables and commits. Gives the counts and the time it took.
+/// Loads all tables and commits. Gives the counts and the time it took; tells them itself where the load ended early.
 pub(crate) async fn fill(
     session: &Session,
     mut ingest: AnyLoad,
-    (inputs, repeats): (&Inputs, Repeats),
+    inputs: &Inputs,
     rejects: &Rejects,
+    wanted: Wanted,
     shell: &mut Shell,
 ) -> Result<Filled, Fault> {
-    let rejects = rejects.file(session)?;
+    let ledger = ledger(session, &ingest)?;
     let own = spill(session, &ingest)?;
     let folder = own.as_ref().map_or_else(|| ingest.spill().unwrap_or(Path::new(".")), tempfile::TempDir::path);
-    let options = inputs.options(session, folder, rejects.clone())?;
+    let mut options = inputs.options(session, folder, PathBuf::new())?;
+    options.rejects = rejects.file(session, &options.inputs)?;
     interruptible(&ingest, own.as_ref().map(tempfile::TempDir::path), shell);
-    ingest.count(&additions(&session.model, &options.inputs)?, repeats.into()).await?;
-    let bar = Bar::new(&options, shell);
+    begin(session, &mut ingest, (ledger, &options), &wanted, shell).await?;
+    ingest.count(&additions(&session.model, &options.inputs)?, wanted.repeats.into()).await?;
+    let bar = Bar::new(&options, shell, meter(&ingest), wanted.form == Form::Json);
     let started = Instant::now();
-    let loaded = load(&session.model, &options, &mut ingest, &|at| bar.at(at));
+    let outcome = load(&session.model, &options, &mut ingest, &|at| bar.at(at));
     bar.end();
-    if let Err(LoadError::TooManyRejects { told, .. }) = &loaded {
-        tell_rejected(told, shell);
+    if let Err(LoadError::TooManyRejects { told, .. }) = &outcome {
+        super::filled::tell_rejected(told, shell);
     }
-    let loaded = match (loaded, &ingest) {
+    let (loaded, failure) = match (outcome, &ingest) {
         (Err(LoadError::Store(failure)), AnyLoad::Cassandra(load)) => return Err(load.give_up(failure).into()),
-        (loaded, _) => loaded?,
+        (Err(LoadError::Broken { failure, loaded }), AnyLoad::Cassandra(load)) => {
+            (*loaded, Some(load.give_up(failure)))
+        }
+        (outcome, _) => (outcome?, None),
     };
-    let tombstones = match &ingest {
+    let account = match &ingest {
         AnyLoad::Embedded(_) => {
             shell.interrupts().now("");
-            vec![0; loaded.tables.len()]
+            None
         }
-        AnyLoad::Cassandra(load) => load.tombstones(),
+        AnyLoad::Cassandra(load) => Some(load.account()),
     };
-    ingest.commit().await?;
+    let failure = match failure {
+        None => ingest.commit().await.err(),
+        failure => failure,
+    };
+    let written = account.map(|account| account());
+    if let (None, Some(written)) = (&failure, &written) {
+        refused(&session.model, &options, &written.refused)?;
+    }
+    let filled = Filled::new(session, loaded, written, started.elapsed(), &options.rejects)?;
+    if let Some(failure) = failure {
+        if filled.is_cluster() {
+            filled.tell_broken(session, wanted.form, &failure, shell)?;
+        }
+        return Err(failure.into());
+    }
     shell.interrupts().now("; all rows were loaded");
-    Ok(Filled { loaded, took: started.elapsed(), rejects, tombstones })
+    Ok(filled)
+}
+
+/// Makes a load into a cluster go as is wanted, and remember how far it has come.
+async fn begin(
+    session: &Session,
+    ingest: &mut AnyLoad,
+    (ledger, options): (Option<Ledger>, &Options),
+    wanted: &Wanted,
+    shell: &mut Shell,
+) -> Result<(), Fault> {
+    let (AnyLoad::Cassandra(load), Some(ledger)) = (ingest, ledger) else {
+        if wanted.resume {
+            return Err(StoreError::refused(
+                "there is nothing to go on with: a load into the embedded store that was broken off has left the tables as \
+                 they were; `modeler load` without `--resume` loads",
+            )
+            .into());
+        }
+        return Ok(());
+    };
+    load.pace(&wanted.pace);
+    let Some(marks) = marks(&session.model, &options.inputs)? else {
+        if wanted.resume {
+            return Err(StoreError::refused(
+                "there is nothing to go on with: standard input and pipes can be read only once, so that a load of them is \
+                 not remembered",
+            )
+            .into());
+        }
+        load.lock(ledger);
+        return Ok(());
+    };
+    if ledger.kept().is_some() && !wanted.resume {
+        shell.note("an earlier load was broken off: this one begins anew, `--resume` would have gone on with that");
+    }
+    Ok(load.remember(ledger, marks, wanted.resume).await?)
+}
+
+/// The ledger of a load into a cluster, which keeps other loads into the same keyspace out.
+fn ledger(session: &Session, ingest: &AnyLoad) -> Result<Option<Ledger>, Fault> {
+    if ingest.spill().is_some() {
+        return Ok(None);
+    }
+    Ok(Some(Ledger::open(&loads(session).join(format!("{}.ledger", name(session))))?))
+}
+
+/// The folder of loads into clusters.
+fn loads(session: &Session) -> PathBuf {
+    session.project.state().join("loads")
+}
+
+/// What files of loads into the store's keyspace begin with.
+fn name(session: &Session) -> String {
+    format!("{}-{:08x}", session.catalog.keyspace.name.text(), session.store_mark())
+}
+
+/// What counts the rows on their way to a cluster.
+fn meter(ingest: &AnyLoad) -> Option<Meter> {
+    let AnyLoad::Cassandra(load) = ingest else { return None };
+    let (meter, limit) = load.meter();
+    Some(Box::new(move || (meter.read(), limit())))
 }
 
 /// Says what Ctrl-C does to a load.
@@ -133,138 +250,22 @@ fn interruptible(ingest: &AnyLoad, folder: Option<&Path>, shell: &Shell) {
     }
 }
 
-/// A folder for sorted runs, where the store has none of its own; it goes when dropped.
+/// A folder for sorted runs, where the store has none of its own; it goes when dropped. What killed loads have left goes
+/// now: this one has the ledger, so that nobody uses it.
 fn spill(session: &Session, ingest: &AnyLoad) -> Result<Option<tempfile::TempDir>, Fault> {
     if ingest.spill().is_some() {
         return Ok(None);
     }
-    let state = session.project.state();
-    let folder = std::fs::create_dir_all(&state).and_then(|()| spill_folder(&state));
-    let folder =
-        folder.map_err(|e| Fault::new(Exit::Stopped, format!("cannot make a folder in `{}`: {e}", state.display())))?;
-    Ok(Some(folder))
-}
-
-impl Filled {
-    /// The exit code of a load that finished.
-    pub(crate) fn exit(&self) -> Exit {
-        if self.loaded.rejected > 0 { Exit::Rejected } else { Exit::Fine }
-    }
-
-    /// The counts for a machine.
-    fn to_json(&self) -> serde_json::Value {
-        let loaded = &self.loaded;
-        let tables = loaded.tables.iter().zip(&self.tombstones).filter(|(t, _)| t.loaded).map(|(t, tombstones)| {
-            let mut counts = match t.added {
-                Some(added) => json!({ "accepted": t.accepted, "distinct": t.distinct, "added": added }),
-                None => json!({
-                    "accepted": t.accepted, "distinct": t.distinct, "superseded": t.overlap.superseded(),
-                    "identical": t.overlap.identical, "conflicting": t.overlap.conflicting,
-                }),
-            };
-            if *tombstones > 0 {
-                counts["tombstones"] = json!(tombstones);
+    let (loads, prefix) = (loads(session), format!("{}-spill-", name(session)));
+    let made = std::fs::create_dir_all(&loads).and_then(|()| {
+        for entry in std::fs::read_dir(&loads)? {
+            let entry = entry?;
+            if entry.file_name().to_string_lossy().starts_with(&prefix) {
+                std::fs::remove_dir_all(entry.path())?;
             }
-            (t.name.text().to_owned(), counts)
-        });
-        json!({
-            "read": loaded.read, "filtered": loaded.filtered, "rejected": loaded.rejected,
-            "accepted": loaded.accepted,
-            "rejects": (loaded.rejected > 0).then(|| self.rejects.display().to_string()),
-            "bytes": loaded.bytes, "seconds": self.took.as_secs_f64(),
-            "tables": tables.collect::<serde_json::Map<_, _>>(),
-        })
-    }
-}
-
-/// Tells the counts to a person.
-pub(crate) fn summary(session: &Session, filled: &Filled, shell: &mut Shell) -> Result<(), Fault> {
-    let loaded = &filled.loaded;
-    let seconds = filled.took.as_secs_f64();
-    shell.tell(format!(
-        "{HEAD}read{HEAD:#}  {} ({}) in {seconds:.2} s, {}/s: {} filtered, {} rejected, {} accepted",
-        plural(loaded.read, "row"),
-        HumanBytes(loaded.bytes),
-        plural((loaded.read as f64 / seconds.max(1e-6)) as u64, "row"),
-        count(loaded.filtered),
-        count(loaded.rejected),
-        count(loaded.accepted),
-    ))?;
-    let widths = Widths::of(loaded);
-    for ((table, counts), tombstones) in session.catalog.tables.iter().zip(&loaded.tables).zip(&filled.tombstones) {
-        shell.tell(widths.line(counts))?;
-        conflicts(loaded, &table.shape, counts, shell)?;
-        if *tombstones > 0 {
-            let left = plural(*tombstones, "tombstone");
-            let why = "collections and types that are not frozen are written whole, and nulls";
-            shell.tell(format!("    {NOTE}{left} left: {why}{NOTE:#}"))?;
         }
-    }
-    rejected(loaded, &filled.rejects, shell);
-    Ok(())
-}
-
-/// How wide the columns of the summary are.
-struct Widths {
-    name: usize,
-    number: usize,
-}
-
-impl Widths {
-    fn of(loaded: &Loaded) -> Self {
-        let name = loaded.tables.iter().map(|t| t.name.text().chars().count()).max().unwrap_or(0);
-        Self { name, number: count(loaded.accepted).len() }
-    }
-
-    fn line(&self, table: &TableLoaded) -> String {
-        let &Self { name, number } = self;
-        if !table.loaded {
-            return format!("  {:<name$}  {DIM}written by applications{DIM:#}", table.name.text());
-        }
-        let overlap = &table.overlap;
-        let (identical, conflicting) = (count(overlap.identical), count(overlap.conflicting));
-        let of_them = match overlap.superseded() {
-            0 => String::new(),
-            _ => format!(" ({identical} identical, {conflicting} conflicting)"),
-        };
-        let (rest, what) = table.added.map_or((overlap.superseded(), "superseded"), |added| (added, "added up"));
-        format!(
-            "  {:<name$}  {:>number$} accepted, {:>number$} distinct, {:>number$} {what}{of_them}",
-            table.name.text(),
-            count(table.accepted),
-            count(table.distinct),
-            count(rest)
-        )
-    }
-}
-
-/// The first conflicts of a table.
-fn conflicts(loaded: &Loaded, table: &Table, counts: &TableLoaded, shell: &mut Shell) -> Result<(), Fault> {
-    let examples = &counts.overlap.examples;
-    if !examples.is_empty() {
-        shell.tell(format!("    {NOTE}of rows with one key the later wins, cell by cell:{NOTE:#}"))?;
-    }
-    for conflict in examples {
-        shell.tell(format!("      {}", printable(&describe(loaded, table, conflict))))?;
-    }
-    let more = counts.overlap.conflicting - examples.len() as u64;
-    if more > 0 {
-        shell.tell(format!("      {DIM}… and {} more{DIM:#}", count(more)))?;
-    }
-    Ok(())
-}
-
-/// The first rejected rows, and where all of them are.
-fn rejected(loaded: &Loaded, rejects: &Path, shell: &mut Shell) {
-    tell_rejected(&loaded.told, shell);
-    if loaded.rejected > 0 {
-        let all = plural(loaded.rejected, "row");
-        shell.warn(&format!("{all} rejected: see `{}`", printable(&rejects.display().to_string())));
-    }
-}
-
-fn tell_rejected(told: &[String], shell: &mut Shell) {
-    for told in told {
-        shell.warn(&format!("{BAD}rejected{BAD:#} {}", printable(told)));
-    }
+        spill_folder(&loads, &prefix)
+    });
+    let failed = |e| Fault::new(Exit::Stopped, format!("cannot make a folder in `{}`: {e}", loads.display()));
+    Ok(Some(made.map_err(failed)?))
 }

@@ -8,6 +8,7 @@ mod completions;
 mod connect;
 mod exit;
 mod explain;
+mod filled;
 mod generate;
 mod inputs;
 mod interrupt;
@@ -49,7 +50,7 @@ Exit codes:
    4  answers differ from the expected ones
    5  refused: something would be lost, or is not as the model says
    6  the store could not do it
-   7  finished, but rows were rejected
+   7  finished, but rows were rejected, or are not known to be written
    8  stopped: too many rejected rows, or a file that cannot be read or written
   70  a bug of ours
  130  interrupted";

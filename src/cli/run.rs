@@ -37,9 +37,9 @@ impl Run {
         super::apply::warn(&plan, shell);
         load::tell_drops(&session, &plan, shell)?;
         let ingest = apply::begin(&store, catalog, script, &plan, now()).await?;
-        let inputs = (&self.inputs, self.repeats);
-        let filled = load::fill(&session, ingest, inputs, &self.rejects, shell).await?;
-        load::summary(&session, &filled, shell)?;
+        let wanted = load::Wanted::plain(self.repeats, &self.inputs);
+        let filled = load::fill(&session, ingest, &self.inputs, &self.rejects, wanted, shell).await?;
+        filled.summary(&session, shell)?;
         shell.tell("")?;
         let folder = self.expectations.folder(&session, &self.inputs);
         let outcome = verify::examine(&session, &store, folder, &filled.loaded, false).await?;

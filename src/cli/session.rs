@@ -128,6 +128,11 @@ impl Session {
         }
     }
 
+    /// What tells the store from others, in the names of files.
+    pub(crate) fn store_mark(&self) -> u32 {
+        modeler::store::ledger::mark(&self.store_name())
+    }
+
     /// The store as a person would name it.
     pub(crate) fn store_name(&self) -> String {
         match &self.store {

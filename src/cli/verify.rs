@@ -12,8 +12,8 @@ use modeler::value::{display, to_json as value_to_json};
 use modeler::verify::{self, Checked, Verdict};
 use serde_json::json;
 
+use super::filled::Form;
 use super::inputs::Inputs;
-use super::load::Form;
 use super::shell::{BAD, DIM, GOOD, HEAD, NOTE, count, plural};
 use super::{Exit, Fault, Global, Session, Shell};
 

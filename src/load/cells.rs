@@ -46,7 +46,8 @@ pub fn write_rows<S: Sink>(catalog: &Catalog, rows: &[CellRow<'_>], sink: &mut S
     for (table, runs) in runs.iter().enumerate() {
         sink.expect(table, runs.rows);
     }
-    let merged = merge::merge(&runs, sink, 1, &mut overlaps, &|_, _| {})?;
+    let (merged, failure) = merge::merge(&runs, sink, 1, &mut overlaps, &|_, _| {});
+    failure.map_or(Ok(()), Err)?;
     Ok(merged.into_iter().map(|merged| merged.distinct).collect())
 }
 

@@ -3,6 +3,7 @@
 
 use crate::load::runs::Arrivals;
 use crate::model::Model;
+use crate::name::Name;
 use crate::source::Row;
 use crate::store::row::{self, Cell, Layout};
 use crate::types::CqlType;
@@ -11,6 +12,7 @@ use crate::types::CqlType;
 pub(super) struct Encoder {
     /// Index of the table in the model.
     pub(super) table: usize,
+    pub(super) name: Name,
     pub(super) layout: Layout,
     /// Indices into the model's columns of each kind of column of the table.
     partition: Vec<usize>,
@@ -71,6 +73,7 @@ impl Encoder {
         let emptied = model.columns.iter().map(|column| Emptied::of(&column.ty)).collect();
         Self {
             table,
+            name: shape.name.clone(),
             layout: Layout::of(shape),
             partition: partition.to_vec(),
             clustering: clustering.to_vec(),
@@ -83,12 +86,9 @@ impl Encoder {
     /// Adds `source`, which came from `position`, to `arrivals`: its row, and the static row of its partition if it sets
     /// a static column. A row of counters is there only where something is added to one of them.
     pub(super) fn encode(&self, source: &Row, position: u64, room: &mut Room, arrivals: &mut Arrivals) {
-        room.key.clear();
-        let cell = |i: usize| source.cell(self.partition[i]).unwrap_or_default();
-        self.layout.write_partition(cell, &mut room.scratch, &mut room.key);
+        self.partition(source, room);
         let prefix = room.key.len();
-        let sets = |columns: &[usize]| columns.iter().any(|column| source.cell(*column).is_some());
-        if sets(&self.statics) {
+        if sets(source, &self.statics) {
             room.value.clear();
             row::begin(&mut room.value);
             self.cells(&self.statics, source, &mut room.value);
@@ -96,18 +96,44 @@ impl Encoder {
             arrivals.push(&room.key, position, &room.value);
             room.key.truncate(prefix);
         }
-        if self.layout.counts && !sets(&self.regulars) {
+        if self.layout.counts && !sets(source, &self.regulars) {
             return;
         }
-        Layout::write_row(&mut room.key);
-        for (i, column) in self.clustering.iter().enumerate() {
-            self.layout.write_clustering(i, source.cell(*column).unwrap_or_default(), &mut room.key);
-        }
+        self.clustering(source, room);
         room.value.clear();
         row::begin(&mut room.value);
         self.cells(&self.clustering[self.layout.in_key..], source, &mut room.value);
         self.cells(&self.regulars, source, &mut room.value);
         arrivals.push(&room.key, position, &room.value);
+    }
+
+    /// The key of the row of `source`.
+    pub(super) fn row_key(&self, source: &Row, room: &mut Room) -> Vec<u8> {
+        self.partition(source, room);
+        self.clustering(source, room);
+        room.key.clone()
+    }
+
+    /// The key of the static row of `source`, if it sets a static column.
+    pub(super) fn static_key(&self, source: &Row, room: &mut Room) -> Option<Vec<u8>> {
+        self.partition(source, room);
+        Layout::write_static(&mut room.key);
+        sets(source, &self.statics).then(|| room.key.clone())
+    }
+
+    /// Begins the key of `source` with its partition.
+    fn partition(&self, source: &Row, room: &mut Room) {
+        room.key.clear();
+        let cell = |i: usize| source.cell(self.partition[i]).unwrap_or_default();
+        self.layout.write_partition(cell, &mut room.scratch, &mut room.key);
+    }
+
+    /// Ends the key of the row of `source`.
+    fn clustering(&self, source: &Row, room: &mut Room) {
+        Layout::write_row(&mut room.key);
+        for (i, column) in self.clustering.iter().enumerate() {
+            self.layout.write_clustering(i, source.cell(*column).unwrap_or_default(), &mut room.key);
+        }
     }
 
     fn cells(&self, columns: &[usize], source: &Row, out: &mut Vec<u8>) {
@@ -120,4 +146,8 @@ impl Encoder {
             row::write_cell(cell, out);
         }
     }
+}
+
+fn sets(source: &Row, columns: &[usize]) -> bool {
+    columns.iter().any(|column| source.cell(*column).is_some())
 }

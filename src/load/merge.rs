@@ -47,15 +47,15 @@ struct Task {
     of: usize,
 }
 
-/// Merges all `tables` into `sink` on `threads` threads; adds to `overlaps` and gives what came of each table. `done` is
-/// called after each part with how many of how many are done.
+/// Merges all `tables` into `sink` on `threads` threads; adds to `overlaps`, gives what came of each table, and what the
+/// sink failed with. `done` is called after each part with how many of how many are done.
 pub(super) fn merge<S: Sink>(
     tables: &[Runs],
     sink: &S,
     threads: usize,
     overlaps: &mut Overlaps,
     done: &(dyn Fn(usize, usize) + Sync),
-) -> Result<Vec<Merged>, StoreError> {
+) -> (Vec<Merged>, Option<StoreError>) {
     let of = |runs: &Runs| if runs.rows < SMALL { 1 } else { PARTS };
     let tasks: Vec<Task> = tables
         .iter()
@@ -68,19 +68,16 @@ pub(super) fn merge<S: Sink>(
     let work = || {
         let mut mine = Overlaps::new(tables.len());
         while let Some(task) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let outcome = part(&tables[task.table], task, sink, &mut mine);
+            let mut merged = Merged::default();
+            let outcome = part(&tables[task.table], task, sink, &mut mine, &mut merged);
             let Ok(mut total) = total.lock() else { return };
-            match outcome {
-                Ok(part) => {
-                    let table = &mut total.0[task.table];
-                    table.distinct += part.distinct;
-                    table.sample.add(part.sample);
-                    table.statics.add(part.statics);
-                }
-                Err(error) => {
-                    total.2.get_or_insert(error);
-                    next.store(tasks.len(), Ordering::Relaxed);
-                }
+            let table = &mut total.0[task.table];
+            table.distinct += merged.distinct;
+            table.sample.add(merged.sample);
+            table.statics.add(merged.statics);
+            if let Err(error) = outcome {
+                total.2.get_or_insert(error);
+                next.store(tasks.len(), Ordering::Relaxed);
             }
             drop(total);
             done(finished.fetch_add(1, Ordering::Relaxed) + 1, tasks.len());
@@ -97,12 +94,17 @@ pub(super) fn merge<S: Sink>(
     });
     let (merged, accounts, failure) = total.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     *overlaps = accounts;
-    failure.map_or(Ok(merged), Err)
+    (merged, failure)
 }
 
-/// Merges one part of one table; gives its number of distinct keys, static rows left out, and samples of rows and of
-/// static rows.
-fn part<S: Sink>(runs: &Runs, task: &Task, sink: &S, overlaps: &mut Overlaps) -> Result<Merged, StoreError> {
+/// Merges one part of one table; tells `merged` of its rows as far as it comes.
+fn part<S: Sink>(
+    runs: &Runs,
+    task: &Task,
+    sink: &S,
+    overlaps: &mut Overlaps,
+    merged: &mut Merged,
+) -> Result<(), StoreError> {
     let existing = sink.existing(task.table, task.part, task.of)?;
     let stamps: Vec<i64> = existing.iter().map(|e| e.timestamp).collect();
     let mut sources: Vec<Box<dyn Run + Send>> = existing.into_iter().map(|e| e.run).collect();
@@ -113,7 +115,6 @@ fn part<S: Sink>(runs: &Runs, task: &Task, sink: &S, overlaps: &mut Overlaps) ->
     let mut versions =
         Versions { stamps, layer: sink.timestamp(), table: task.table, merged: Vec::new(), spare: Vec::new() };
     let mut cursor = MergeCursor::new(sources, Direction::Ascending);
-    let mut merged = Merged::default();
     while cursor.advance()? {
         let key = cursor.key();
         let fresh = cursor.holders().first().is_some_and(|run| *run >= versions.stamps.len());
@@ -134,7 +135,7 @@ fn part<S: Sink>(runs: &Runs, task: &Task, sink: &S, overlaps: &mut Overlaps) ->
         }
     }
     sink.end(task.table, out.finish()?);
-    Ok(merged)
+    Ok(())
 }
 
 /// Room to merge the versions of one row in.

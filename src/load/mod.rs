@@ -7,8 +7,11 @@ mod batch;
 mod cells;
 mod counting;
 mod encode;
+mod marks;
 mod merge;
 mod overlap;
+mod read;
+mod refused;
 mod report;
 mod runs;
 mod sample;
@@ -19,17 +22,20 @@ use std::path::{Path, PathBuf};
 pub use additions::additions;
 pub use cells::{CellRow, write_rows};
 pub use counting::Counting;
+pub use marks::{Marks, marks};
 pub use overlap::{Conflict, Overlap};
-pub use report::{Loaded, TableLoaded, describe};
+pub use refused::refused;
+pub use report::{Loaded, TableLoaded, describe, describe_told, key_of};
 pub use sample::Sampled;
 
 use crate::diagnostic::Report;
-use crate::load::batch::Batches;
 use crate::load::encode::{Encoder, Room};
+use crate::load::overlap::Overlaps;
+use crate::load::read::{Reader, Record};
 use crate::load::runs::Arrivals;
 use crate::load::sorter::Sorter;
 use crate::model::Model;
-use crate::source::{At, Decoder, InputFile, Outcome, Reason, Rejects, Row, SourceError, check_headers};
+use crate::source::{InputFile, Reason, Rejects, Row, SourceError};
 use crate::store::StoreError;
 use crate::store::embedded::EmbeddedError;
 use crate::store::sink::Sink;
@@ -61,6 +67,8 @@ pub enum Progress {
         rows: u64,
         /// Bytes read of the files, as they lie on the disk.
         bytes: u64,
+        /// Rows rejected.
+        rejected: u64,
     },
     /// Merging: parts done, of how many.
     Merging {
@@ -93,6 +101,13 @@ pub enum LoadError {
     Rejects(SourceError),
     /// The store could not take the rows.
     Store(StoreError),
+    /// The store could not take all of the rows, which had been read and sorted before.
+    Broken {
+        /// What it said.
+        failure: StoreError,
+        /// The counts up to there.
+        loaded: Box<Loaded>,
+    },
 }
 
 impl From<StoreError> for LoadError {
@@ -118,36 +133,24 @@ pub fn load<S: Sink>(
     let mut counts = Loaded::new(model, options);
     let encoders: Vec<Encoder> = (0..model.tables.len()).map(|table| Encoder::new(model, table)).collect();
     let mut sorter = Sorter::start(&encoders, &options.spill, options.threads.saturating_sub(1).max(1));
-    let read = read(model, options, &encoders, &mut sorter, &mut counts, progress);
+    let read = read_all(model, options, &encoders, &mut sorter, &mut counts, progress);
     let (runs, mut overlaps) = sorter.finish()?;
     read?;
+    progress(Progress::Merging { done: 0, of: runs.len() });
     for (table, runs) in runs.iter().enumerate() {
         sink.expect(table, runs.rows);
     }
     let done = |done, of| progress(Progress::Merging { done, of });
-    let merged = merge::merge(&runs, sink, options.threads, &mut overlaps, &done)?;
-    for ((table, merged), overlap) in counts.tables.iter_mut().zip(merged).zip(overlaps.0) {
-        table.distinct = merged.distinct;
-        table.sample = merged.sample.rows();
-        table.statics = merged.statics.rows();
-        table.overlap = overlap;
-        table.added = table.added.map(|_| table.accepted - table.distinct);
+    let (merged, mut failure) = merge::merge(&runs, sink, options.threads, &mut overlaps, &done);
+    counts.take(merged, overlaps, failure.is_none());
+    while failure.is_none() && sink.again()? {
+        // What the rows have to do with each other was counted the first time.
+        failure = merge::merge(&runs, sink, options.threads, &mut Overlaps::new(runs.len()), &done).1;
+    }
+    if let Some(failure) = failure {
+        return Err(LoadError::Broken { failure, loaded: Box::new(counts) });
     }
     Ok(counts)
-}
-
-fn read(
-    model: &Model,
-    options: &Options,
-    encoders: &[Encoder],
-    sorter: &mut Sorter,
-    counts: &mut Loaded,
-    progress: &(dyn Fn(Progress) + Sync),
-) -> Result<(), LoadError> {
-    let mut rejects = Rejects::create(&options.rejects);
-    let outcome = read_all(model, options, encoders, sorter, counts, &mut rejects, progress);
-    let finished = rejects.finish().map_err(LoadError::Rejects);
-    outcome.and(finished.map(|_| ()))
 }
 
 fn read_all(
@@ -156,86 +159,80 @@ fn read_all(
     encoders: &[Encoder],
     sorter: &mut Sorter,
     counts: &mut Loaded,
-    rejects: &mut Rejects,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(), LoadError> {
+    let mut rejects = Rejects::create(&options.rejects);
+    let mut outcome = Ok(());
     let mut first_file = 0;
     for (source, inputs) in options.inputs.iter().enumerate() {
         let tables: Vec<&Encoder> = encoders.iter().filter(|e| model.tables[e.table].source == Some(source)).collect();
-        if !tables.is_empty() {
-            let mut pass = Pass { tables, sorter, counts, rejects, options, inputs, first_file, progress };
-            pass.run(Decoder::new(model, source))?;
+        if !tables.is_empty() && outcome.is_ok() {
+            let (arrivals, base) = (tables.iter().map(|e| sorter.room(e.table)).collect(), counts.bytes);
+            let rejects = &mut rejects;
+            let mut pass = Pass {
+                tables,
+                arrivals,
+                room: Room::default(),
+                sorter,
+                counts,
+                rejects,
+                options,
+                first_file,
+                base,
+                progress,
+            };
+            outcome = read::read(model, source, inputs, &mut pass);
+            pass.arrivals.iter_mut().for_each(|arrivals| pass.sorter.sort(arrivals));
         }
         first_file += inputs.len() as u64;
     }
-    Ok(())
+    let finished = rejects.finish().map_err(LoadError::Rejects);
+    outcome.and(finished.map(|_| ()))
 }
 
-/// One source's way through its files.
+/// One source's way into the tables.
 struct Pass<'a> {
     tables: Vec<&'a Encoder>,
+    arrivals: Vec<Arrivals>,
+    room: Room,
     sorter: &'a mut Sorter,
     counts: &'a mut Loaded,
     rejects: &'a mut Rejects,
     options: &'a Options,
-    inputs: &'a [InputFile],
     first_file: u64,
+    /// Bytes of the sources before.
+    base: u64,
     progress: &'a (dyn Fn(Progress) + Sync),
 }
 
-impl Pass<'_> {
-    fn run(&mut self, mut decoder: Decoder) -> Result<(), LoadError> {
-        check_headers(self.inputs, &mut decoder).map_err(LoadError::Input)?;
-        let batches = Batches::start(self.inputs.to_vec());
-        let (mut row, mut room) = (Row::default(), Room::default());
-        let mut arrivals: Vec<_> = self.tables.iter().map(|encoder| self.sorter.room(encoder.table)).collect();
-        let base = self.counts.bytes;
-        while let Some(batch) = batches.next()? {
-            if let Some((file, header)) = &batch.header {
-                decoder.bind(header, &self.inputs[*file].shown).map_err(LoadError::Input)?;
-            }
-            for item in batch.items() {
-                self.counts.read += 1;
-                let outcome = match &item.bad {
-                    Some(reason) => Outcome::Rejected(reason.clone()),
-                    None => decoder.decode(&item.record, &mut row),
-                };
-                match outcome {
-                    Outcome::Kept => self.take(&row, &item.at, &mut room, &mut arrivals),
-                    Outcome::Filtered => self.counts.filtered += 1,
-                    Outcome::Rejected(reason) => self.reject(&item.at, &reason, batch.raw(item))?,
-                }
-            }
-            self.counts.bytes = base + batch.bytes_read;
-            (self.progress)(Progress::Reading { rows: self.counts.read, bytes: self.counts.bytes });
-            batches.done(batch);
-        }
-        for arrivals in &mut arrivals {
-            self.sorter.sort(arrivals);
-        }
-        Ok(())
-    }
-
+impl Reader for Pass<'_> {
     /// Gives a row to every table that takes it.
-    fn take(&mut self, row: &Row, at: &At, room: &mut Room, arrivals: &mut [Arrivals]) {
+    fn kept(&mut self, row: &Row, record: &Record<'_>) -> Result<(), LoadError> {
+        self.counts.read += 1;
         self.counts.accepted += 1;
-        let position = (self.first_file + u64::from(at.file)) << LINE_BITS | at.line;
-        for (encoder, arrivals) in self.tables.iter().zip(arrivals) {
+        let position = (self.first_file + u64::from(record.at.file)) << LINE_BITS | record.at.line;
+        for (encoder, arrivals) in self.tables.iter().zip(&mut self.arrivals) {
             if row.takes(encoder.table) {
                 self.counts.tables[encoder.table].accepted += 1;
-                encoder.encode(row, position, room, arrivals);
+                encoder.encode(row, position, &mut self.room, arrivals);
                 if arrivals.is_full() {
                     self.sorter.sort(arrivals);
                 }
             }
         }
+        Ok(())
     }
 
-    fn reject(&mut self, at: &At, reason: &Reason, raw: &[u8]) -> Result<(), LoadError> {
-        let file = &self.inputs[at.file as usize].shown;
-        self.rejects.write(file, at, reason, raw).map_err(LoadError::Rejects)?;
+    fn filtered(&mut self) {
+        self.counts.read += 1;
+        self.counts.filtered += 1;
+    }
+
+    fn rejected(&mut self, reason: &Reason, record: &Record<'_>) -> Result<(), LoadError> {
+        self.counts.read += 1;
+        self.rejects.write(&record.rejected(), reason).map_err(LoadError::Rejects)?;
         self.counts.rejected += 1;
-        self.counts.note(file, at, reason);
+        self.counts.note(&record.file.shown, record.at, reason);
         if self.counts.rejected > self.options.max_errors {
             let (rejected, read) = (self.counts.rejected, self.counts.read);
             let (rejects, told) = (self.options.rejects.clone(), self.counts.told.clone());
@@ -243,9 +240,16 @@ impl Pass<'_> {
         }
         Ok(())
     }
+
+    fn reached(&mut self, bytes: u64) {
+        self.counts.bytes = self.base + bytes;
+        let Loaded { read: rows, bytes, rejected, .. } = *self.counts;
+        (self.progress)(Progress::Reading { rows, bytes, rejected });
+    }
 }
 
-/// The folder that runs are spilled to when no store has one of its own: made in `dir`, removed when dropped.
-pub fn spill_folder(dir: &Path) -> std::io::Result<tempfile::TempDir> {
-    tempfile::Builder::new().prefix("modeler-spill-").tempdir_in(dir)
+/// The folder that runs are spilled to when no store has one of its own: made in `dir`, its name begins with `prefix`;
+/// removed when dropped.
+pub fn spill_folder(dir: &Path, prefix: &str) -> std::io::Result<tempfile::TempDir> {
+    tempfile::Builder::new().prefix(prefix).tempdir_in(dir)
 }

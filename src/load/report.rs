@@ -1,14 +1,16 @@
 //! What a load counted: rows read = filtered + rejected + accepted, and for each table accepted = written + superseded, of
 //! a table of counters accepted = written + added up.
 
-use crate::load::overlap::{Conflict, Overlap};
+use crate::load::merge::Merged;
+use crate::load::overlap::{Conflict, Overlap, Overlaps};
 use crate::load::{LINE_BITS, Options, Sampled};
 use crate::model::Model;
 use crate::name::Name;
-use crate::rules::shape::Table;
+use crate::rules::shape::{Column, Table};
 use crate::source::{At, Reason};
-use crate::store::row::{Layout, clustering_at};
-use crate::value::display;
+use crate::store::ledger::Told;
+use crate::store::row::{Cell, Cells, Layout, clustering_at, is_static};
+use crate::value::{display, to_json};
 
 /// Rejected rows that are told one by one; the others stand in the rejects file.
 const TOLD: usize = 5;
@@ -72,6 +74,18 @@ impl Loaded {
         Self { read: 0, filtered: 0, rejected: 0, accepted: 0, bytes: 0, tables, told, files }
     }
 
+    /// Takes what the merge found; `whole` if it came to its end.
+    pub(super) fn take(&mut self, merged: Vec<Merged>, overlaps: Overlaps, whole: bool) {
+        for ((table, merged), overlap) in self.tables.iter_mut().zip(merged).zip(overlaps.0) {
+            table.distinct = merged.distinct;
+            table.sample = merged.sample.rows();
+            table.statics = merged.statics.rows();
+            table.overlap = overlap;
+            // How many rows were added up to one shows at the end only.
+            table.added = table.added.map(|_| if whole { table.accepted - table.distinct } else { 0 });
+        }
+    }
+
     pub(super) fn note(&mut self, file: &str, at: &At, reason: &Reason) {
         if self.told.len() < TOLD {
             let column = reason.column.as_ref().map(|column| format!(" column `{column}`:")).unwrap_or_default();
@@ -89,28 +103,58 @@ impl Loaded {
 /// A conflict in words: the key, the two lines, the columns in which they differ.
 pub fn describe(loaded: &Loaded, table: &Table, conflict: &Conflict) -> String {
     let layout = Layout::of(table);
-    let mut key = Vec::new();
-    for (i, column) in table.partition_key.iter().enumerate() {
-        let mut text = String::new();
-        display(&column.ty, layout.partition_cell(&conflict.key, i), &mut text);
-        key.push(format!("{} = {text}", column.name));
-    }
-    let (mut bytes, mut ends) = (Vec::new(), Vec::new());
-    if conflict.key.len() > clustering_at(&conflict.key) {
-        layout.read_clustering(&conflict.key, &mut bytes, &mut ends);
-    }
-    let mut start = 0;
-    for ((column, _), end) in table.clustering_key.iter().zip(ends) {
-        let mut text = String::new();
-        display(&column.ty, &bytes[start..end], &mut text);
-        start = end;
-        key.push(format!("{} = {text}", column.name));
-    }
     let columns = conflict.cells.iter().map(|cell| match cell.checked_sub(layout.kept()) {
         Some(plain) => table.regulars.get(plain).map_or("?", |c| c.name.text()),
         None => table.clustering_key.get(layout.in_key + cell).map_or("?", |(c, _)| c.name.text()),
     });
     let columns: Vec<&str> = columns.collect();
     let (earlier, later) = (loaded.place(conflict.earlier), loaded.place(conflict.later));
-    format!("{}: {later} over {earlier}, other {}", key.join(", "), columns.join(", "))
+    format!("{}: {later} over {earlier}, other {}", key_of(table, &conflict.key), columns.join(", "))
+}
+
+/// The columns of a key with their wire bytes, in the order of the table.
+fn cells_of<'a>(table: &'a Table, key: &[u8]) -> Vec<(&'a Column, Vec<u8>)> {
+    let layout = Layout::of(table);
+    let partition = table.partition_key.iter().enumerate();
+    let mut cells: Vec<_> = partition.map(|(i, column)| (column, layout.partition_cell(key, i).to_vec())).collect();
+    let (mut bytes, mut ends) = (Vec::new(), Vec::new());
+    if key.len() > clustering_at(key) {
+        layout.read_clustering(key, &mut bytes, &mut ends);
+    }
+    let mut start = 0;
+    for ((column, _), end) in table.clustering_key.iter().zip(ends) {
+        cells.push((column, bytes[start..end].to_vec()));
+        start = end;
+    }
+    cells
+}
+
+/// A key in words: each column with its value, but for those that a key does not give back.
+pub fn key_of(table: &Table, key: &[u8]) -> String {
+    let cells = cells_of(table, key).into_iter().map(|(column, bytes)| {
+        let mut text = String::new();
+        display(&column.ty, &bytes, &mut text);
+        format!("{} = {text}", column.name)
+    });
+    cells.collect::<Vec<_>>().join(", ")
+}
+
+/// A row that is told of, as a JSON object: its table, its key and its values by column, the class and the reason.
+pub fn describe_told(table: &Table, told: &Told) -> serde_json::Value {
+    let json = |(column, bytes): (&Column, Vec<u8>)| (column.name.text().to_owned(), to_json(&column.ty, &bytes));
+    let key: serde_json::Map<_, _> = cells_of(table, &told.key).into_iter().map(json).collect();
+    let layout = Layout::of(table);
+    let is_static = is_static(&told.key);
+    let mut cells = Cells::new(&told.value, 0);
+    let kept = table.clustering_key.iter().map(|(column, _)| column).skip(layout.in_key).filter(|_| !is_static);
+    let columns = kept.chain(if is_static { &table.statics } else { &table.regulars });
+    let mut values = serde_json::Map::new();
+    for column in columns.filter(|_| !told.value.is_empty()) {
+        if let Cell::Set(bytes) = cells.step().0 {
+            values.insert(column.name.text().to_owned(), to_json(&column.ty, bytes));
+        }
+    }
+    serde_json::json!({
+        "table": table.name.text(), "key": key, "values": values, "class": told.class, "reason": told.reason,
+    })
 }

@@ -3,7 +3,7 @@
 
 use csv::ByteRecord;
 
-use super::{Reason, Row};
+use super::{Class, Reason, Row};
 use crate::model::{Column, Model, Origin, Source};
 use crate::types::CqlType;
 use crate::value::{BadValue, Derivation, Reading, encode_text};
@@ -150,12 +150,16 @@ impl Cell {
 
     #[cold]
     fn bad(&self, bad: &BadValue) -> Reason {
-        Reason::column(&self.name, bad.to_string())
+        Reason::column(Class::Value, &self.name, bad.to_string())
     }
 
     #[cold]
     fn not_utf8(&self, error: std::str::Utf8Error) -> Reason {
-        Reason::column(&self.name, format!("not UTF-8 at byte {} of the field", error.valid_up_to() + 1))
+        Reason::column(
+            Class::Encoding,
+            &self.name,
+            format!("not UTF-8 at byte {} of the field", error.valid_up_to() + 1),
+        )
     }
 }
 

@@ -6,7 +6,7 @@ use csv::ByteRecord;
 
 use super::cell::Cell;
 use super::terms::Terms;
-use super::{Reason, Row};
+use super::{Class, Reason, Row};
 use crate::model::{Condition, Model, Origin, Test};
 use crate::rules::shape::Op;
 use crate::types::CqlType;
@@ -154,7 +154,7 @@ impl Decoder {
         if memchr::memchr2(b'\n', b'\r', record.as_slice()).is_some() {
             text.push_str("; the record runs over several lines: a quote may have been opened by mistake");
         }
-        Reason::whole(text)
+        Reason::whole(Class::Arity, text)
     }
 }
 
@@ -246,7 +246,8 @@ impl Target {
 
     #[cold]
     fn no_value(&self, key: &KeyColumn) -> Reason {
-        Reason::column(&key.name, format!("no value, but it is part of the key of table `{}`", self.name))
+        let text = format!("no value, but it is part of the key of table `{}`", self.name);
+        Reason::column(Class::Key, &key.name, text).of_table(&self.name)
     }
 
     #[cold]
@@ -260,7 +261,7 @@ impl Target {
                 self.name
             )
         };
-        Reason { column, text }
+        Reason { column, ..Reason::whole(Class::Key, text).of_table(&self.name) }
     }
 
     #[cold]
@@ -269,6 +270,6 @@ impl Target {
         let name = &self.name;
         let text =
             format!("the clustering key of table `{name}` would be {size} bytes long; at most {KEY_CAP} are allowed");
-        Reason { column, text }
+        Reason { column, ..Reason::whole(Class::Key, text).of_table(&self.name) }
     }
 }

@@ -29,6 +29,11 @@ impl InputFile {
         Self { shown: "-".to_owned(), path: None, bytes: None }
     }
 
+    /// Whether it lies at `path`, which is canonical.
+    pub fn is_at(&self, path: &Path) -> bool {
+        self.path.as_ref().and_then(|own| own.canonicalize().ok()).is_some_and(|own| own == path)
+    }
+
     /// The file at `path`, called `shown` in messages.
     pub fn at(path: &Path, shown: &str) -> Self {
         let bytes = fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|m| m.len());

@@ -30,7 +30,7 @@ pub use decode::{Decoder, Outcome};
 pub use identity::InputIdentity;
 pub use inputs::{InputFile, inputs};
 pub use records::{Records, Step};
-pub use rejects::Rejects;
+pub use rejects::{Rejected, Rejects};
 pub use row::Row;
 pub use tape::RECORD_CAP;
 pub(crate) use terms::Terms;
@@ -51,9 +51,47 @@ pub struct At {
     pub end: u64,
 }
 
+/// What kind of fault a record has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// It is no record of CSV, or too long.
+    Record,
+    /// It has another number of fields than the header.
+    Arity,
+    /// A field is not UTF-8.
+    Encoding,
+    /// A field does not read as the column's type.
+    Value,
+    /// A key column has no value, or a key is too long.
+    Key,
+    /// An index would not take a value.
+    Index,
+    /// The store would not take the row.
+    Store,
+}
+
+impl Class {
+    /// Its name, in lower case.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Record => "record",
+            Self::Arity => "arity",
+            Self::Encoding => "encoding",
+            Self::Value => "value",
+            Self::Key => "key",
+            Self::Index => "index",
+            Self::Store => "store",
+        }
+    }
+}
+
 /// Why a record gives no row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
+    /// What kind of fault it is.
+    pub class: Class,
+    /// The table that cannot take the row, where others could.
+    pub table: Option<String>,
     /// The column at fault, by its name in the model; none where the record as a whole is at fault.
     pub column: Option<String>,
     /// The fault: a lower-case phrase, the user's words in backticks.
@@ -62,13 +100,19 @@ pub struct Reason {
 
 impl Reason {
     /// A fault of the record as a whole.
-    pub fn whole(text: impl Into<String>) -> Self {
-        Self { column: None, text: text.into() }
+    pub fn whole(class: Class, text: impl Into<String>) -> Self {
+        Self { class, table: None, column: None, text: text.into() }
     }
 
     /// A fault of one column.
-    pub fn column(column: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { column: Some(column.into()), text: text.into() }
+    pub fn column(class: Class, column: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { column: Some(column.into()), ..Self::whole(class, text) }
+    }
+
+    /// The same, which concerns the table `table` alone.
+    #[must_use]
+    pub fn of_table(self, table: &str) -> Self {
+        Self { table: Some(table.to_owned()), ..self }
     }
 }
 

@@ -1,32 +1,64 @@
-//! Takes rejected records, gives a file of them: one JSON object per line with the place, the reason and the exact
-//! bytes. Makes the file when the first one comes.
+//! Takes rejected records, gives two files. One is CSV that can be mended and loaded again: the records' exact bytes under
+//! their header, one file for each header. The other says why: one JSON object per line with the place, the class and the
+//! reason. Makes them when the first record comes.
 
 use std::fmt::Write as _;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use csv::ByteRecord;
 use serde::Serialize;
 
 use super::{At, Reason, SourceError};
 
-/// Writes a file of rejected records, readable by its owner only: it holds the data of the input.
+/// Writes files of rejected records, readable by their owner only: they hold the data of the input.
 #[derive(Debug)]
 pub struct Rejects {
     path: PathBuf,
-    file: Option<BufWriter<File>>,
+    why: Option<BufWriter<File>>,
+    records: Option<Records>,
+    /// Whether what stands in the files is of this load, too.
+    goes_on: bool,
     count: u64,
 }
 
-/// One line of the file.
+/// A record that was rejected.
+#[derive(Clone, Copy, Debug)]
+pub struct Rejected<'a> {
+    /// The file that it comes from, as the user would name it.
+    pub input: &'a str,
+    /// The header of that file, if it was read.
+    pub header: Option<&'a ByteRecord>,
+    /// Where it was.
+    pub at: &'a At,
+    /// Its bytes; of a line that is too long the beginning.
+    pub raw: &'a [u8],
+}
+
+/// Records of one header.
+#[derive(Debug)]
+struct Records {
+    path: PathBuf,
+    header: ByteRecord,
+    file: BufWriter<File>,
+}
+
+/// One line of the file that says why.
 #[derive(Serialize)]
-struct Reject<'a> {
+#[allow(clippy::struct_field_names, reason = "the names are those of the file")]
+struct Line<'a> {
     input: &'a str,
     line: u64,
     start: u64,
     end: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<&'a str>,
     column: Option<&'a str>,
+    class: &'a str,
     reason: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    csv: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     raw: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -34,27 +66,26 @@ struct Reject<'a> {
 }
 
 impl Rejects {
-    /// A writer to `path`. A file of an earlier load that is there is replaced when the first reject comes.
+    /// A writer whose reasons go to `path`, and whose records go to a file of the same name that ends in `.csv`. Files of an
+    /// earlier load that are there are replaced when the first reject comes.
     pub fn create(path: &Path) -> Self {
-        Self { path: path.to_owned(), file: None, count: 0 }
+        Self { path: path.to_owned(), why: None, records: None, goes_on: false, count: 0 }
     }
 
-    /// Adds a record: the `input` file as the user would name it, where it was, why it was rejected, and its bytes.
-    /// `raw` is written as text where it is UTF-8, else as `raw_base64`. Fails where the file cannot be made or
-    /// written.
-    pub fn write(&mut self, input: &str, at: &At, reason: &Reason, raw: &[u8]) -> Result<(), SourceError> {
-        let text = std::str::from_utf8(raw).ok();
-        let line = Reject {
-            input,
-            line: at.line,
-            start: at.start,
-            end: at.end,
-            column: reason.column.as_deref(),
-            reason: &reason.text,
-            raw: text,
-            raw_base64: if text.is_none() { Some(base64(raw)) } else { None },
-        };
-        self.append(&line).map_err(|source| self.error("write rejected rows to", source))?;
+    /// A writer to the files of a load that has written rejects before: these stay.
+    pub fn go_on(path: &Path) -> Self {
+        Self { goes_on: path.exists(), ..Self::create(path) }
+    }
+
+    /// The file of records that is number `number` beside the reasons in `path`, from 1.
+    pub fn records(path: &Path, number: u32) -> PathBuf {
+        if number == 1 { path.with_extension("csv") } else { path.with_extension(format!("{number}.csv")) }
+    }
+
+    /// Adds a record, and why it was rejected. Its bytes are among the reasons, too: as text where they are UTF-8, else as
+    /// `raw_base64`. Fails where a file cannot be made or written.
+    pub fn write(&mut self, record: &Rejected<'_>, reason: &Reason) -> Result<(), SourceError> {
+        self.append(record, reason).map_err(|source| self.error(source))?;
         self.count += 1;
         Ok(())
     }
@@ -64,38 +95,106 @@ impl Rejects {
         self.count
     }
 
-    /// The file's path.
+    /// The path of the file that says why.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
     /// Brings everything to the disk; gives the number of records. Fails where the disk does not take them.
     pub fn finish(mut self) -> Result<u64, SourceError> {
-        let Some(mut file) = self.file.take() else { return Ok(0) };
-        let synced = file.flush().and_then(|()| match file.get_ref().sync_all() {
-            // Pipes and terminals hold nothing that could be brought to a disk.
-            Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
-            synced => synced,
-        });
-        match synced {
-            Ok(()) => Ok(self.count),
-            Err(source) => Err(self.error("write rejected rows to", source)),
+        let files = [self.why.take(), self.records.take().map(|records| records.file)];
+        for mut file in files.into_iter().flatten() {
+            let synced = file.flush().and_then(|()| match file.get_ref().sync_all() {
+                // Pipes and terminals hold nothing that could be brought to a disk.
+                Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
+                synced => synced,
+            });
+            synced.map_err(|source| self.error(source))?;
         }
+        Ok(self.count)
     }
 
-    fn append(&mut self, line: &Reject<'_>) -> io::Result<()> {
-        let text = escaped(&serde_json::to_string(line)?);
-        let file = match &mut self.file {
-            Some(file) => file,
-            none => none.insert(BufWriter::new(make(&self.path)?)),
+    fn append(&mut self, record: &Rejected<'_>, reason: &Reason) -> io::Result<()> {
+        if self.why.is_none() {
+            self.begin()?;
+        }
+        // Of a line that is too long to keep, and of one before there was a header, nothing can be mended.
+        let is_whole = record.raw.len() as u64 == record.at.end - record.at.start;
+        let csv = match record.header.filter(|_| is_whole && is_plain(&self.path)) {
+            Some(header) => Some(self.keep(header, record.raw)?),
+            None => None,
         };
-        file.write_all(text.as_bytes())?;
-        file.write_all(b"\n")
+        let text = std::str::from_utf8(record.raw).ok();
+        let line = Line {
+            input: record.input,
+            line: record.at.line,
+            start: record.at.start,
+            end: record.at.end,
+            table: reason.table.as_deref(),
+            column: reason.column.as_deref(),
+            class: reason.class.name(),
+            reason: &reason.text,
+            csv,
+            raw: text,
+            raw_base64: if text.is_none() { Some(base64(record.raw)) } else { None },
+        };
+        let text = escaped(&serde_json::to_string(&line)?);
+        let Some(why) = &mut self.why else { return Ok(()) };
+        why.write_all(text.as_bytes())?;
+        why.write_all(b"\n")
     }
 
-    fn error(&self, doing: &str, source: io::Error) -> SourceError {
-        SourceError { doing: doing.to_owned(), file: self.path.display().to_string(), source }
+    /// Makes the file that says why, and takes away the records of an earlier load.
+    fn begin(&mut self) -> io::Result<()> {
+        if self.goes_on {
+            self.why = Some(BufWriter::new(OpenOptions::new().append(true).open(&self.path)?));
+            return Ok(());
+        }
+        let is_new = !self.path.exists();
+        self.why = Some(BufWriter::new(make(&self.path)?));
+        // Records without reasons are none of ours.
+        for number in (1..).take_while(|_| !is_new && is_plain(&self.path)) {
+            match fs::remove_file(Self::records(&self.path, number)) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => break,
+                removed => removed?,
+            }
+        }
+        Ok(())
     }
+
+    /// Adds the bytes of a record under `header`; gives the name of their file.
+    fn keep(&mut self, header: &ByteRecord, raw: &[u8]) -> io::Result<String> {
+        if self.records.as_ref().is_none_or(|records| records.header != *header) {
+            if let Some(mut before) = self.records.take() {
+                before.file.flush()?;
+                before.file.get_ref().sync_all()?;
+            }
+            let mut number = 1;
+            while Self::records(&self.path, number).exists() {
+                number += 1;
+            }
+            let path = Self::records(&self.path, number);
+            let mut writer = csv::Writer::from_writer(Vec::new());
+            writer.write_byte_record(header)?;
+            let mut file = BufWriter::new(make(&path)?);
+            file.write_all(&writer.into_inner().map_err(|e| io::Error::other(e.to_string()))?)?;
+            self.records = Some(Records { path, header: header.clone(), file });
+        }
+        let Some(Records { path, file, .. }) = &mut self.records else { return Ok(String::new()) };
+        file.write_all(raw)?;
+        file.write_all(b"\n")?;
+        Ok(path.file_name().unwrap_or_default().to_string_lossy().into_owned())
+    }
+
+    fn error(&self, source: io::Error) -> SourceError {
+        let doing = "write rejected rows to".to_owned();
+        SourceError { doing, file: self.path.display().to_string(), source }
+    }
+}
+
+/// Whether a path is that of a file, there or to be made: a pipe or a device has nothing beside it.
+fn is_plain(path: &Path) -> bool {
+    fs::metadata(path).map_or(true, |metadata| metadata.is_file())
 }
 
 /// A new file for its owner only. A plain file that is there is removed first, so that its rights and other names of it

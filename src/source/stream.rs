@@ -8,7 +8,7 @@ use memchr::{memchr, memchr_iter, memrchr};
 
 use super::quotes::{self, Fault, Kind};
 use super::tape::{RECORD_CAP, Tape};
-use super::{At, Reason};
+use super::{At, Class, Reason};
 
 const BUFFER: usize = 32 * 1024;
 const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -144,7 +144,7 @@ impl Stream {
                         self.go_on()?;
                         let text =
                             "a blank line in a file of one column: write `\"\"` for an empty value, or remove it";
-                        return Ok(Some(Found::Bad(blank, Reason::whole(text))));
+                        return Ok(Some(Found::Bad(blank, Reason::whole(Class::Record, text))));
                     }
                 }
                 _ => break,
@@ -240,7 +240,7 @@ impl Stream {
         } else {
             self.feeds = self.reader.position().line();
         }
-        Ok(Found::Bad(at, Reason::whole(text)))
+        Ok(Found::Bad(at, Reason::whole(Class::Record, text)))
     }
 
     /// Makes the CSV reader go on at the cursor. It is set on the line end before, because it would take a U+FEFF at

@@ -1,6 +1,6 @@
 //! Takes the values of columns that have indexes, refuses those that an index of a node would not find or would choke on.
 
-use super::Reason;
+use super::{Class, Reason};
 use crate::rules::shape::{Index, Table, Target};
 use crate::types::CqlType;
 use crate::value::collection_parts;
@@ -79,7 +79,7 @@ impl Terms {
 
     #[cold]
     fn refused(&self, why: &str) -> Reason {
-        Reason::column(&self.name, format!("the vector {why} (`{}`)", self.index))
+        Reason::column(Class::Index, &self.name, format!("the vector {why} (`{}`)", self.index))
     }
 
     #[cold]
@@ -88,7 +88,7 @@ impl Terms {
         let text = format!(
             "{length} bytes long, but index `{index}` is on it: over {TERM_CAP} bytes Cassandra would store it and not find it"
         );
-        Reason::column(&self.name, text)
+        Reason::column(Class::Index, &self.name, text)
     }
 }
 

@@ -149,6 +149,13 @@ impl Sink for AnyLoad {
         }
     }
 
+    fn again(&mut self) -> Result<bool, StoreError> {
+        match self {
+            Self::Embedded(load) => load.again(),
+            Self::Cassandra(load) => Sink::again(&mut **load),
+        }
+    }
+
     fn timestamp(&self) -> i64 {
         match self {
             Self::Embedded(load) => load.timestamp(),

@@ -5,6 +5,7 @@ mod any;
 pub mod cassandra;
 pub mod connection;
 pub mod embedded;
+pub mod ledger;
 pub mod row;
 pub mod schema;
 pub mod sink;

@@ -91,6 +91,11 @@ pub trait Sink: Sync {
     /// Takes what a finished part of `table` left behind.
     fn end(&self, table: usize, done: Self::Done);
 
+    /// Whether all parts have to be given once more, when the last one was: where a store may have lost what it had taken.
+    fn again(&mut self) -> Result<bool, StoreError> {
+        Ok(false)
+    }
+
     /// The write timestamp of the load, in microseconds since the epoch.
     fn timestamp(&self) -> i64;
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::super::{InputFile, Rejects, check_headers, inputs};
+use super::super::{Class, InputFile, Rejected, Rejects, check_headers, inputs};
 use super::*;
 
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
@@ -134,12 +134,25 @@ fn rejects_keep_place_reason_and_exact_bytes() {
     fs::write(&path, "of an earlier load").unwrap();
     let mut rejects = Rejects::create(&path);
     let at = At { file: 0, line: 7, start: 10, end: 20 };
+    let header = ByteRecord::from(vec!["a,\"", "b"]);
     let texts: [&[u8]; 4] = [b"a,\"b\n\"\"\"", "\u{1b}[31m\u{202e}é\u{85}".as_bytes(), b"\xff\xfe,", b""];
     for raw in texts {
-        rejects.write("d/x.csv", &at, &Reason::column("length", "`x` is bad"), raw).unwrap();
+        let at = At { end: at.start + raw.len() as u64, ..at };
+        let record = Rejected { input: "d/x.csv", header: Some(&header), at: &at, raw };
+        rejects.write(&record, &Reason::column(Class::Value, "length", "`x` is bad")).unwrap();
     }
-    assert_eq!(rejects.count(), 4);
-    assert_eq!(rejects.finish().unwrap(), 4);
+    // A record of another header, and one of which only the beginning is there.
+    let other = ByteRecord::from(vec!["b", "a"]);
+    let reason = Reason::whole(Class::Record, "y").of_table("t");
+    rejects
+        .write(&Rejected { input: "d/y.csv", header: Some(&other), at: &At { end: 13, ..at }, raw: b"1,2" }, &reason)
+        .unwrap();
+    rejects.write(&Rejected { input: "d/y.csv", header: Some(&other), at: &at, raw: b"1,2" }, &reason).unwrap();
+    assert_eq!(rejects.count(), 6);
+    assert_eq!(rejects.finish().unwrap(), 6);
+    let records = |number| fs::read(Rejects::records(&path, number)).unwrap();
+    assert_eq!(records(1), b"\"a,\"\"\",b\na,\"b\n\"\"\"\n\x1b[31m\xe2\x80\xae\xc3\xa9\xc2\x85\n\xff\xfe,\n\n");
+    assert_eq!(records(2), b"b,a\n1,2\n");
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.chars().all(|c| c == '\n' || !c.is_control()) && !text.contains('\u{202e}'));
     let lines: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -151,28 +164,45 @@ fn rejects_keep_place_reason_and_exact_bytes() {
     }
     assert_eq!(
         lines[0].to_string(),
-        r#"{"input":"d/x.csv","line":7,"start":10,"end":20,"column":"length","reason":"`x` is bad","raw":"a,\"b\n\"\"\""}"#
+        r#"{"input":"d/x.csv","line":7,"start":10,"end":18,"column":"length","class":"value","reason":"`x` is bad","csv":"rejects.csv","raw":"a,\"b\n\"\"\""}"#
     );
+    assert_eq!((&lines[4]["csv"], &lines[4]["table"]), (&"rejects.2.csv".into(), &"t".into()));
+    assert_eq!(lines[5]["csv"], serde_json::Value::Null);
+    let mut later = Rejects::go_on(&path);
+    later
+        .write(&Rejected { input: "d/z.csv", header: Some(&header), at: &At { end: 13, ..at }, raw: b"3,4" }, &reason)
+        .unwrap();
+    later.finish().unwrap();
+    assert_eq!(fs::read_to_string(&path).unwrap().lines().count(), 7, "what the load wrote before stays");
+    assert_eq!(fs::read(Rejects::records(&path, 3)).unwrap(), b"\"a,\"\"\",b\n3,4\n");
+    let mut next = Rejects::create(&path);
+    next.write(&Rejected { input: "d/z.csv", header: None, at: &at, raw: b"3,4" }, &reason).unwrap();
+    next.finish().unwrap();
+    assert!((1..4).all(|number| !Rejects::records(&path, number).exists()), "those of an earlier load go");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         let link = folder.path().join("link");
         std::os::unix::fs::symlink(&path, &link).unwrap();
-        assert!(Rejects::create(&link).write("x", &at, &Reason::whole("y"), b"").is_err());
+        assert!(
+            Rejects::create(&link).write(&Rejected { input: "x", header: None, at: &at, raw: b"" }, &reason).is_err()
+        );
     }
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_an_error_and_not_a_loss() {
+    let (at, reason) = (At::default(), Reason::whole(Class::Record, "y"));
+    let record = |raw| Rejected { input: "x", header: None, at: &at, raw };
     let mut rejects = Rejects::create(Path::new("/dev/full"));
     let mut failed = false;
     for _ in 0..1000 {
-        failed |= rejects.write("x", &At::default(), &Reason::whole("y"), b"some raw bytes").is_err();
+        failed |= rejects.write(&record(b"some raw bytes"), &reason).is_err();
     }
     assert!(failed | rejects.finish().is_err());
     let mut one = Rejects::create(Path::new("/dev/full"));
-    one.write("x", &At::default(), &Reason::whole("y"), b"buffered").unwrap();
+    one.write(&record(b"buffered"), &reason).unwrap();
     assert_eq!(one.finish().unwrap_err().to_string(), "cannot write rejected rows to `/dev/full`");
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use scylla::client::session::Session;
 use uuid::Uuid;
 
-use super::{define, error, indexes, inspect, ledger};
+use super::{counted, define, error, indexes, inspect};
 use crate::catalog::Catalog;
 use crate::store::StoreError;
 use crate::store::schema::{Change, Comparison, compare, listed};
@@ -43,7 +43,7 @@ pub(super) async fn apply(
         if let Change::Drop { table, .. } = change {
             let table = &catalog.tables[*table].shape;
             if table.is_counter() {
-                ledger::forget(session, &catalog.keyspace.name, &table.name).await?;
+                counted::forget(session, &catalog.keyspace.name, &table.name).await?;
             }
         }
     }

@@ -8,7 +8,7 @@ use scylla::statement::prepared::PreparedStatement;
 use tokio::task::JoinSet;
 
 use super::wire::{RawRow, Values};
-use super::{error, prepare};
+use super::{class, error, prepare};
 use crate::catalog::{Catalog, Table};
 use crate::store::StoreError;
 
@@ -93,7 +93,7 @@ async fn count(session: &Session, prepared: &PreparedStatement, range: Range) ->
     let values = Values::all([range.after.to_be_bytes(), range.last.to_be_bytes()].iter().map(<[u8; 8]>::as_slice));
     let answer = session.execute_unpaged(prepared, &values).await.map_err(|e| {
         let failure = error::reading("read a token range", &e);
-        if error::slow(&e) { Failure::Slow(failure) } else { Failure::Lasting(failure) }
+        if class::is_slow(&e) { Failure::Slow(failure) } else { Failure::Lasting(failure) }
     })?;
     let unreadable = || Failure::Lasting(StoreError::failed("the answer is not one number"));
     let answer = answer.into_rows_result().map_err(|_| unreadable())?;

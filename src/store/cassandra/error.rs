@@ -9,15 +9,6 @@ use scylla::statement::Consistency;
 
 use crate::store::StoreError;
 
-/// How sure it is that a request had no effect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Effect {
-    /// The server refused it, or it was never sent.
-    None,
-    /// It may have been carried out, in part or in whole.
-    Unknown,
-}
-
 /// What is not known of a request that got no answer.
 const UNSURE: &str = ", so that it is not known whether it was done";
 
@@ -132,6 +123,15 @@ fn plain(doing: &dyn std::fmt::Display, error: &(impl Error + Clone + Send + Syn
     failure
 }
 
+/// What the server answered, or that it did not.
+pub(super) fn answer(error: &ExecutionError) -> String {
+    match error {
+        ExecutionError::LastAttemptError(RequestAttemptError::DbError(error, message)) => said(error, message),
+        ExecutionError::RequestTimeout(after) => format!("no answer within {} s", after.as_secs_f64()),
+        other => causes(other).pop().unwrap_or_default(),
+    }
+}
+
 /// A consistency level by its CQL name: the driver's is `LocalQuorum`.
 pub(super) fn level(consistency: Consistency) -> String {
     let mut name = String::new();
@@ -153,50 +153,4 @@ pub(super) fn causes(error: &dyn Error) -> Vec<String> {
         next = cause.source();
     }
     texts
-}
-
-/// What is known of a request that failed: a write that the server refused was not done, one that timed out or whose
-/// connection broke may have been.
-pub(super) fn effect(error: &ExecutionError) -> Effect {
-    match error {
-        ExecutionError::RequestTimeout(_) => Effect::Unknown,
-        ExecutionError::LastAttemptError(error) => match error {
-            RequestAttemptError::DbError(error, _) => match error {
-                DbError::WriteTimeout { .. } | DbError::WriteFailure { .. } | DbError::ServerError => Effect::Unknown,
-                _ => Effect::None,
-            },
-            _ => Effect::Unknown,
-        },
-        _ => Effect::None,
-    }
-}
-
-/// Whether a read took too long, for the node or for us.
-pub(super) fn slow(error: &ExecutionError) -> bool {
-    matches!(
-        error,
-        ExecutionError::RequestTimeout(_)
-            | ExecutionError::LastAttemptError(RequestAttemptError::DbError(DbError::ReadTimeout { .. }, _))
-    )
-}
-
-/// Whether the same request may succeed a moment later. One that got no answer at all is not sent again: whoever waits
-/// has waited as long as was asked for.
-pub(super) fn passing(error: &ExecutionError) -> bool {
-    match error {
-        ExecutionError::ConnectionPoolError(_) => true,
-        ExecutionError::LastAttemptError(error) => match error {
-            RequestAttemptError::BrokenConnectionError(_) | RequestAttemptError::UnableToAllocStreamId => true,
-            RequestAttemptError::DbError(error, _) => matches!(
-                error,
-                DbError::WriteTimeout { .. }
-                    | DbError::ReadTimeout { .. }
-                    | DbError::Overloaded
-                    | DbError::Unavailable { .. }
-                    | DbError::IsBootstrapping
-            ),
-            _ => false,
-        },
-        _ => false,
-    }
 }

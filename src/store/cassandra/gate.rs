@@ -1,22 +1,17 @@
-//! Bounds how many requests of a load are on their way, and keeps account of what became of them: written for certain, not
-//! written for certain, and unknown. After the first failure nobody is let in any more.
+//! Decides when the next request of a load may go: while fewer are on their way than the limit, while they are not too many
+//! bytes, not sooner than the rate that was asked for, and never after a failure. Never sends, never counts rows.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
-use super::error::{self, Effect};
+use super::error;
+use super::limit::Limit;
+use super::pace::Pace;
 use crate::store::StoreError;
 
-/// Requests on their way, at most. On one node of two cores more than this only wait there.
-const IN_FLIGHT: usize = 128;
-
-/// What a request writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// Rows, which may be written again.
-    Row,
-    /// Increments, which may not.
-    Increment,
-}
+/// Bytes on their way, at most; a single larger request goes alone. A node takes 2.5 % of its heap from one client before
+/// it stops reading.
+const BYTES: usize = 12 << 20;
 
 /// The gate that every request passes.
 pub(super) struct Gate {
@@ -26,29 +21,51 @@ pub(super) struct Gate {
     changed: Condvar,
 }
 
-#[derive(Default)]
 struct State {
+    pace: Pace,
+    limit: Limit,
     in_flight: usize,
-    written: u64,
-    refused: u64,
-    unknown: u64,
-    increments: bool,
-    claimed: bool,
-    dropping: bool,
+    bytes: usize,
+    /// Whether someone had to wait since the last confirmation: then the cluster is the slower side.
+    full: bool,
+    /// When the next row may go, where there is a rate.
+    next: Option<Instant>,
+    begun: Begun,
     failure: Option<StoreError>,
+}
+
+/// What an interrupted load has done to the tables.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Begun {
+    /// Rows were sent.
+    pub(super) sent: bool,
+    /// Inputs are noted as counted.
+    pub(super) claimed: bool,
+    /// Tables are being made anew.
+    pub(super) dropping: bool,
 }
 
 /// The right of one request to be on its way.
 pub(super) struct Pass {
     gate: Arc<Gate>,
-    rows: u64,
+    bytes: usize,
     left: bool,
 }
 
 impl Gate {
     /// An open gate before the cluster `shown`.
     pub(super) fn new(shown: &str) -> Arc<Self> {
-        Arc::new(Self { shown: shown.to_owned(), state: Mutex::default(), changed: Condvar::new() })
+        let pace = Pace::default();
+        let limit = Limit::new(pace.in_flight);
+        let begun = Begun::default();
+        let state = State { pace, limit, in_flight: 0, bytes: 0, full: false, next: None, begun, failure: None };
+        Arc::new(Self { shown: shown.to_owned(), state: Mutex::new(state), changed: Condvar::new() })
+    }
+
+    /// Lets requests through as `pace` says.
+    pub(super) fn pace(&self, pace: &Pace) {
+        let mut state = self.lock();
+        (state.limit, state.pace) = (Limit::new(pace.in_flight), pace.clone());
     }
 
     /// A failure names the cluster that failed.
@@ -56,35 +73,60 @@ impl Gate {
         outcome.map_err(|failure| error::at(&self.shown, failure))
     }
 
-    /// Waits until a request of `rows` rows may go. Fails once any has failed; [`Gate::drain`] says why.
-    pub(super) fn enter(gate: &Arc<Self>, kind: Kind, rows: u64) -> Result<Pass, StoreError> {
-        let mut state = gate.lock();
-        while state.in_flight >= IN_FLIGHT && state.failure.is_none() {
-            state = gate.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
-        }
-        if state.failure.is_some() {
-            drop(state);
-            return Err(gate.drain().err().unwrap_or_else(|| StoreError::failed("an earlier write failed")));
-        }
-        state.in_flight += 1;
-        state.increments |= kind == Kind::Increment;
-        drop(state);
-        Ok(Pass { gate: Arc::clone(gate), rows, left: false })
+    /// The cluster's address, for messages.
+    pub(super) fn shown(&self) -> &str {
+        &self.shown
     }
 
-    /// Waits until nothing is on its way. Fails with the first failure, and says what is certain and what is not.
-    pub(super) fn drain(&self) -> Result<(), StoreError> {
+    /// Waits until a request of so many rows and bytes may go; nothing once any has failed.
+    pub(super) fn enter(gate: &Arc<Self>, rows: usize, bytes: usize) -> Option<Pass> {
+        let mut state = gate.lock();
+        loop {
+            if state.failure.is_some() {
+                return None;
+            }
+            let wait = state.next.and_then(|next| next.checked_duration_since(Instant::now()));
+            let fits = state.in_flight < state.limit.get() && (state.bytes + bytes <= BYTES || state.in_flight == 0);
+            state = match wait {
+                None if fits => break,
+                None => {
+                    state.full = true;
+                    gate.changed.wait(state).unwrap_or_else(PoisonError::into_inner)
+                }
+                Some(wait) => gate.changed.wait_timeout(state, wait).unwrap_or_else(PoisonError::into_inner).0,
+            };
+        }
+        if let Some(rate) = state.pace.rate {
+            let now = Instant::now();
+            let from = state.next.map_or(now, |next| next.max(now));
+            state.next = Some(from + Duration::from_secs_f64(rows as f64 / rate.max(1) as f64));
+        }
+        state.in_flight += 1;
+        state.bytes += bytes;
+        state.begun.sent = true;
+        drop(state);
+        Some(Pass { gate: Arc::clone(gate), bytes, left: false })
+    }
+
+    /// Waits until nothing is on its way.
+    pub(super) fn drain(&self) {
         let mut state = self.lock();
         while state.in_flight > 0 {
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
-        match &state.failure {
-            None => Ok(()),
-            Some(failure) => self.named(Err(state.account(failure))),
-        }
     }
 
-    /// Lets nobody in any more: nothing was sent.
+    /// What ended the load, if anything did, and what it had begun.
+    pub(super) fn failure(&self) -> (Option<StoreError>, Begun) {
+        let state = self.lock();
+        let copy = |failure: &StoreError| {
+            let source = failure.source.as_ref().map(|source| source.to_string().into());
+            StoreError { message: failure.message.clone(), refused: failure.refused, source }
+        };
+        (state.failure.as_ref().map(copy), state.begun)
+    }
+
+    /// Lets nobody in any more.
     pub(super) fn close(&self, failure: StoreError) {
         self.lock().failure.get_or_insert(failure);
         self.changed.notify_all();
@@ -92,12 +134,12 @@ impl Gate {
 
     /// Says that inputs are being noted as counted.
     pub(super) fn claim(&self) {
-        self.lock().claimed = true;
+        self.lock().begun.claimed = true;
     }
 
     /// Says that the tables are being made anew.
     pub(super) fn drop_tables(&self) {
-        self.lock().dropping = true;
+        self.lock().begun.dropping = true;
     }
 
     /// Whether anything has failed.
@@ -105,12 +147,46 @@ impl Gate {
         self.lock().failure.is_some()
     }
 
-    /// Lets nobody in any more, because someone wants the load to end. Gives whether anything was sent.
+    /// Whether a request that failed first at `since` may be tried once more.
+    pub(super) fn is_patient(&self, since: Instant) -> bool {
+        let state = self.lock();
+        state.failure.is_none() && since.elapsed() < state.pace.patience
+    }
+
+    /// How many requests may be on their way now.
+    pub(super) fn limit(&self) -> usize {
+        self.lock().limit.get()
+    }
+
+    /// The cluster said that it is too busy.
+    pub(super) fn overloaded(&self) {
+        self.lock().limit.overloaded(Instant::now());
+    }
+
+    /// The cluster confirmed a request of so many rows.
+    pub(super) fn confirmed(&self, rows: u64) {
+        let mut state = self.lock();
+        let full = state.full;
+        state.full = false;
+        state.limit.confirmed(rows, full, Instant::now());
+    }
+
+    /// Ends the load where more rows are at fault than it is to bear.
+    pub(super) fn bear(&self, faults: u64) {
+        let most = self.lock().pace.max_faults;
+        if faults > most {
+            self.close(StoreError::refused(format!(
+                "the server would not take {faults} rows, or did not say whether it took them, and `--max-errors` bears \
+                 {most}"
+            )));
+        }
+    }
+
+    /// Lets nobody in any more, because someone wants the load to end. Gives whether anything was begun.
     pub(super) fn stop(&self) -> bool {
         let mut state = self.lock();
-        let sent = state.in_flight > 0 || state.written + state.refused + state.unknown > 0;
-        let begun = state.claimed || state.dropping || sent;
         state.failure.get_or_insert_with(|| StoreError::failed("interrupted"));
+        let begun = state.begun != Begun::default();
         drop(state);
         self.changed.notify_all();
         begun
@@ -121,66 +197,23 @@ impl Gate {
     }
 }
 
-impl State {
-    /// The failure with the account of all rows that were sent.
-    fn account(&self, failure: &StoreError) -> StoreError {
-        let source = failure.source.as_ref().map(|source| source.to_string().into());
-        if self.written + self.refused + self.unknown == 0 {
-            let mut message = failure.message.clone();
-            if self.dropping {
-                message += "\n  the tables may have been dropped already; what was in them is gone then";
-            }
-            if self.claimed {
-                message += "\n  nothing was counted, but inputs may be noted as counted: `--again` counts them then";
-            }
-            return StoreError { message, refused: failure.refused, source };
-        }
-        let Self { written, refused, unknown, .. } = self;
-        let again = if self.increments {
-            "increments must not be sent twice: `--drop-tables` begins anew"
-        } else {
-            "loading again is safe: the same rows are written over"
-        };
-        let message = format!(
-            "{}\n  of the rows sent {written} were written, {refused} were not, and of {unknown} it is not known; the \
-             others were not sent\n  {again}",
-            failure.message
-        );
-        StoreError { message, refused: failure.refused, source }
-    }
-}
-
 impl Pass {
-    /// Says what became of the request.
-    pub(super) fn leave(mut self, outcome: Result<(), (StoreError, Effect)>) {
+    /// The request has ended, and its rows are accounted for.
+    pub(super) fn leave(mut self) {
         self.left = true;
-        let mut state = self.gate.lock();
-        match outcome {
-            Ok(()) => state.written += self.rows,
-            Err((failure, effect)) => {
-                match effect {
-                    Effect::None => state.refused += self.rows,
-                    Effect::Unknown => state.unknown += self.rows,
-                }
-                state.failure.get_or_insert(failure);
-            }
-        }
-        state.in_flight -= 1;
-        drop(state);
-        self.gate.changed.notify_all();
     }
 }
 
 impl Drop for Pass {
-    /// A request that was given up with the runtime.
     fn drop(&mut self) {
+        let mut state = self.gate.lock();
+        state.in_flight -= 1;
+        state.bytes -= self.bytes;
         if !self.left {
-            let mut state = self.gate.lock();
-            state.in_flight -= 1;
-            state.unknown += self.rows;
+            // It was given up with the runtime.
             state.failure.get_or_insert_with(|| StoreError::failed("a write was given up before its answer came"));
-            drop(state);
-            self.gate.changed.notify_all();
         }
+        drop(state);
+        self.gate.changed.notify_all();
     }
 }

@@ -150,7 +150,7 @@ where
     read_from(session, Statement::new(statement), values).await
 }
 
-async fn read_from<R>(
+pub(super) async fn read_from<R>(
     session: &Session,
     mut request: Statement,
     values: impl scylla::serialize::row::SerializeRow,

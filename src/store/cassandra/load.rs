@@ -5,6 +5,7 @@
 //!
 //! Needs a runtime with a thread that is not the one that loads.
 
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::path::Path;
 use std::sync::Arc;
@@ -14,14 +15,18 @@ use scylla::client::session::Session;
 use scylla::policies::retry::FallthroughRetryPolicy;
 use tokio::runtime::Handle;
 
+use super::account::{Account, Written};
+use super::counted::{self, Claim};
+use super::ending::Ending;
 use super::gate::Gate;
-use super::ledger::{self, Claim};
-use super::part::{CqlPart, Table};
+use super::pace::{Meter, Pace};
+use super::part::{CqlPart, Table, Way};
 use super::send::Target;
-use super::{apply, prepare};
+use super::{apply, inspect, nodes, prepare};
 use crate::catalog::{Catalog, Script};
 use crate::name::Name;
 use crate::rules::shape;
+use crate::store::ledger::{Kept, Ledger, Marked, Place, Plan, VERSION, difference};
 use crate::store::row::Layout;
 use crate::store::schema::Change;
 use crate::store::sink::{Additions, Again, Existing, Sink};
@@ -30,15 +35,21 @@ use crate::types::CqlType;
 
 /// A load in progress.
 pub struct CqlLoad {
-    session: Arc<Session>,
-    runtime: Handle,
+    way: Way,
     planned: Arc<Planned>,
     /// Empty until the tables are there.
     tables: Vec<Arc<Table>>,
-    timestamp: i64,
-    gate: Arc<Gate>,
     /// What is to be counted into which table.
     claims: Vec<(usize, Claim)>,
+    /// Where it is remembered how far the load has come, once the first row goes, and the load's plan but for what the
+    /// cluster knows.
+    ledger: Option<(Ledger, Plan)>,
+    /// The ledger of a load that is not remembered.
+    locked: Option<Ledger>,
+    /// What an earlier run has left, with which this one goes on.
+    kept: Option<Kept>,
+    /// The nodes when the load began, each with the second in which it started.
+    nodes: BTreeMap<String, i64>,
 }
 
 /// What the load is into.
@@ -61,17 +72,75 @@ impl CqlLoad {
     ) -> Result<Self, StoreError> {
         let planned = Planned { catalog: catalog.clone(), script: script.clone(), anew: anew.to_vec() };
         let tables = if anew.is_empty() { planned.tables(&session).await? } else { Vec::new() };
-        let (runtime, planned, gate) = (Handle::current(), Arc::new(planned), Gate::new(shown));
-        Ok(Self { session, runtime, planned, tables, timestamp, gate, claims: Vec::new() })
+        let account = Account::new(catalog.tables.len());
+        let (runtime, gate, meter) = (Handle::current(), Gate::new(shown), Arc::new(Meter::default()));
+        let bytes = Pace::default().batch_bytes;
+        let way = Way { session, runtime, gate, account, meter, timestamp, bytes };
+        let (claims, planned, nodes) = (Vec::new(), Arc::new(planned), BTreeMap::new());
+        Ok(Self { way, planned, tables, claims, ledger: None, locked: None, kept: None, nodes })
+    }
+
+    /// Goes as `pace` says.
+    pub fn pace(&mut self, pace: &Pace) {
+        self.way.bytes = pace.batch_bytes.max(1);
+        self.way.gate.pace(pace);
+    }
+
+    /// Keeps other loads into the keyspace out by `ledger`, and notes nothing: what is loaded can be read only once.
+    pub fn lock(&mut self, ledger: Ledger) {
+        self.locked = Some(ledger);
+    }
+
+    /// Remembers in `ledger` how far the load of `inputs`, read by `sources`, has come, from the moment on in which its first
+    /// row goes. With `resume` it goes on with the load that the ledger holds: refuses if it holds none, or if anything is
+    /// not as it was then, and says what.
+    pub async fn remember(
+        &mut self,
+        ledger: Ledger,
+        (sources, inputs): (Vec<Marked>, Vec<Marked>),
+        resume: bool,
+    ) -> Result<(), StoreError> {
+        let (store, tables) = (self.way.gate.shown().to_owned(), self.planned.marks());
+        let (timestamp, version) = (self.way.timestamp, VERSION);
+        let mut plan =
+            Plan { version, store, timestamp, sources, inputs, tables, ids: Vec::new(), nodes: BTreeMap::new() };
+        if !resume {
+            self.ledger = Some((ledger, plan));
+            return Ok(());
+        }
+        let Some(kept) = ledger.kept().cloned() else { return Err(nothing_to_resume()) };
+        let named = self.way.gate.named(self.planned.ids(&self.way.session).await);
+        plan.ids = named?;
+        let found = difference(&kept.plan, &plan);
+        if !found.is_empty() {
+            return Err(StoreError::refused(format!(
+                "the load that was broken off cannot be gone on with\n  {}\n  `modeler load` without `--resume` begins anew",
+                found.join("\n  ")
+            )));
+        }
+        self.way.timestamp = kept.plan.timestamp;
+        self.way.account.keep(ledger, None)?;
+        self.nodes = nodes::started(&self.way.session).await;
+        let restarted = nodes::restarted(&kept.plan.nodes, &self.nodes);
+        self.kept = Some(kept);
+        if restarted { self.forget() } else { Ok(()) }
+    }
+
+    /// Begins once more with all that may be sent again: nodes that had confirmed rows were started again since.
+    fn forget(&mut self) -> Result<(), StoreError> {
+        let tables = &self.tables;
+        let again = |table: usize| tables.get(table).is_some_and(|table| table.again);
+        self.kept = self.way.account.again(&self.nodes, again)?;
+        Ok(())
     }
 
     /// Makes the tables anew, if that is still to be done.
     fn make_anew(&mut self) {
-        if !self.tables.is_empty() || self.gate.is_closed() {
+        if !self.tables.is_empty() || self.way.gate.is_closed() {
             return;
         }
-        self.gate.drop_tables();
-        let (session, planned) = (Arc::clone(&self.session), Arc::clone(&self.planned));
+        self.way.gate.drop_tables();
+        let (session, planned) = (Arc::clone(&self.way.session), Arc::clone(&self.planned));
         let made = self.wait(async move {
             apply::apply(&session, &planned.catalog, &planned.anew).await?;
             planned.tables(&session).await
@@ -79,18 +148,34 @@ impl CqlLoad {
         self.tables = made.unwrap_or_default();
     }
 
+    /// Begins the ledger, if that is still to be done.
+    fn begin_ledger(&mut self) {
+        if self.way.gate.is_closed() || self.ledger.is_none() && !self.nodes.is_empty() {
+            return;
+        }
+        let (session, planned) = (Arc::clone(&self.way.session), Arc::clone(&self.planned));
+        let known = self.wait(async move { Ok((planned.ids(&session).await?, nodes::started(&session).await)) });
+        let Some((ids, nodes)) = known else { return };
+        self.nodes = nodes.clone();
+        let Some((ledger, plan)) = self.ledger.take() else { return };
+        let begun = self.way.account.keep(ledger, Some(Plan { ids, nodes, ..plan }));
+        if let Err(failure) = begun {
+            self.way.gate.close(failure);
+        }
+    }
+
     /// What `work` gives, done by another thread while this one waits; nothing where it fails, which ends the load.
     fn wait<T: Send + 'static>(&self, work: impl Future<Output = Result<T, StoreError>> + Send + 'static) -> Option<T> {
         let (said, heard) = std::sync::mpsc::channel();
-        self.runtime.spawn(async move { said.send(work.await) });
+        self.way.runtime.spawn(async move { said.send(work.await) });
         let outcome = heard.recv().unwrap_or_else(|_| Err(StoreError::failed("cannot go on: the runtime has ended")));
-        outcome.map_err(|failure| self.gate.close(failure)).ok()
+        outcome.map_err(|failure| self.way.gate.close(failure)).ok()
     }
 
     /// Gives what stops the load: no row is sent any more, and the load fails as soon as those on their way have arrived.
-    /// It says whether anything was sent; if not, nothing is to wait for.
+    /// It says whether anything was begun; if not, nothing is to wait for.
     pub fn stopper(&self) -> impl Fn() -> bool + Send + use<> {
-        let gate = Arc::clone(&self.gate);
+        let gate = Arc::clone(&self.way.gate);
         move || gate.stop()
     }
 
@@ -100,14 +185,48 @@ impl CqlLoad {
 
     /// Ends a load that failed elsewhere; gives the failure with the account of what was sent.
     pub fn give_up(&self, failure: StoreError) -> StoreError {
-        self.gate.close(failure);
-        self.gate.drain().err().unwrap_or_else(|| StoreError::failed("the load was given up"))
+        self.way.gate.close(failure);
+        let ended = self.end();
+        ended.err().unwrap_or_else(|| StoreError::failed("the load was given up"))
     }
 
-    /// How many tombstones the rows of each table leave, in the order of the catalog.
-    pub fn tombstones(&self) -> Vec<u64> {
-        self.tables.iter().map(|table| table.tombstones.load(Ordering::Relaxed)).collect()
+    /// Waits until nothing is on its way, and brings all that is known into the ledger. Fails with what has ended the load,
+    /// if anything has, and with the account of its rows.
+    fn end(&self) -> Result<(), StoreError> {
+        let Way { gate, account, .. } = &self.way;
+        gate.drain();
+        if let Err(failure) = account.close() {
+            gate.close(failure);
+        }
+        let (failure, begun) = gate.failure();
+        let Some(failure) = failure else { return Ok(()) };
+        let once = self.tables.iter().any(|table| !table.again);
+        let ending = Ending { begun, tallies: account.tallies(), is_kept: account.is_kept(), once };
+        gate.named(Err(ending.told(failure)))
     }
+
+    /// Gives what has become of the rows, whenever it is asked. Tables that are to be made anew are to be there.
+    pub fn account(&self) -> impl Fn() -> Written + use<> {
+        let (account, tables) = (Arc::clone(&self.way.account), self.tables.clone());
+        move || {
+            let (refused, unknown) = account.told();
+            let tombstones = tables.iter().map(|table| table.tombstones.load(Ordering::Relaxed)).collect();
+            Written { tallies: account.tallies(), refused, unknown, tombstones }
+        }
+    }
+
+    /// What counts the rows as they are sent, and what says how many requests may be on their way.
+    pub fn meter(&self) -> (Arc<Meter>, impl Fn() -> usize + Send + use<>) {
+        let gate = Arc::clone(&self.way.gate);
+        (Arc::clone(&self.way.meter), move || gate.limit())
+    }
+}
+
+fn nothing_to_resume() -> StoreError {
+    StoreError::refused(
+        "there is nothing to go on with: no load from here into this keyspace was broken off after its first row; `modeler \
+         load` without `--resume` loads",
+    )
 }
 
 /// Whether writing the same value with the same timestamp again leaves what is there: an increment counts twice, and a
@@ -122,31 +241,54 @@ impl Planned {
         let mut tables = Vec::with_capacity(self.catalog.tables.len());
         for (at, planned) in self.catalog.tables.iter().enumerate() {
             let shape = &planned.shape;
-            let row = target(session, shape, &self.script.inserts[at], &shape.regulars).await?;
+            let row = target(session, (at, shape), &self.script.inserts[at], false).await?;
             let statics = match &self.script.static_inserts[at] {
-                Some(text) => Some(target(session, shape, text, &shape.statics).await?),
+                Some(text) => Some(target(session, (at, shape), text, true).await?),
                 None => None,
             };
             let (layout, counters) = (Layout::of(shape), shape.is_counter());
-            tables.push(Arc::new(Table { layout, counters, row, statics, tombstones: AtomicU64::new(0) }));
+            let again = row.again && statics.as_ref().is_none_or(|statics| statics.again);
+            tables.push(Arc::new(Table { layout, counters, again, row, statics, tombstones: AtomicU64::new(0) }));
         }
         Ok(tables)
     }
+
+    /// The tables, each with a mark of the statements that make it and write to it.
+    fn marks(&self) -> Vec<Marked> {
+        let mark = |(at, table): (usize, &crate::catalog::Table)| {
+            let statics = self.script.static_inserts[at].as_deref().unwrap_or_default();
+            let texts = [&self.script.tables[at], &self.script.inserts[at], statics].join("\n");
+            Marked {
+                name: table.shape.name.text().to_owned(),
+                mark: format!("{:08x}", crc32fast::hash(texts.as_bytes())),
+            }
+        };
+        self.catalog.tables.iter().enumerate().map(mark).collect()
+    }
+
+    /// The identifiers that the server gave the tables, in the order of the catalog.
+    async fn ids(&self, session: &Session) -> Result<Vec<String>, StoreError> {
+        let ids = inspect::ids(session, &self.catalog.keyspace.name).await?;
+        let id = |table: &crate::catalog::Table| ids.get(table.shape.name.text()).map(ToString::to_string);
+        Ok(self.catalog.tables.iter().map(|table| id(table).unwrap_or_default()).collect())
+    }
 }
 
-/// Prepares `text`, which writes `columns` of a table.
+/// Prepares `text`, which writes the static columns of a table, or the others.
 async fn target(
     session: &Session,
-    shape: &shape::Table,
+    (index, shape): (usize, &shape::Table),
     text: &str,
-    columns: &[shape::Column],
+    is_static: bool,
 ) -> Result<Arc<Target>, StoreError> {
+    let columns = if is_static { &shape.statics } else { &shape.regulars };
     let mut prepared = prepare(session, text).await?;
     let again = columns.iter().all(|column| sends_again(&column.ty));
     prepared.set_is_idempotent(again);
     // Whoever sends again keeps account of what may have been done: see `send`.
     prepared.set_retry_policy(Some(Arc::new(FallthroughRetryPolicy)));
-    Ok(Arc::new(Target { table: shape.name.clone(), prepared, again, counters: shape.is_counter() }))
+    let (table, counters) = (shape.name.clone(), shape.is_counter());
+    Ok(Arc::new(Target { index, table, prepared, again, counters, is_static }))
 }
 
 impl Load for CqlLoad {
@@ -156,15 +298,22 @@ impl Load for CqlLoad {
 
     async fn count(&mut self, additions: &[Additions], again: Again) -> Result<(), StoreError> {
         let anew = !self.planned.anew.is_empty();
-        self.claims = self.gate.named(ledger::check(&self.session, self.keyspace(), additions, again, anew).await)?;
+        // What an earlier run has claimed is this one's.
+        let again = if self.kept.is_some() { Again::Count } else { again };
+        let checked = counted::check(&self.way.session, self.keyspace(), additions, again, anew).await;
+        self.claims = self.way.gate.named(checked)?;
         Ok(())
     }
 
     async fn commit(self) -> Result<(), StoreError> {
         // Waiting blocks, and other threads have to go on sending.
-        let gate = self.gate;
-        let waited = self.runtime.spawn_blocking(move || gate.drain()).await;
-        waited.map_err(|e| StoreError::failed(format!("cannot wait for the last rows: {e}")))?
+        let runtime = self.way.runtime.clone();
+        let waited = runtime.spawn_blocking(move || {
+            self.end()?;
+            drop(self.locked);
+            self.way.account.complete()
+        });
+        waited.await.map_err(|e| StoreError::failed(format!("cannot wait for the last rows: {e}")))?
     }
 }
 
@@ -172,15 +321,17 @@ impl Sink for CqlLoad {
     type Part = CqlPart;
     type Done = ();
 
-    /// All input has been read: tables that are to be made anew are so now, and the inputs of a table of counters are
-    /// claimed. From here on increments are sent.
+    /// All input has been read: tables that are to be made anew are so now, the ledger begins, and the inputs of a table of
+    /// counters are claimed. From here on increments are sent.
     fn expect(&mut self, table: usize, rows: u64) {
+        self.way.meter.expect(rows);
         self.make_anew();
+        self.begin_ledger();
         let claims: Vec<Claim> = self.claims.iter().filter(|(of, _)| *of == table).map(|(_, c)| c.clone()).collect();
-        for claim in claims.into_iter().filter(|_| rows > 0 && !self.gate.is_closed()) {
-            self.gate.claim();
-            let (session, keyspace) = (Arc::clone(&self.session), self.keyspace().clone());
-            self.wait(async move { ledger::claim(&session, &keyspace, &claim).await });
+        for claim in claims.into_iter().filter(|_| rows > 0 && !self.way.gate.is_closed()) {
+            self.way.gate.claim();
+            let (session, keyspace) = (Arc::clone(&self.way.session), self.keyspace().clone());
+            self.wait(async move { counted::claim(&session, &keyspace, &claim).await });
         }
     }
 
@@ -189,17 +340,38 @@ impl Sink for CqlLoad {
         Ok(Vec::new())
     }
 
-    fn begin(&self, table: usize, _part: usize, _of: usize) -> Result<CqlPart, StoreError> {
+    fn begin(&self, table: usize, part: usize, of: usize) -> Result<CqlPart, StoreError> {
+        let at = Place { table, part, of };
         let Some(table) = self.tables.get(table) else {
-            return Err(self.gate.drain().err().unwrap_or_else(|| StoreError::failed("the tables are not there")));
+            return Err(self.end().err().unwrap_or_else(|| StoreError::failed("the tables are not there")));
         };
-        let (session, runtime, gate) = (Arc::clone(&self.session), self.runtime.clone(), Arc::clone(&self.gate));
-        Ok(CqlPart::new(session, runtime, Arc::clone(table), gate, self.timestamp))
+        let parts = self.kept.iter().flat_map(|kept| &kept.parts);
+        let reached = match parts.filter(|(place, _)| place.table == at.table).find(|(place, _)| place.of != of) {
+            Some(_) => return Err(StoreError::refused("the ledger was written by a version that merges otherwise")),
+            None => self.kept.as_ref().and_then(|kept| kept.parts.get(&at)).cloned().unwrap_or_default(),
+        };
+        self.way.meter.passed(reached.rows);
+        let window = self.way.account.window(at, table.again, &reached);
+        Ok(CqlPart::new(self.way.clone(), Arc::clone(table), window, reached))
     }
 
     fn end(&self, _table: usize, _done: ()) {}
 
+    /// Where a node was started again while rows were sent, all of them are sent once more that may be: what it had confirmed
+    /// may be lost.
+    fn again(&mut self) -> Result<bool, StoreError> {
+        self.way.gate.drain();
+        let session = Arc::clone(&self.way.session);
+        let Some(now) = self.wait(async move { Ok(nodes::started(&session).await) }) else { return Ok(false) };
+        if self.way.gate.is_closed() || !nodes::restarted(&self.nodes, &now) {
+            return Ok(false);
+        }
+        self.nodes = now;
+        self.forget()?;
+        Ok(true)
+    }
+
     fn timestamp(&self) -> i64 {
-        self.timestamp
+        self.way.timestamp
     }
 }

@@ -1,20 +1,29 @@
 //! Takes a connection, gives a `Store` over a cluster of Apache Cassandra or `ScyllaDB`. The only module that knows the
 //! driver's session: what comes in and goes out are wire bytes, statement texts and plain words.
 
+mod account;
 mod apply;
+mod class;
 mod connect;
 mod count;
+mod counted;
+mod ending;
 mod error;
 mod gate;
 mod indexes;
 mod inspect;
-mod ledger;
+
+mod limit;
 mod load;
+mod nodes;
+mod pace;
 mod part;
 mod query;
+mod rows;
 mod send;
 mod trial;
 mod unreached;
+mod window;
 mod wire;
 
 use std::collections::HashMap;
@@ -26,7 +35,9 @@ use scylla::errors::ExecutionError;
 use scylla::response::query_result::QueryResult;
 use scylla::statement::prepared::PreparedStatement;
 
+pub use account::{Tally, Written};
 pub use load::CqlLoad;
+pub use pace::{Meter, Metered, Pace};
 pub use part::CqlPart;
 pub use trial::{Execution, Verdict};
 

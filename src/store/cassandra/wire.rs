@@ -18,7 +18,7 @@ pub(super) struct Values {
 
 /// What a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+pub(super) enum Form {
     Set,
     Null,
     Unset,
@@ -38,26 +38,9 @@ impl Values {
         self.ends.push((self.bytes.len() as u32, Form::Set));
     }
 
-    /// Appends a null, which deletes what is there.
-    pub(super) fn null(&mut self) {
-        self.ends.push((self.bytes.len() as u32, Form::Null));
-    }
-
     /// Appends nothing, which leaves what is there.
     pub(super) fn unset(&mut self) {
         self.ends.push((self.bytes.len() as u32, Form::Unset));
-    }
-
-    /// Appends all of `others`.
-    pub(super) fn append(&mut self, others: &Self) {
-        let start = self.bytes.len() as u32;
-        self.bytes.extend(&others.bytes);
-        self.ends.extend(others.ends.iter().map(|(end, form)| (start + end, *form)));
-    }
-
-    /// How many bytes the values take on the wire.
-    pub(super) fn size(&self) -> usize {
-        self.bytes.len() + self.ends.len() * size_of::<i32>()
     }
 }
 
@@ -67,28 +50,39 @@ impl SerializeRow for Values {
         context: &RowSerializationContext<'_>,
         writer: &mut RowWriter<'_>,
     ) -> Result<(), SerializationError> {
-        if context.columns().len() != self.ends.len() {
-            let (given, wanted) = (self.ends.len(), context.columns().len());
-            let what = format!("the statement binds {wanted} values, {given} are given");
-            return Err(SerializationError::new(std::io::Error::other(what)));
-        }
-        let mut start = 0;
-        for (end, form) in &self.ends {
-            let cell = writer.make_cell_writer();
-            let value = &self.bytes[start..*end as usize];
-            start = *end as usize;
-            let _written = match form {
-                Form::Null => cell.set_null(),
-                Form::Unset => cell.set_unset(),
-                Form::Set => cell.set_value(value).map_err(SerializationError::new)?,
-            };
-        }
-        Ok(())
+        serialize(&self.bytes, 0, &self.ends, context, writer)
     }
 
     fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
+}
+
+/// Writes `values`, which begin at `start` of `bytes` and end where each says.
+pub(super) fn serialize(
+    bytes: &[u8],
+    start: u32,
+    values: &[(u32, Form)],
+    context: &RowSerializationContext<'_>,
+    writer: &mut RowWriter<'_>,
+) -> Result<(), SerializationError> {
+    if context.columns().len() != values.len() {
+        let (given, wanted) = (values.len(), context.columns().len());
+        let what = format!("the statement binds {wanted} values, {given} are given");
+        return Err(SerializationError::new(std::io::Error::other(what)));
+    }
+    let mut start = start as usize;
+    for (end, form) in values {
+        let cell = writer.make_cell_writer();
+        let value = &bytes[start..*end as usize];
+        start = *end as usize;
+        let _written = match form {
+            Form::Null => cell.set_null(),
+            Form::Unset => cell.set_unset(),
+            Form::Set => cell.set_value(value).map_err(SerializationError::new)?,
+        };
+    }
+    Ok(())
 }
 
 /// A row as it came, each cell as wire bytes.

@@ -1,0 +1,76 @@
+//! Takes the files of one source, gives every record to whoever asked: kept as a row, filtered, or rejected with its reason.
+//! The one way in which records are read, typed and judged, whatever is done with them.
+
+use csv::ByteRecord;
+
+use crate::load::LoadError;
+use crate::load::batch::Batches;
+use crate::model::Model;
+use crate::source::{At, Decoder, InputFile, Outcome, Reason, Rejected, Row, check_headers};
+
+/// A record of a file.
+pub(super) struct Record<'a> {
+    pub(super) file: &'a InputFile,
+    pub(super) header: Option<&'a ByteRecord>,
+    pub(super) at: &'a At,
+    pub(super) raw: &'a [u8],
+}
+
+impl<'a> Record<'a> {
+    /// The record, to be rejected.
+    pub(super) fn rejected(&self) -> Rejected<'a> {
+        Rejected { input: &self.file.shown, header: self.header, at: self.at, raw: self.raw }
+    }
+}
+
+/// Who is given the records of a source.
+pub(super) trait Reader {
+    /// A record that is kept.
+    fn kept(&mut self, row: &Row, record: &Record<'_>) -> Result<(), LoadError>;
+
+    /// A record that a `keep` of the source leaves out.
+    fn filtered(&mut self);
+
+    /// A record that cannot be kept.
+    fn rejected(&mut self, reason: &Reason, record: &Record<'_>) -> Result<(), LoadError>;
+
+    /// So many bytes of the source were read.
+    fn reached(&mut self, bytes: u64);
+}
+
+/// Reads the `inputs` of source number `source` of `model`. Fails where a header does not fit the model, where a file cannot
+/// be read to its end, and as `reader` fails.
+pub(super) fn read(
+    model: &Model,
+    source: usize,
+    inputs: &[InputFile],
+    reader: &mut impl Reader,
+) -> Result<(), LoadError> {
+    let mut decoder = Decoder::new(model, source);
+    check_headers(inputs, &mut decoder).map_err(LoadError::Input)?;
+    let batches = Batches::start(inputs.to_vec());
+    let mut row = Row::default();
+    let mut header = None;
+    while let Some(batch) = batches.next()? {
+        if let Some((file, fields)) = &batch.header {
+            decoder.bind(fields, &inputs[*file].shown).map_err(LoadError::Input)?;
+            header = Some(fields.clone());
+        }
+        for item in batch.items() {
+            let file = &inputs[item.at.file as usize];
+            let record = Record { file, header: header.as_ref(), at: &item.at, raw: batch.raw(item) };
+            let outcome = match &item.bad {
+                Some(reason) => Outcome::Rejected(reason.clone()),
+                None => decoder.decode(&item.record, &mut row),
+            };
+            match outcome {
+                Outcome::Kept => reader.kept(&row, &record)?,
+                Outcome::Filtered => reader.filtered(),
+                Outcome::Rejected(reason) => reader.rejected(&reason, &record)?,
+            }
+        }
+        reader.reached(batch.bytes_read);
+        batches.done(batch);
+    }
+    Ok(())
+}
