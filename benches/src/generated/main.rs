@@ -105,7 +105,7 @@ fn event(number: usize) -> Event {
         item_in_session: id % 50,
         user_id: UserId(id % 1_000),
         first_name: Some("Walter".to_owned()),
-        last_name: (number % 3 == 0).then(|| "Frye".to_owned()),
+        last_name: number.is_multiple_of(3).then(|| "Frye".to_owned()),
     }
 }
 

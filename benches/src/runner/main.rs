@@ -7,11 +7,14 @@ mod cassandra;
 mod generate;
 mod input;
 mod load;
+mod loaders;
 mod measure;
 mod node;
 mod places;
 mod reads;
+mod record;
 mod table;
+mod tree;
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -21,6 +24,7 @@ use clap::{Parser, ValueEnum};
 use serde_json::{Map, Value, json};
 
 use crate::bar::Bar;
+use crate::loaders::Contender;
 use crate::measure::Calm;
 use crate::places::Places;
 
@@ -57,12 +61,21 @@ pub(crate) struct Arguments {
     /// A Python that can import duckdb, or cassandra; without it DuckDB is left out
     #[arg(long, value_name = "PROGRAM")]
     python: Option<PathBuf>,
-    /// The folder of a node that runs: for `cassandra` and `memory`
+    /// The folder of a node that runs: for all that need one
     #[arg(long, value_name = "DIR")]
     node: Option<PathBuf>,
-    /// With `cassandra`: how many events the loader that waits for every row gets
+    /// With `cassandra` and `loaders`: how many events the slow loader gets
     #[arg(long, value_name = "N", default_value_t = 5_000)]
     few: u64,
+    /// With `loaders`: only these programs
+    #[arg(long, value_name = "NAME", value_enum, value_delimiter = ',')]
+    only: Vec<Contender>,
+    /// With `loaders`: the folder of DSBulk's jars
+    #[arg(long, value_name = "DIR")]
+    dsbulk: Option<PathBuf>,
+    /// With `scaling`: how many events the inputs of three tables have
+    #[arg(long, value_name = "N", value_delimiter = ',', default_value = "100000,1000000,5000000")]
+    sizes: Vec<u64>,
 }
 
 /// How often the programs run.
@@ -85,6 +98,10 @@ enum What {
     Cassandra,
     /// Memory of loading into a node and of verifying it, at two sizes
     Memory,
+    /// Loading a CSV into three tables of a Cassandra node, by many programs
+    Loaders,
+    /// Loading inputs of several sizes into several numbers of tables of a Cassandra node
+    Scaling,
     /// All that need no node
     All,
 }
@@ -118,20 +135,13 @@ fn run(arguments: &Arguments) -> Outcome<()> {
     if matches!(arguments.what, What::Generate | What::All) {
         figures.insert("generate".to_owned(), generate::measure(&places, &turns, &mut bars)?);
     }
-    if matches!(arguments.what, What::Cassandra | What::Memory) {
-        let folder = arguments.node.as_deref().ok_or("no node is named: `--node DIR`; `cassandra.sh` starts one")?;
-        let node = node::Node::new(folder)?;
-        if arguments.what == What::Cassandra {
-            let input = input::make(&places, arguments.rows)?;
-            let told = cassandra::speed(&places, &node, (input, arguments.few), &turns, &mut bars)?;
-            figures.insert("cassandra".to_owned(), told);
-        } else {
-            let inputs = [1, LARGER].map(|times| input::make(&places, times * arguments.rows));
-            let inputs = inputs.into_iter().collect::<Outcome<Vec<_>>>()?;
-            figures.insert("memory".to_owned(), cassandra::memory(&places, &node, &inputs, &mut bars)?);
-        }
+    if matches!(arguments.what, What::Cassandra | What::Memory | What::Loaders | What::Scaling) {
+        let (name, told) = on_node(arguments, &places, &turns, &mut bars)?;
+        figures.insert(name.to_owned(), told);
     }
-    println!("\n{}", bar::table(&bars));
+    if !bars.is_empty() {
+        println!("\n{}", bar::table(&bars));
+    }
     let after = self::machine();
     println!("at the end: {}", told(&after));
     if let Some(file) = &arguments.json {
@@ -143,6 +153,33 @@ fn run(arguments: &Arguments) -> Outcome<()> {
         std::fs::write(file, format!("{all:#}\n")).map_err(|e| format!("cannot write `{}`: {e}", file.display()))?;
     }
     Ok(())
+}
+
+/// Measures what needs a node; gives its name, and the figures.
+fn on_node(
+    arguments: &Arguments,
+    places: &Places,
+    turns: &Turns,
+    bars: &mut Vec<Bar>,
+) -> Outcome<(&'static str, Value)> {
+    let folder = arguments.node.as_deref().ok_or("no node is named: `--node DIR`; the scripts start one")?;
+    let node = node::Node::new(folder)?;
+    Ok(match arguments.what {
+        What::Memory => {
+            let inputs = [1, LARGER].map(|times| input::make(places, times * arguments.rows));
+            let inputs = inputs.into_iter().collect::<Outcome<Vec<_>>>()?;
+            ("memory", cassandra::memory(places, &node, &inputs, bars)?)
+        }
+        What::Scaling => ("scaling", loaders::scaling(places, &node, (&arguments.sizes, arguments.rows), turns)?),
+        What::Loaders => {
+            let inputs = (input::make(places, arguments.rows)?, arguments.few);
+            ("loaders", loaders::compare(places, &node, inputs, &arguments.only, turns)?)
+        }
+        _ => {
+            let inputs = (input::make(places, arguments.rows)?, arguments.few);
+            ("cassandra", cassandra::speed(places, &node, inputs, turns, bars)?)
+        }
+    })
 }
 
 /// What a reader must know of the machine: figures taken while others work on it are worth little.

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use wait4::Wait4;
 
 use crate::Outcome;
+use crate::tree::Watcher;
 
 /// How often a run that others disturbed is done again before the least disturbed is taken.
 const TRIES: usize = 10;
@@ -61,17 +62,33 @@ impl Run {
 
 /// Runs `command`. Its output goes to files, so that nobody has to read along.
 pub(crate) fn run(command: &mut Command) -> Outcome<Run> {
+    run_beside(command, |_| ()).map(|(ran, ())| ran)
+}
+
+/// Runs `command`, whose peak is that of all its processes together.
+pub(crate) fn run_tree(command: &mut Command) -> Outcome<Run> {
+    let (mut ran, watcher) = run_beside(command, Watcher::new)?;
+    // Looking now and then may miss the peak of the one process that the kernel knows exactly.
+    ran.peak = ran.peak.max(watcher.peak());
+    Ok(ran)
+}
+
+/// Runs `command`, and gives what `begin` makes of its process id when it has been started.
+fn run_beside<T>(command: &mut Command, begin: impl FnOnce(u32) -> T) -> Outcome<(Run, T)> {
     let (mut out, mut err) = (tempfile::tempfile()?, tempfile::tempfile()?);
     let started_at = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs_f64();
     let busy_before = busy();
     let started = Instant::now();
     let child = command.stdout(out.try_clone()?).stderr(err.try_clone()?).spawn();
-    let used = child.map_err(|e| format!("cannot start {command:?}: {e}"))?.wait4()?;
+    let child = child.map_err(|e| format!("cannot start {command:?}: {e}"))?;
+    let beside = begin(child.id());
+    let used = child.wait4()?;
     let wall = started.elapsed();
     let cpu = used.rusage.utime + used.rusage.stime;
     let others = ((busy() - busy_before - cpu.as_secs_f64()) / wall.as_secs_f64()).max(0.0);
     let (out, err) = (text(&mut out)?, text(&mut err)?);
-    Ok(Run { started_at, wall, cpu, peak: used.rusage.maxrss, others, code: used.status.code(), out, err })
+    let ran = Run { started_at, wall, cpu, peak: used.rusage.maxrss, others, code: used.status.code(), out, err };
+    Ok((ran, beside))
 }
 
 /// Seconds that all processors together were not idle since the machine started; zero where the kernel does not tell.

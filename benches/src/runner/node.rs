@@ -1,8 +1,17 @@
 //! Takes the folder of a node that `tests/node/node` runs, gives its address and the processor time it took.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::Outcome;
+
+/// The part of a processor below which a node counts as idle.
+const IDLE: f64 = 0.1;
+
+/// How often it is looked whether it is.
+const LOOKS: u32 = 60;
+
+const BETWEEN: Duration = Duration::from_millis(500);
 
 /// A node that runs.
 #[derive(Debug)]
@@ -32,6 +41,26 @@ impl Node {
         let ticks: Vec<f64> = words.skip(11).take(2).filter_map(|word| word.parse().ok()).collect();
         // The kernel tells hundredths of a second, whatever its own clock is.
         Ok(ticks.iter().sum::<f64>() / 100.0)
+    }
+
+    /// The program that runs it: a `java` of JDK 17.
+    pub(crate) fn java(&self) -> Outcome<PathBuf> {
+        let link = format!("/proc/{}/exe", self.process);
+        std::fs::read_link(&link).map_err(|e| format!("the node has ended: `{link}`: {e}").into())
+    }
+
+    /// Waits until it has done what it does of itself after a load: at most half a minute.
+    pub(crate) fn settle(&self) -> Outcome<()> {
+        let mut before = self.cpu()?;
+        for _ in 0..LOOKS {
+            std::thread::sleep(BETWEEN);
+            let now = self.cpu()?;
+            if now - before < IDLE * BETWEEN.as_secs_f64() {
+                break;
+            }
+            before = now;
+        }
+        Ok(())
     }
 }
 

@@ -14,8 +14,10 @@ pub(crate) struct Places {
     pub(crate) work: PathBuf,
     /// The programs are here: beside the one that runs.
     programs: PathBuf,
-    /// A Python with DuckDB.
+    /// A Python with DuckDB, or with what loads a node.
     pub(crate) python: Option<PathBuf>,
+    /// The jars of DSBulk.
+    pub(crate) dsbulk: Option<PathBuf>,
 }
 
 impl Places {
@@ -25,7 +27,7 @@ impl Places {
         let programs = std::env::current_exe()?.parent().ok_or("this program lies in no folder")?.to_path_buf();
         let (root, work) = (absolute(&arguments.root)?, absolute(&arguments.work)?);
         std::fs::create_dir_all(&work).map_err(|e| format!("cannot make `{}`: {e}", work.display()))?;
-        Ok(Self { root, work, programs, python: arguments.python.clone() })
+        Ok(Self { root, work, programs, python: arguments.python.clone(), dsbulk: arguments.dsbulk.clone() })
     }
 
     /// One of the programs that were built together with this one.
@@ -35,8 +37,13 @@ impl Places {
 
     /// `modeler` over the founding model, with its folders under `root`.
     pub(crate) fn modeler(&self, root: &Path) -> Command {
+        self.modeler_of(&self.model(), root)
+    }
+
+    /// `modeler` over `model`, with its folders under `root`.
+    pub(crate) fn modeler_of(&self, model: &Path, root: &Path) -> Command {
         let mut command = self.program("modeler");
-        command.env_remove("MODELER_STORE").arg("--file").arg(self.model()).arg("--root").arg(root);
+        command.env_remove("MODELER_STORE").arg("--file").arg(model).arg("--root").arg(root);
         command
     }
 
