@@ -66,7 +66,7 @@ pub(crate) fn scaling(places: &Places, node: &Node, (sizes, rows): (&[u64], u64)
             let case = &mut cases[at];
             let measured = case.measure(places, node, turns)?;
             let (rows, tables, seconds) = (case.rows, case.tables, measured.seconds);
-            println!("round {}: {rows} rows into {tables} tables: {seconds:.2} s", round + 1);
+            println!("round {}: {rows} rows, tables: {tables}: {seconds:.2} s", round + 1);
             case.runs.push(measured);
         }
     }
