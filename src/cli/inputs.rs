@@ -45,6 +45,9 @@ pub(crate) struct Rejects {
     rejects: Option<PathBuf>,
 }
 
+/// Files of rejected rows that may be among the inputs at once.
+const MENDED: u32 = 32;
+
 impl Rejects {
     /// The file that says why rows of a load from `inputs` were rejected; their records go beside it. A file that the user
     /// names is his; of the others the first is taken whose records are not among the inputs, and what an earlier load left
@@ -79,10 +82,12 @@ impl Rejects {
             return Ok(file);
         }
         let folder = session.project.state();
-        let names = (1..).map(|n| if n == 1 { "rejects.jsonl".to_owned() } else { format!("rejects-{n}.jsonl") });
-        let files = names.map(|name| folder.join(name));
-        let file = files.into_iter().find(|file| !records(file).iter().any(|path| is_input(path))).unwrap_or_default();
-        let old: Vec<PathBuf> = records(&file).into_iter().chain([file.clone()]).collect();
+        let file = |n: u32| folder.join(if n == 1 { "rejects.jsonl".to_owned() } else { format!("rejects-{n}.jsonl") });
+        let is_free = |n: &u32| !records(&file(*n)).iter().any(|path| is_input(path));
+        let free: Vec<u32> = (1..=MENDED).filter(is_free).collect();
+        let old: Vec<PathBuf> =
+            free.iter().map(|n| file(*n)).flat_map(|file| records(&file).into_iter().chain([file])).collect();
+        let file = file(free.first().copied().unwrap_or(MENDED));
         std::fs::create_dir_all(&folder)
             .and_then(|()| {
                 old.iter().try_for_each(|old| match std::fs::remove_file(old) {

@@ -28,8 +28,6 @@ pub(crate) struct Load {
     rejects: Rejects,
     #[command(flatten)]
     repeats: Repeats,
-    #[command(flatten)]
-    sending: Sending,
     /// Drop the model's tables, with their rows; they go when all input has been read
     #[arg(long)]
     drop_tables: bool,
@@ -40,6 +38,8 @@ pub(crate) struct Load {
     /// How the counts are written: for people, or as JSON, one object per line: an event a second, the counts last
     #[arg(long, value_enum, default_value_t = Form::Text)]
     format: Form,
+    #[command(flatten)]
+    sending: Sending,
 }
 
 /// How rows go to a cluster.

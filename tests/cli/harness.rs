@@ -100,7 +100,7 @@ impl Folder {
         let text = text.replace(&*self.dir.path().to_string_lossy(), "[FOLDER]");
         let text = masked(&text, " in ", " s, ", "[TIME]");
         let text = masked(&text, " s, ", " rows/s", "[RATE]");
-        let text = masked(&text, "\"seconds\": ", ",", "[TIME]");
+        let text = masked(&text, "\"seconds\":", ",", "[TIME]");
         masked(&text, "process ", " is ", "[PID]")
     }
 }
