@@ -66,8 +66,12 @@ impl Filled {
 
     /// The exit code of a load that finished.
     pub(crate) fn exit(&self) -> Exit {
-        let doubtful = self.written.as_ref().is_some_and(|w| !w.refused.is_empty() || !w.unknown.is_empty());
-        if self.loaded.rejected > 0 || doubtful { Exit::Rejected } else { Exit::Fine }
+        if self.loaded.rejected + self.doubtful() > 0 { Exit::Rejected } else { Exit::Fine }
+    }
+
+    /// Rows that the cluster refused, or did not say whether it took them.
+    pub(crate) fn doubtful(&self) -> u64 {
+        self.written.as_ref().map_or(0, |written| (written.refused.len() + written.unknown.len()) as u64)
     }
 
     /// Tells the counts.

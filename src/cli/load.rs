@@ -173,7 +173,8 @@ pub(crate) async fn fill(
         if filled.is_cluster() {
             filled.tell_broken(session, wanted.form, &failure, shell)?;
         }
-        return Err(failure.into());
+        let too_many = filled.doubtful() > options.max_errors;
+        return Err(if too_many { Fault::new(Exit::Stopped, failure.message) } else { failure.into() });
     }
     shell.interrupts().now("; all rows were loaded");
     Ok(filled)

@@ -22,6 +22,9 @@ const EVENT: Duration = Duration::from_secs(1);
 /// How often the bar is drawn.
 const DRAW: Duration = Duration::from_millis(100);
 
+/// After this time without a confirmation it is told that there is none.
+const SILENT: Duration = Duration::from_secs(3);
+
 /// Reads how much was sent, and how many requests may be on their way.
 pub(crate) type Meter = Box<dyn Fn() -> (Metered, usize) + Send>;
 
@@ -64,7 +67,8 @@ impl Bar {
             return Self { at, end: None, drawer: None };
         }
         let total = options.inputs.iter().flatten().map(|input| input.bytes).sum();
-        let drawer = Drawer { at: Arc::clone(&at), meter, total, viewer, began: Instant::now() };
+        let began = Instant::now();
+        let mut drawer = Drawer { at: Arc::clone(&at), meter, total, viewer, began, heard: (0, began) };
         let (end, ended) = sync_channel(0);
         let drawer = std::thread::spawn(move || {
             let bar = drawer.bar();
@@ -103,6 +107,8 @@ struct Drawer {
     total: Option<u64>,
     viewer: Viewer,
     began: Instant,
+    /// The rows that were confirmed when it last looked and found more than before, and when that was.
+    heard: (u64, Instant),
 }
 
 impl Drawer {
@@ -114,7 +120,7 @@ impl Drawer {
         }
     }
 
-    fn show(&self, bar: &ProgressBar) {
+    fn show(&mut self, bar: &ProgressBar) {
         let Phase { at, since } = *lock(&self.at);
         let sent = match (&self.meter, at) {
             (Some(meter), Progress::Merging { .. }) => Some(meter()),
@@ -156,7 +162,7 @@ impl Drawer {
         }));
     }
 
-    fn sending(&self, bar: &ProgressBar, metered: Metered, in_flight: usize, since: Instant) {
+    fn sending(&mut self, bar: &ProgressBar, metered: Metered, in_flight: usize, since: Instant) {
         let Metered { expected, passed, rows, bytes, batches, retries } = metered;
         let (rate, speed) = (per_second(rows, since), per_second(bytes, since));
         let rows = rows + passed;
@@ -169,7 +175,13 @@ impl Drawer {
             let _ = write!(message, ", {} once more", count(retries));
         }
         let _ = write!(message, ", {in_flight} at a time");
-        if let Some(left) = left {
+        if rows != self.heard.0 {
+            self.heard = (rows, Instant::now());
+        }
+        let silent = self.heard.1.elapsed().min(since.elapsed());
+        if silent >= SILENT {
+            let _ = write!(message, ", none confirmed for {} s", silent.as_secs());
+        } else if let Some(left) = left {
             let _ = write!(message, "  {left} s left");
         }
         bar.set_message(message.clone());

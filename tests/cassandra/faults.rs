@@ -153,12 +153,12 @@ fn too_few_replicas_are_told(cluster: &Cluster) -> Result<(), Failed> {
     let keyspace = cluster.keyspace();
     let store = format!("{}/{keyspace}", cluster.address());
     project.run(&store, "apply").fine();
-    project.run(&store, "load").fails(
+    project.run(&store, "load --retry-for 1").fails(
         6,
         12,
         "error: cannot write to table `by_user`: 1 of the 2 replicas that consistency LOCAL_QUORUM needs are alive; wait \
          for the nodes, or ask for less with `--consistency`\n  of the rows sent 0 were written, * were not, and of 0 it \
-         is not known; the others were not sent\n  loading again is safe*",
+         is not known; the others were not sent\n  `modeler load --resume` goes on*",
     );
     project.run(&store, "load --consistency ONE").fine();
     Ok(())

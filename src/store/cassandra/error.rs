@@ -127,6 +127,9 @@ fn plain(doing: &dyn std::fmt::Display, error: &(impl Error + Clone + Send + Syn
 pub(super) fn answer(error: &ExecutionError) -> String {
     match error {
         ExecutionError::LastAttemptError(RequestAttemptError::DbError(error, message)) => said(error, message),
+        ExecutionError::LastAttemptError(RequestAttemptError::BrokenConnectionError(_)) => {
+            "the connection broke before the answer came".to_owned()
+        }
         ExecutionError::RequestTimeout(after) => format!("no answer within {} s", after.as_secs_f64()),
         other => causes(other).pop().unwrap_or_default(),
     }
