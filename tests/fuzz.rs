@@ -237,7 +237,7 @@ fn fill<S: Sink>(model: &Model, room: &Path, spill: &Path, sink: &mut S) -> Opti
     let input = || InputFile::at(&room.join("input.csv"), "input.csv");
     let inputs = model.sources.iter().map(|_| vec![input()]).collect();
     let rejects = room.join("rejects.jsonl");
-    let options = Options { inputs, rejects, max_errors: 50, spill: spill.to_path_buf(), threads: 2 };
+    let options = Options { inputs, rejects, max_errors: 50, spill: spill.to_path_buf(), threads: 2, window: None };
     match load(model, &options, sink, &|_| ()) {
         Ok(loaded) => Some(loaded),
         Err(LoadError::Input(report)) => {

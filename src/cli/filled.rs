@@ -70,8 +70,13 @@ impl Filled {
     }
 
     /// Rows that the cluster refused, or did not say whether it took them.
-    pub(crate) fn doubtful(&self) -> u64 {
+    fn doubtful(&self) -> u64 {
         self.written.as_ref().map_or(0, |written| (written.refused.len() + written.unknown.len()) as u64)
+    }
+
+    /// Those among them that this run met, and not one that it goes on with.
+    pub(crate) fn faults(&self) -> u64 {
+        self.written.as_ref().map_or(0, |written| written.faults)
     }
 
     /// Tells the counts.

@@ -105,7 +105,7 @@ impl Inputs {
     pub(crate) fn options(&self, session: &Session, spill: &Path, rejects: PathBuf) -> Result<Options, Fault> {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let (inputs, max_errors) = (self.files(session)?, self.max_errors);
-        Ok(Options { inputs, rejects, max_errors, spill: spill.to_path_buf(), threads })
+        Ok(Options { inputs, rejects, max_errors, spill: spill.to_path_buf(), threads, window: None })
     }
 
     /// Counts the distinct keys of every table in the inputs, without a store.

@@ -58,6 +58,9 @@ pub(crate) struct Sending {
     /// Try a request again for this long while the cluster is away, too busy or slow
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     retry_for: u64,
+    /// Of standard input and pipes, which may have no end, send together what comes in this time
+    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
+    window: u64,
 }
 
 impl Sending {
@@ -87,7 +90,8 @@ impl Load {
         }
         let ingest = apply::begin(&store, catalog, script, &plan, now()).await?;
         let pace = self.sending.pace(self.inputs.max_errors);
-        let wanted = Wanted { repeats: self.repeats, pace, resume: self.resume, form: self.format };
+        let window = Some(Duration::from_secs(self.sending.window));
+        let wanted = Wanted { repeats: self.repeats, pace, resume: self.resume, form: self.format, window };
         let filled = fill(&session, ingest, &self.inputs, &self.rejects, wanted, shell).await?;
         filled.tell(&session, self.format, shell)?;
         Ok(filled.exit())
@@ -101,13 +105,15 @@ pub(crate) struct Wanted {
     /// Whether it goes on with one that was broken off.
     pub(crate) resume: bool,
     pub(crate) form: Form,
+    /// How long rows of an input without an end are gathered.
+    pub(crate) window: Option<Duration>,
 }
 
 impl Wanted {
     /// A load that finds its pace, begins anew, and tells of it to people.
     pub(crate) fn plain(repeats: Repeats, inputs: &Inputs) -> Self {
         let pace = Pace { max_faults: inputs.max_errors, ..Pace::default() };
-        Self { repeats, pace, resume: false, form: Form::Text }
+        Self { repeats, pace, resume: false, form: Form::Text, window: None }
     }
 }
 
@@ -136,6 +142,7 @@ pub(crate) async fn fill(
     let folder = own.as_ref().map_or_else(|| ingest.spill().unwrap_or(Path::new(".")), tempfile::TempDir::path);
     let mut options = inputs.options(session, folder, PathBuf::new())?;
     options.rejects = rejects.file(session, &options.inputs)?;
+    options.window = wanted.window.filter(|_| matches!(ingest, AnyLoad::Cassandra(_)));
     interruptible(&ingest, own.as_ref().map(tempfile::TempDir::path), shell);
     begin(session, &mut ingest, (ledger, &options), &wanted, shell).await?;
     ingest.count(&additions(&session.model, &options.inputs)?, wanted.repeats.into()).await?;
@@ -173,7 +180,7 @@ pub(crate) async fn fill(
         if filled.is_cluster() {
             filled.tell_broken(session, wanted.form, &failure, shell)?;
         }
-        let too_many = filled.doubtful() > options.max_errors;
+        let too_many = filled.faults() > options.max_errors;
         return Err(if too_many { Fault::new(Exit::Stopped, failure.message) } else { failure.into() });
     }
     shell.interrupts().now("; all rows were loaded");

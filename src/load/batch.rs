@@ -1,7 +1,8 @@
 //! Reads records on a thread of its own and hands them over in batches, so that splitting a file into fields and
 //! turning fields into cells go side by side. Order is kept, and with each record its bytes, for those that are rejected.
 
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
+use std::time::{Duration, Instant};
 
 use csv::ByteRecord;
 
@@ -12,6 +13,9 @@ use crate::source::{At, InputFile, Reason, Records, Step};
 const RECORDS: usize = 512;
 /// Bytes of records after which a batch is handed over though it is not full.
 const BYTES: usize = 1 << 20;
+
+/// After this time a batch of an input without a known size is handed over with the next record.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// Some records of one file, in order.
 #[derive(Default)]
@@ -79,6 +83,15 @@ impl Batch {
     }
 }
 
+/// What comes next.
+pub(super) enum Next {
+    Batch(Batch),
+    /// Nothing came in time.
+    Late,
+    /// Nothing will come any more.
+    End,
+}
+
 /// The batches of some files.
 pub(super) struct Batches {
     full: Receiver<Result<Batch, LoadError>>,
@@ -91,13 +104,23 @@ impl Batches {
     pub(super) fn start(inputs: Vec<InputFile>) -> Self {
         let (full, receiver) = sync_channel(4);
         let (free, empties) = channel();
-        std::thread::spawn(move || run(Records::open(inputs), &full, &empties));
+        // Whoever feeds standard input may pause for long: what has come is not held back then.
+        let pause = inputs.iter().any(|input| input.bytes.is_none()).then_some(PAUSE);
+        std::thread::spawn(move || run(Records::open(inputs), pause, &full, &empties));
         Self { full: receiver, free }
     }
 
-    /// The next batch; `None` at the end. Fails as reading fails.
-    pub(super) fn next(&self) -> Result<Option<Batch>, LoadError> {
-        self.full.recv().ok().transpose()
+    /// The next batch; waits for it until `until`, or as long as it takes. Fails as reading fails.
+    pub(super) fn next(&self, until: Option<Instant>) -> Result<Next, LoadError> {
+        let received = match until {
+            None => self.full.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(until) => self.full.recv_timeout(until.saturating_duration_since(Instant::now())),
+        };
+        match received {
+            Ok(batch) => batch.map(Next::Batch),
+            Err(RecvTimeoutError::Timeout) => Ok(Next::Late),
+            Err(RecvTimeoutError::Disconnected) => Ok(Next::End),
+        }
     }
 
     /// Takes a batch back to be filled again.
@@ -107,10 +130,16 @@ impl Batches {
     }
 }
 
-fn run(mut records: Records, full: &SyncSender<Result<Batch, LoadError>>, free: &Receiver<Batch>) {
+fn run(
+    mut records: Records,
+    pause: Option<Duration>,
+    full: &SyncSender<Result<Batch, LoadError>>,
+    free: &Receiver<Batch>,
+) {
     let mut batch = Batch::default();
     loop {
-        let step = fill(&mut records, &mut batch);
+        let due = pause.map(|pause| Instant::now() + pause);
+        let step = fill(&mut records, due, &mut batch);
         batch.bytes_read = records.bytes_read();
         let next = free.try_recv().unwrap_or_default();
         let filled = std::mem::replace(&mut batch, next);
@@ -132,10 +161,10 @@ fn run(mut records: Records, full: &SyncSender<Result<Batch, LoadError>>, free: 
 
 type Header = Option<(usize, ByteRecord)>;
 
-/// Fills `batch`; gives the header that belongs to the next one, or `None` at the end.
-fn fill(records: &mut Records, batch: &mut Batch) -> Result<Option<Header>, LoadError> {
+/// Fills `batch`, or what comes of it until `due` and one record more; gives the header that belongs to the next one, or `None` at the end.
+fn fill(records: &mut Records, due: Option<Instant>, batch: &mut Batch) -> Result<Option<Header>, LoadError> {
     loop {
-        if batch.is_full() {
+        if batch.is_full() || batch.used > 0 && due.is_some_and(|due| due <= Instant::now()) {
             return Ok(Some(None));
         }
         let step = records.next(&mut batch.slot().record).map_err(LoadError::Source)?;

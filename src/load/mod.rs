@@ -7,6 +7,7 @@ mod batch;
 mod cells;
 mod counting;
 mod encode;
+mod feed;
 mod marks;
 mod merge;
 mod overlap;
@@ -18,6 +19,7 @@ mod sample;
 mod sorter;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 pub use additions::additions;
 pub use cells::{CellRow, write_rows};
@@ -29,13 +31,13 @@ pub use report::{Loaded, TableLoaded, describe, describe_told, key_of};
 pub use sample::Sampled;
 
 use crate::diagnostic::Report;
-use crate::load::encode::{Encoder, Room};
+use crate::load::encode::Encoder;
+use crate::load::feed::{Feed, Takers};
+use crate::load::merge::Runs;
 use crate::load::overlap::Overlaps;
-use crate::load::read::{Reader, Record};
-use crate::load::runs::Arrivals;
 use crate::load::sorter::Sorter;
 use crate::model::Model;
-use crate::source::{InputFile, Reason, Rejects, Row, SourceError};
+use crate::source::{InputFile, Rejects, SourceError};
 use crate::store::StoreError;
 use crate::store::embedded::EmbeddedError;
 use crate::store::sink::Sink;
@@ -56,6 +58,9 @@ pub struct Options {
     pub spill: PathBuf,
     /// Threads that sort and merge.
     pub threads: usize,
+    /// Where the rows of an input without a known end are to be sent as they come: how long those are gathered that are
+    /// merged and sent together.
+    pub window: Option<Duration>,
 }
 
 /// How far a load has come.
@@ -132,120 +137,47 @@ pub fn load<S: Sink>(
 ) -> Result<Loaded, LoadError> {
     let mut counts = Loaded::new(model, options);
     let encoders: Vec<Encoder> = (0..model.tables.len()).map(|table| Encoder::new(model, table)).collect();
-    let mut sorter = Sorter::start(&encoders, &options.spill, options.threads.saturating_sub(1).max(1));
-    let read = read_all(model, options, &encoders, &mut sorter, &mut counts, progress);
-    let (runs, mut overlaps) = sorter.finish()?;
-    read?;
+    let mut rejects = Rejects::create(&options.rejects);
+    let mut feed = Feed::new(model, options, &encoders);
+    loop {
+        let mut sorter = Sorter::start(&encoders, &options.spill, options.threads.saturating_sub(1).max(1));
+        let more = feed.fill(&mut sorter, &mut Takers { counts: &mut counts, rejects: &mut rejects, progress });
+        let finished = sorter.finish();
+        // Rejected rows are on the disk before others are sent.
+        let synced = rejects.sync().map_err(LoadError::Rejects);
+        let (more, (runs, overlaps)) = (more?, finished?);
+        synced?;
+        if let Err(failure) = merged(&runs, overlaps, options.threads, sink, &mut counts, progress)? {
+            return Err(LoadError::Broken { failure, loaded: Box::new(counts) });
+        }
+        if !more {
+            return Ok(counts);
+        }
+        sink.next()?;
+    }
+}
+
+/// Merges `runs` into `sink`, and counts what came of it. Gives what the sink failed with.
+fn merged<S: Sink>(
+    runs: &[Runs],
+    mut overlaps: Overlaps,
+    threads: usize,
+    sink: &mut S,
+    counts: &mut Loaded,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Result<(), StoreError>, LoadError> {
     progress(Progress::Merging { done: 0, of: runs.len() });
     for (table, runs) in runs.iter().enumerate() {
         sink.expect(table, runs.rows);
     }
     let done = |done, of| progress(Progress::Merging { done, of });
-    let (merged, mut failure) = merge::merge(&runs, sink, options.threads, &mut overlaps, &done);
+    let (merged, mut failure) = merge::merge(runs, sink, threads, &mut overlaps, &done);
     counts.take(merged, overlaps, failure.is_none());
     while failure.is_none() && sink.again()? {
         // What the rows have to do with each other was counted the first time.
-        failure = merge::merge(&runs, sink, options.threads, &mut Overlaps::new(runs.len()), &done).1;
+        failure = merge::merge(runs, sink, threads, &mut Overlaps::new(runs.len()), &done).1;
     }
-    if let Some(failure) = failure {
-        return Err(LoadError::Broken { failure, loaded: Box::new(counts) });
-    }
-    Ok(counts)
-}
-
-fn read_all(
-    model: &Model,
-    options: &Options,
-    encoders: &[Encoder],
-    sorter: &mut Sorter,
-    counts: &mut Loaded,
-    progress: &(dyn Fn(Progress) + Sync),
-) -> Result<(), LoadError> {
-    let mut rejects = Rejects::create(&options.rejects);
-    let mut outcome = Ok(());
-    let mut first_file = 0;
-    for (source, inputs) in options.inputs.iter().enumerate() {
-        let tables: Vec<&Encoder> = encoders.iter().filter(|e| model.tables[e.table].source == Some(source)).collect();
-        if !tables.is_empty() && outcome.is_ok() {
-            let (arrivals, base) = (tables.iter().map(|e| sorter.room(e.table)).collect(), counts.bytes);
-            let rejects = &mut rejects;
-            let mut pass = Pass {
-                tables,
-                arrivals,
-                room: Room::default(),
-                sorter,
-                counts,
-                rejects,
-                options,
-                first_file,
-                base,
-                progress,
-            };
-            outcome = read::read(model, source, inputs, &mut pass);
-            pass.arrivals.iter_mut().for_each(|arrivals| pass.sorter.sort(arrivals));
-        }
-        first_file += inputs.len() as u64;
-    }
-    let finished = rejects.finish().map_err(LoadError::Rejects);
-    outcome.and(finished.map(|_| ()))
-}
-
-/// One source's way into the tables.
-struct Pass<'a> {
-    tables: Vec<&'a Encoder>,
-    arrivals: Vec<Arrivals>,
-    room: Room,
-    sorter: &'a mut Sorter,
-    counts: &'a mut Loaded,
-    rejects: &'a mut Rejects,
-    options: &'a Options,
-    first_file: u64,
-    /// Bytes of the sources before.
-    base: u64,
-    progress: &'a (dyn Fn(Progress) + Sync),
-}
-
-impl Reader for Pass<'_> {
-    /// Gives a row to every table that takes it.
-    fn kept(&mut self, row: &Row, record: &Record<'_>) -> Result<(), LoadError> {
-        self.counts.read += 1;
-        self.counts.accepted += 1;
-        let position = (self.first_file + u64::from(record.at.file)) << LINE_BITS | record.at.line;
-        for (encoder, arrivals) in self.tables.iter().zip(&mut self.arrivals) {
-            if row.takes(encoder.table) {
-                self.counts.tables[encoder.table].accepted += 1;
-                encoder.encode(row, position, &mut self.room, arrivals);
-                if arrivals.is_full() {
-                    self.sorter.sort(arrivals);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn filtered(&mut self) {
-        self.counts.read += 1;
-        self.counts.filtered += 1;
-    }
-
-    fn rejected(&mut self, reason: &Reason, record: &Record<'_>) -> Result<(), LoadError> {
-        self.counts.read += 1;
-        self.rejects.write(&record.rejected(), reason).map_err(LoadError::Rejects)?;
-        self.counts.rejected += 1;
-        self.counts.note(&record.file.shown, record.at, reason);
-        if self.counts.rejected > self.options.max_errors {
-            let (rejected, read) = (self.counts.rejected, self.counts.read);
-            let (rejects, told) = (self.options.rejects.clone(), self.counts.told.clone());
-            return Err(LoadError::TooManyRejects { rejected, read, rejects, told });
-        }
-        Ok(())
-    }
-
-    fn reached(&mut self, bytes: u64) {
-        self.counts.bytes = self.base + bytes;
-        let Loaded { read: rows, bytes, rejected, .. } = *self.counts;
-        (self.progress)(Progress::Reading { rows, bytes, rejected });
-    }
+    Ok(failure.map_or(Ok(()), Err))
 }
 
 /// The folder that runs are spilled to when no store has one of its own: made in `dir`, its name begins with `prefix`;

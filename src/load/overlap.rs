@@ -38,7 +38,7 @@ impl Overlap {
     }
 
     /// Adds the account of another thread.
-    fn add(&mut self, other: Self) {
+    pub(super) fn add(&mut self, other: Self) {
         self.identical += other.identical;
         self.conflicting += other.conflicting;
         self.examples.extend(other.examples);

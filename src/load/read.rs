@@ -1,10 +1,12 @@
 //! Takes the files of one source, gives every record to whoever asked: kept as a row, filtered, or rejected with its reason.
 //! The one way in which records are read, typed and judged, whatever is done with them.
 
+use std::time::Instant;
+
 use csv::ByteRecord;
 
 use crate::load::LoadError;
-use crate::load::batch::Batches;
+use crate::load::batch::{Batches, Next};
 use crate::model::Model;
 use crate::source::{At, Decoder, InputFile, Outcome, Reason, Rejected, Row, check_headers};
 
@@ -36,41 +38,63 @@ pub(super) trait Reader {
 
     /// So many bytes of the source were read.
     fn reached(&mut self, bytes: u64);
+
+    /// When it has enough for now; nothing where it wants all.
+    fn until(&self) -> Option<Instant> {
+        None
+    }
 }
 
-/// Reads the `inputs` of source number `source` of `model`. Fails where a header does not fit the model, where a file cannot
-/// be read to its end, and as `reader` fails.
-pub(super) fn read(
-    model: &Model,
-    source: usize,
-    inputs: &[InputFile],
-    reader: &mut impl Reader,
-) -> Result<(), LoadError> {
-    let mut decoder = Decoder::new(model, source);
-    check_headers(inputs, &mut decoder).map_err(LoadError::Input)?;
-    let batches = Batches::start(inputs.to_vec());
-    let mut row = Row::default();
-    let mut header = None;
-    while let Some(batch) = batches.next()? {
-        if let Some((file, fields)) = &batch.header {
-            decoder.bind(fields, &inputs[*file].shown).map_err(LoadError::Input)?;
-            header = Some(fields.clone());
-        }
-        for item in batch.items() {
-            let file = &inputs[item.at.file as usize];
-            let record = Record { file, header: header.as_ref(), at: &item.at, raw: batch.raw(item) };
-            let outcome = match &item.bad {
-                Some(reason) => Outcome::Rejected(reason.clone()),
-                None => decoder.decode(&item.record, &mut row),
-            };
-            match outcome {
-                Outcome::Kept => reader.kept(&row, &record)?,
-                Outcome::Filtered => reader.filtered(),
-                Outcome::Rejected(reason) => reader.rejected(&reason, &record)?,
-            }
-        }
-        reader.reached(batch.bytes_read);
-        batches.done(batch);
+/// The way through the files of one source.
+pub(super) struct Reading<'a> {
+    inputs: &'a [InputFile],
+    decoder: Decoder,
+    batches: Batches,
+    header: Option<ByteRecord>,
+    row: Row,
+}
+
+impl<'a> Reading<'a> {
+    /// Begins to read the `inputs` of source number `source` of `model`. Fails where a header does not fit the model.
+    pub(super) fn begin(model: &Model, source: usize, inputs: &'a [InputFile]) -> Result<Self, LoadError> {
+        let mut decoder = Decoder::new(model, source);
+        check_headers(inputs, &mut decoder).map_err(LoadError::Input)?;
+        let batches = Batches::start(inputs.to_vec());
+        Ok(Self { inputs, decoder, batches, header: None, row: Row::default() })
     }
-    Ok(())
+
+    /// Reads until `reader` has enough, or to the end; gives whether there may be more. Fails where a file cannot be read to
+    /// its end, and as `reader` fails.
+    pub(super) fn run(&mut self, reader: &mut impl Reader) -> Result<bool, LoadError> {
+        loop {
+            let until = reader.until();
+            if until.is_some_and(|until| until <= Instant::now()) {
+                return Ok(true);
+            }
+            let batch = match self.batches.next(until)? {
+                Next::Batch(batch) => batch,
+                Next::Late => return Ok(true),
+                Next::End => return Ok(false),
+            };
+            if let Some((file, fields)) = &batch.header {
+                self.decoder.bind(fields, &self.inputs[*file].shown).map_err(LoadError::Input)?;
+                self.header = Some(fields.clone());
+            }
+            for item in batch.items() {
+                let file = &self.inputs[item.at.file as usize];
+                let record = Record { file, header: self.header.as_ref(), at: &item.at, raw: batch.raw(item) };
+                let outcome = match &item.bad {
+                    Some(reason) => Outcome::Rejected(reason.clone()),
+                    None => self.decoder.decode(&item.record, &mut self.row),
+                };
+                match outcome {
+                    Outcome::Kept => reader.kept(&self.row, &record)?,
+                    Outcome::Filtered => reader.filtered(),
+                    Outcome::Rejected(reason) => reader.rejected(&reason, &record)?,
+                }
+            }
+            reader.reached(batch.bytes_read);
+            self.batches.done(batch);
+        }
+    }
 }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::load::encode::{Encoder, Room};
-use crate::load::read::{Reader, Record, read};
+use crate::load::read::{Reader, Reading, Record};
 use crate::load::{LoadError, Options, key_of};
 use crate::model::Model;
 use crate::source::{At, Class, Reason, Rejected, Rejects, Row};
@@ -24,7 +24,7 @@ pub fn refused(model: &Model, options: &Options, refused: &[Told]) -> Result<u64
     };
     for (source, inputs) in options.inputs.iter().enumerate() {
         if inputs.iter().all(|input| input.bytes.is_some()) {
-            read(model, source, inputs, &mut search)?;
+            Reading::begin(model, source, inputs)?.run(&mut search)?;
         } else {
             search.tell_keys(model, source)?;
         }

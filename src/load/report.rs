@@ -77,10 +77,12 @@ impl Loaded {
     /// Takes what the merge found; `whole` if it came to its end.
     pub(super) fn take(&mut self, merged: Vec<Merged>, overlaps: Overlaps, whole: bool) {
         for ((table, merged), overlap) in self.tables.iter_mut().zip(merged).zip(overlaps.0) {
-            table.distinct = merged.distinct;
-            table.sample = merged.sample.rows();
-            table.statics = merged.statics.rows();
-            table.overlap = overlap;
+            // A row of one window may be another in the next: of several none is held against the store.
+            let first = table.distinct == 0;
+            table.distinct += merged.distinct;
+            table.sample = if first { merged.sample.rows() } else { Vec::new() };
+            table.statics = if first { merged.statics.rows() } else { Vec::new() };
+            table.overlap.add(overlap);
             // How many rows were added up to one shows at the end only.
             table.added = table.added.map(|_| if whole { table.accepted - table.distinct } else { 0 });
         }

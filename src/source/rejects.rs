@@ -102,16 +102,21 @@ impl Rejects {
 
     /// Brings everything to the disk; gives the number of records. Fails where the disk does not take them.
     pub fn finish(mut self) -> Result<u64, SourceError> {
-        let files = [self.why.take(), self.records.take().map(|records| records.file)];
-        for mut file in files.into_iter().flatten() {
-            let synced = file.flush().and_then(|()| match file.get_ref().sync_all() {
+        self.sync()?;
+        Ok(self.count)
+    }
+
+    /// Brings everything to the disk; more may follow. Fails where the disk does not take it.
+    pub fn sync(&mut self) -> Result<(), SourceError> {
+        let files = self.why.iter_mut().chain(self.records.iter_mut().map(|records| &mut records.file));
+        let synced = files.map(|file| {
+            file.flush().and_then(|()| match file.get_ref().sync_all() {
                 // Pipes and terminals hold nothing that could be brought to a disk.
                 Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
                 synced => synced,
-            });
-            synced.map_err(|source| self.error(source))?;
-        }
-        Ok(self.count)
+            })
+        });
+        synced.collect::<io::Result<()>>().map_err(|source| self.error(source))
     }
 
     fn append(&mut self, record: &Rejected<'_>, reason: &Reason) -> io::Result<()> {

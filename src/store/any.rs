@@ -149,6 +149,13 @@ impl Sink for AnyLoad {
         }
     }
 
+    fn next(&mut self) -> Result<(), StoreError> {
+        match self {
+            Self::Embedded(load) => load.next(),
+            Self::Cassandra(load) => Sink::next(&mut **load),
+        }
+    }
+
     fn again(&mut self) -> Result<bool, StoreError> {
         match self {
             Self::Embedded(load) => load.again(),

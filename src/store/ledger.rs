@@ -37,8 +37,8 @@ pub struct Plan {
     pub inputs: Vec<Marked>,
     /// The tables in order, each with a mark of its statements.
     pub tables: Vec<Marked>,
-    /// The identifiers that the server gave the tables, in order.
-    pub ids: Vec<String>,
+    /// What tells the server's tables from others of their names, in order.
+    pub made: Vec<String>,
     /// The nodes, each with the second in which it started.
     pub nodes: BTreeMap<String, i64>,
 }

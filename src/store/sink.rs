@@ -91,6 +91,11 @@ pub trait Sink: Sync {
     /// Takes what a finished part of `table` left behind.
     fn end(&self, table: usize, done: Self::Done);
 
+    /// The rows so far are one window of a longer input: others follow, which are newer.
+    fn next(&mut self) -> Result<(), StoreError> {
+        Err(StoreError::failed("this store takes all rows at once"))
+    }
+
     /// Whether all parts have to be given once more, when the last one was: where a store may have lost what it had taken.
     fn again(&mut self) -> Result<bool, StoreError> {
         Ok(false)

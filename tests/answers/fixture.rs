@@ -117,6 +117,7 @@ impl Fixture {
             max_errors: u64::MAX,
             spill: ingest.dir().to_path_buf(),
             threads: 2,
+            window: None,
         };
         ingest.count(&additions(&self.model, &options.inputs).unwrap(), again)?;
         let loaded = load(&self.model, &options, &mut ingest, &|_: Progress| {});

@@ -16,6 +16,9 @@ const NEWS: Duration = Duration::from_millis(250);
 /// confirmed is one of which nobody knows.
 const RESERVED: u64 = 512;
 
+/// The class of rows that a load which was broken off has left.
+pub(super) const INTERRUPTED: &str = "interrupted";
+
 /// What became of the rows of one table; static rows are left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -38,6 +41,8 @@ pub struct Written {
     pub refused: Vec<Told>,
     /// Those of which it is not known whether it took them.
     pub unknown: Vec<Told>,
+    /// How many of them this run is to blame for.
+    pub faults: u64,
     /// Tombstones that the rows of each table left.
     pub tombstones: Vec<u64>,
 }
@@ -119,8 +124,10 @@ impl Account {
         if rows <= window.reserved() {
             return Ok(());
         }
-        let note = window.reserve(rows + RESERVED);
-        lock(&self.ledger).as_mut().map_or(Ok(()), |ledger| ledger.note(&[note], true))
+        let mut notes = vec![window.reserve(rows + RESERVED)];
+        // The more is known to be settled, the less is not known after a crash.
+        notes.extend(window.news());
+        lock(&self.ledger).as_mut().map_or(Ok(()), |ledger| ledger.note(&notes, true))
     }
 
     /// Request `number` of `window`, which wrote to `table`, has ended; `counts` if its rows are no static rows. Fails where
@@ -208,6 +215,11 @@ impl Account {
         Ok(kept)
     }
 
+    /// Forgets the positions of a window that is complete.
+    pub(super) fn next(&self) {
+        lock(&self.windows).clear();
+    }
+
     /// Takes the ledger away: all rows are accounted for.
     pub(super) fn complete(&self) -> Result<(), StoreError> {
         lock(&self.ledger).take().map_or(Ok(()), Ledger::remove)
@@ -232,9 +244,11 @@ impl Account {
         (lock(&self.refused).clone(), lock(&self.unknown).clone())
     }
 
-    /// How many rows were refused or are not known.
+    /// How many rows were refused, or are not known though they were sent; those that an earlier run has left are not its
+    /// fault.
     pub(super) fn faults(&self) -> u64 {
-        (lock(&self.refused).len() + lock(&self.unknown).len()) as u64
+        let unknown = lock(&self.unknown).iter().filter(|told| told.class != INTERRUPTED).count();
+        (lock(&self.refused).len() + unknown) as u64
     }
 }
 

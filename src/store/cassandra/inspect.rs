@@ -55,6 +55,15 @@ pub(super) async fn ids(session: &Session, keyspace: &Name) -> Result<BTreeMap<S
     Ok(rows.into_iter().collect())
 }
 
+/// What tells each table from one of the same name that is made later, by name: its identifier, and when it was made or
+/// altered, in microseconds since the epoch. The identifier alone does not: it comes again with the same statement.
+pub(super) async fn made(session: &Session, keyspace: &Name) -> Result<BTreeMap<String, String>, StoreError> {
+    let reader = Reader { session, keyspace, node: one_node(session) };
+    let text = "SELECT table_name, id, writetime(id) FROM system_schema.tables WHERE keyspace_name = ?";
+    let rows = reader.rows::<(String, Uuid, i64)>(text).await?;
+    Ok(rows.into_iter().map(|(table, id, at)| (table, format!("{id} {at}"))).collect())
+}
+
 /// The datacenters of the cluster, by name.
 fn datacenters(session: &Session) -> Vec<String> {
     let state = session.get_cluster_state();

@@ -9,10 +9,9 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 
 use scylla::client::session::Session;
-use scylla::policies::retry::FallthroughRetryPolicy;
 use tokio::runtime::Handle;
 
 use super::account::{Account, Written};
@@ -21,17 +20,14 @@ use super::ending::Ending;
 use super::gate::Gate;
 use super::pace::{Meter, Pace};
 use super::part::{CqlPart, Table, Way};
-use super::send::Target;
-use super::{apply, inspect, nodes, prepare};
+use super::planned::Planned;
+use super::{apply, nodes};
 use crate::catalog::{Catalog, Script};
 use crate::name::Name;
-use crate::rules::shape;
 use crate::store::ledger::{Kept, Ledger, Marked, Place, Plan, VERSION, difference};
-use crate::store::row::Layout;
 use crate::store::schema::Change;
 use crate::store::sink::{Additions, Again, Existing, Sink};
 use crate::store::{Load, StoreError};
-use crate::types::CqlType;
 
 /// A load in progress.
 pub struct CqlLoad {
@@ -50,14 +46,6 @@ pub struct CqlLoad {
     kept: Option<Kept>,
     /// The nodes when the load began, each with the second in which it started.
     nodes: BTreeMap<String, i64>,
-}
-
-/// What the load is into.
-struct Planned {
-    catalog: Catalog,
-    script: Script,
-    /// What makes the tables anew, when all input has been read; nothing where they are there.
-    anew: Vec<(Change, String)>,
 }
 
 impl CqlLoad {
@@ -103,15 +91,17 @@ impl CqlLoad {
         let (store, tables) = (self.way.gate.shown().to_owned(), self.planned.marks());
         let (timestamp, version) = (self.way.timestamp, VERSION);
         let mut plan =
-            Plan { version, store, timestamp, sources, inputs, tables, ids: Vec::new(), nodes: BTreeMap::new() };
+            Plan { version, store, timestamp, sources, inputs, tables, made: Vec::new(), nodes: BTreeMap::new() };
         if !resume {
             self.ledger = Some((ledger, plan));
             return Ok(());
         }
         let Some(kept) = ledger.kept().cloned() else { return Err(nothing_to_resume()) };
-        let named = self.way.gate.named(self.planned.ids(&self.way.session).await);
-        plan.ids = named?;
-        let found = difference(&kept.plan, &plan);
+        plan.made = self.way.gate.named(self.planned.made(&self.way.session).await)?;
+        let mut found = difference(&kept.plan, &plan);
+        if found.is_empty() {
+            found = self.way.gate.named(self.planned.emptied(&self.way.session, &kept).await)?;
+        }
         if !found.is_empty() {
             return Err(StoreError::refused(format!(
                 "the load that was broken off cannot be gone on with\n  {}\n  `modeler load` without `--resume` begins anew",
@@ -154,11 +144,11 @@ impl CqlLoad {
             return;
         }
         let (session, planned) = (Arc::clone(&self.way.session), Arc::clone(&self.planned));
-        let known = self.wait(async move { Ok((planned.ids(&session).await?, nodes::started(&session).await)) });
-        let Some((ids, nodes)) = known else { return };
+        let known = self.wait(async move { Ok((planned.made(&session).await?, nodes::started(&session).await)) });
+        let Some((made, nodes)) = known else { return };
         self.nodes = nodes.clone();
         let Some((ledger, plan)) = self.ledger.take() else { return };
-        let begun = self.way.account.keep(ledger, Some(Plan { ids, nodes, ..plan }));
+        let begun = self.way.account.keep(ledger, Some(Plan { made, nodes, ..plan }));
         if let Err(failure) = begun {
             self.way.gate.close(failure);
         }
@@ -211,7 +201,8 @@ impl CqlLoad {
         move || {
             let (refused, unknown) = account.told();
             let tombstones = tables.iter().map(|table| table.tombstones.load(Ordering::Relaxed)).collect();
-            Written { tallies: account.tallies(), refused, unknown, tombstones }
+            let (tallies, faults) = (account.tallies(), account.faults());
+            Written { tallies, refused, unknown, faults, tombstones }
         }
     }
 
@@ -227,68 +218,6 @@ fn nothing_to_resume() -> StoreError {
         "there is nothing to go on with: no load from here into this keyspace was broken off after its first row; `modeler \
          load` without `--resume` loads",
     )
-}
-
-/// Whether writing the same value with the same timestamp again leaves what is there: an increment counts twice, and a
-/// list of several cells gets its elements twice.
-fn sends_again(ty: &CqlType) -> bool {
-    !matches!(ty, CqlType::Counter | CqlType::List { frozen: false, .. })
-}
-
-impl Planned {
-    /// Prepares what writes each table.
-    async fn tables(&self, session: &Session) -> Result<Vec<Arc<Table>>, StoreError> {
-        let mut tables = Vec::with_capacity(self.catalog.tables.len());
-        for (at, planned) in self.catalog.tables.iter().enumerate() {
-            let shape = &planned.shape;
-            let row = target(session, (at, shape), &self.script.inserts[at], false).await?;
-            let statics = match &self.script.static_inserts[at] {
-                Some(text) => Some(target(session, (at, shape), text, true).await?),
-                None => None,
-            };
-            let (layout, counters) = (Layout::of(shape), shape.is_counter());
-            let again = row.again && statics.as_ref().is_none_or(|statics| statics.again);
-            tables.push(Arc::new(Table { layout, counters, again, row, statics, tombstones: AtomicU64::new(0) }));
-        }
-        Ok(tables)
-    }
-
-    /// The tables, each with a mark of the statements that make it and write to it.
-    fn marks(&self) -> Vec<Marked> {
-        let mark = |(at, table): (usize, &crate::catalog::Table)| {
-            let statics = self.script.static_inserts[at].as_deref().unwrap_or_default();
-            let texts = [&self.script.tables[at], &self.script.inserts[at], statics].join("\n");
-            Marked {
-                name: table.shape.name.text().to_owned(),
-                mark: format!("{:08x}", crc32fast::hash(texts.as_bytes())),
-            }
-        };
-        self.catalog.tables.iter().enumerate().map(mark).collect()
-    }
-
-    /// The identifiers that the server gave the tables, in the order of the catalog.
-    async fn ids(&self, session: &Session) -> Result<Vec<String>, StoreError> {
-        let ids = inspect::ids(session, &self.catalog.keyspace.name).await?;
-        let id = |table: &crate::catalog::Table| ids.get(table.shape.name.text()).map(ToString::to_string);
-        Ok(self.catalog.tables.iter().map(|table| id(table).unwrap_or_default()).collect())
-    }
-}
-
-/// Prepares `text`, which writes the static columns of a table, or the others.
-async fn target(
-    session: &Session,
-    (index, shape): (usize, &shape::Table),
-    text: &str,
-    is_static: bool,
-) -> Result<Arc<Target>, StoreError> {
-    let columns = if is_static { &shape.statics } else { &shape.regulars };
-    let mut prepared = prepare(session, text).await?;
-    let again = columns.iter().all(|column| sends_again(&column.ty));
-    prepared.set_is_idempotent(again);
-    // Whoever sends again keeps account of what may have been done: see `send`.
-    prepared.set_retry_policy(Some(Arc::new(FallthroughRetryPolicy)));
-    let (table, counters) = (shape.name.clone(), shape.is_counter());
-    Ok(Arc::new(Target { index, table, prepared, again, counters, is_static }))
 }
 
 impl Load for CqlLoad {
@@ -356,6 +285,16 @@ impl Sink for CqlLoad {
     }
 
     fn end(&self, _table: usize, _done: ()) {}
+
+    /// Rows of the next window are written a microsecond later: no more than one window passes in that time, so that they
+    /// never lie in the future.
+    fn next(&mut self) -> Result<(), StoreError> {
+        self.way.gate.drain();
+        self.way.account.next();
+        self.way.timestamp += 1;
+        self.kept = None;
+        Ok(())
+    }
 
     /// Where a node was started again while rows were sent, all of them are sent once more that may be: what it had confirmed
     /// may be lost.

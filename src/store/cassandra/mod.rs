@@ -18,6 +18,7 @@ mod load;
 mod nodes;
 mod pace;
 mod part;
+mod planned;
 mod query;
 mod rows;
 mod send;

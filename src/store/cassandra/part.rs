@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use scylla::client::session::Session;
 use tokio::runtime::Handle;
 
-use super::account::{Account, Settled};
+use super::account::{Account, INTERRUPTED, Settled};
 use super::gate::Gate;
 use super::pace::Meter;
 use super::rows::Rows;
@@ -150,7 +150,7 @@ impl CqlPart {
             table,
             key: key.to_vec(),
             value: value.to_vec(),
-            class: "interrupted".to_owned(),
+            class: INTERRUPTED.to_owned(),
             reason: "the load was broken off before the answer was noted".to_owned(),
         });
         let settled = Settled { fates: vec![(1, fate)], refused: Vec::new(), unknown: unknown.into_iter().collect() };

@@ -56,7 +56,9 @@ struct Slot {
 impl Window {
     /// A part `at` which earlier came as far as `reached`; `again` if its rows may be sent again.
     pub(super) fn new(at: Place, again: bool, reached: &Reached) -> Self {
-        let reached = Reached { beyond: None, ..reached.clone() };
+        // Where it is known what is settled beyond, nothing is reserved any more: it is noted before the first row goes.
+        let reserved = if reached.beyond.is_some() { reached.rows } else { reached.reserved };
+        let reached = Reached { beyond: None, reserved, ..reached.clone() };
         let noted = reached.rows;
         Self { at, again, state: Mutex::new(State { reached, noted, ..State::default() }) }
     }
@@ -202,5 +204,9 @@ mod tests {
         assert_eq!(window.beyond(), Some(Note::Beyond { at: AT, settled }));
         window.reserve(1000);
         assert_eq!(window.reserved(), 1000);
+        let reached = Reached { rows: 10, reserved: 1000, ..Reached::default() };
+        assert_eq!(Window::new(AT, false, &reached).reserved(), 1000, "a killed load may have sent them");
+        let reached = Reached { beyond: Some(vec![(10, 13, 3)]), ..reached };
+        assert_eq!(Window::new(AT, false, &reached).reserved(), 10, "one that ended has not");
     }
 }

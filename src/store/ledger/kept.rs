@@ -109,9 +109,9 @@ pub fn difference(begun: &Plan, now: &Plan) -> Vec<String> {
     compare("source", "is not read as it was", &begun.sources, &now.sources, &mut found);
     compare("file", "does not hold what it held", &begun.inputs, &now.inputs, &mut found);
     compare("table", "is not what it was in the model", &begun.tables, &now.tables, &mut found);
-    for (table, (then, now)) in begun.tables.iter().zip(begun.ids.iter().zip(&now.ids)) {
+    for (table, (then, now)) in begun.tables.iter().zip(begun.made.iter().zip(&now.made)) {
         if then != now {
-            found.push(format!("table `{}` was made anew since, without its rows", table.name));
+            found.push(format!("table `{}` was made anew since, or altered", table.name));
         }
     }
     found

@@ -9,7 +9,7 @@ fn plan() -> Plan {
         sources: vec![marked("events", "1")],
         inputs: vec![marked("a.csv", "9-cbf43926"), marked("b.csv", "0-00000000")],
         tables: vec![marked("songs", "2"), marked("plays", "3")],
-        ids: vec!["i".to_owned(), "j".to_owned()],
+        made: vec!["i".to_owned(), "j".to_owned()],
         nodes: BTreeMap::from([("n".to_owned(), 7)]),
     }
 }
@@ -110,7 +110,7 @@ fn every_difference_is_told() {
     now.inputs[0].mark = "9-00000000".into();
     now.inputs[1].name = "c.csv".into();
     now.tables[1].mark = "9".into();
-    now.ids[0] = "k".into();
+    now.made[0] = "k".into();
     assert_eq!(
         difference(&begun, &now),
         [
@@ -120,7 +120,7 @@ fn every_difference_is_told() {
             "file `b.csv` is not there any more",
             "file `c.csv` is new",
             "table `plays` is not what it was in the model",
-            "table `songs` was made anew since, without its rows",
+            "table `songs` was made anew since, or altered",
         ]
     );
     let mut now = plan();
