@@ -130,7 +130,14 @@ pub(crate) fn options(case: &Case, load: &Load, folder: &Path) -> Options {
         vec![InputFile::at(&path, &table.name)]
     });
     let inputs = inputs.collect();
-    Options { inputs, rejects: folder.join("rejects.jsonl"), max_errors: 0, spill: folder.to_path_buf(), threads: 1 }
+    Options {
+        inputs,
+        rejects: folder.join("rejects.jsonl"),
+        max_errors: 0,
+        spill: folder.to_path_buf(),
+        threads: 1,
+        window: None,
+    }
 }
 
 /// The embedded store.
