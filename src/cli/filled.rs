@@ -180,12 +180,12 @@ impl Filled {
                 shell.tell(format!("    {NOTE}{left} left: {why}{NOTE:#}"))?;
             }
         }
-        self.faults(session, shell);
+        self.tell_faults(session, shell);
         Ok(())
     }
 
     /// The first rows at fault, and where all of them are.
-    fn faults(&self, session: &Session, shell: &mut Shell) {
+    fn tell_faults(&self, session: &Session, shell: &mut Shell) {
         tell_rejected(&self.loaded.told, shell);
         let (refused, unknown) = self.written.as_ref().map_or((&[][..], &[][..]), |w| (&w.refused[..], &w.unknown[..]));
         for (told, what) in [(refused, "refused"), (unknown, "unknown")] {
