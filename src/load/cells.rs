@@ -3,10 +3,11 @@
 //! held in memory.
 
 use crate::catalog::Catalog;
+use crate::load::arrivals::Arrivals;
 use crate::load::encode::Emptied;
 use crate::load::merge::{self, Runs};
 use crate::load::overlap::Overlaps;
-use crate::load::runs::{Arrivals, Sorted};
+use crate::load::runs::Sorted;
 use crate::rules::shape::Table;
 use crate::source::Terms;
 use crate::store::StoreError;

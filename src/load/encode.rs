@@ -1,7 +1,7 @@
 //! Takes the cells of one source row, gives the key and value it has in each table that takes it. This is the loader's
 //! inner loop: nothing is allocated for a row.
 
-use crate::load::runs::Arrivals;
+use crate::load::arrivals::Arrivals;
 use crate::model::Model;
 use crate::name::Name;
 use crate::source::Row;

@@ -3,9 +3,9 @@
 
 use std::time::{Duration, Instant};
 
+use crate::load::arrivals::Arrivals;
 use crate::load::encode::{Encoder, Room};
 use crate::load::read::{Reader, Reading, Record};
-use crate::load::runs::Arrivals;
 use crate::load::sorter::Sorter;
 use crate::load::{LINE_BITS, LoadError, Loaded, Options, Progress};
 use crate::model::Model;

@@ -154,14 +154,9 @@ impl Versions {
         let layers = self.stamps.len();
         let fresh = cursor.holders().iter().take_while(|run| **run >= layers).count();
         let versions: Vec<&[u8]> = cursor.versions().take(fresh).collect();
+        let merged = overlaps.merge_all(self.table, cursor.key(), &versions, extent);
         self.merged.clear();
-        if let Some((oldest, newer)) = versions.split_last() {
-            let mut merged = oldest.to_vec();
-            for version in newer.iter().rev() {
-                merged = overlaps.merge(self.table, cursor.key(), version, &merged, extent);
-            }
-            self.merged.extend(&merged[POSITION..]);
-        }
+        self.merged.extend(merged.get(POSITION..).unwrap_or_default());
     }
 
     /// Merges the layers below into what is merged already.

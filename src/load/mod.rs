@@ -3,11 +3,13 @@
 //! Never knows which store is behind the sink.
 
 mod additions;
+mod arrivals;
 mod batch;
 mod cells;
 mod counting;
 mod encode;
 mod feed;
+mod gather;
 mod marks;
 mod merge;
 mod overlap;

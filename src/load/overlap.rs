@@ -56,6 +56,16 @@ impl Overlaps {
         Self(vec![Overlap::default(); tables])
     }
 
+    /// Merges `versions` of the row at `key` of a table, the newest first, each with its position in front.
+    pub(super) fn merge_all(&mut self, table: usize, key: &[u8], versions: &[&[u8]], extent: Extent) -> Vec<u8> {
+        let Some((oldest, newer)) = versions.split_last() else { return Vec::new() };
+        let mut merged = oldest.to_vec();
+        for version in newer.iter().rev() {
+            merged = self.merge(table, key, version, &merged, extent);
+        }
+        merged
+    }
+
     /// Adds the accounts of another thread.
     pub(super) fn add(&mut self, others: Self) {
         self.0.iter_mut().zip(others.0).for_each(|(sum, other)| sum.add(other));

@@ -5,10 +5,12 @@ use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
+use crate::load::arrivals::Arrivals;
 use crate::load::encode::Encoder;
+use crate::load::gather::{self, gather};
 use crate::load::merge::Runs;
 use crate::load::overlap::Overlaps;
-use crate::load::runs::{Arrivals, Sorted};
+use crate::load::runs::Sorted;
 use crate::store::embedded::{EmbeddedError, Result};
 use crate::store::row::{self, Layout};
 
@@ -123,14 +125,17 @@ impl Sorter {
         }
         let mut overlaps = std::mem::replace(&mut done.overlaps, Overlaps::new(0));
         overlaps.add(mine);
-        let runs = std::mem::take(&mut done.runs).into_iter().zip(&self.shared.layouts).zip(&self.rows);
-        let runs = runs.map(|((mut runs, layout), rows)| {
+        let runs = std::mem::take(&mut done.runs).into_iter().zip(&self.shared.layouts).zip(&self.rows).enumerate();
+        let runs = runs.map(|(table, ((mut runs, layout), rows))| {
             // The later row wins, so runs are merged in the order of arrival, in which threads may not have finished.
             runs.sort_by_key(|(before, _)| *before);
             let sorted = runs.into_iter().map(|(_, run)| run).collect();
-            Runs { layout: layout.clone(), sorted, rows: *rows }
+            let extent = |key: &[u8]| layout.extent(row::is_static(key));
+            let sorted = gather(sorted, table, (&self.shared.dir, gather::BYTES), &extent, &mut overlaps)?;
+            Ok(Runs { layout: layout.clone(), sorted, rows: *rows })
         });
-        Ok((runs.collect(), overlaps))
+        let runs = runs.collect::<Result<_>>()?;
+        Ok((runs, overlaps))
     }
 }
 
