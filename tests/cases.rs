@@ -137,7 +137,9 @@ impl<'a> Copy<'a> {
     /// Loads, and gives the counts without the time that it took.
     fn load(&self, exit: i32, more: &[&str]) -> Value {
         let arguments = [&["load", "--format", "json"], more].concat();
-        let mut counts: Value = serde_json::from_str(&self.expect(exit, &arguments)).unwrap();
+        let said = self.expect(exit, &arguments);
+        // Before them there is an event for each second that it took.
+        let mut counts: Value = serde_json::from_str(said.lines().last().unwrap_or_default()).unwrap();
         counts.as_object_mut().unwrap().remove("seconds").expect("a load says how long it took");
         counts
     }

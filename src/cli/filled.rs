@@ -55,6 +55,9 @@ impl Filled {
             });
             let failed = |e| Fault::new(Exit::Stopped, format!("cannot write `{}`: {e}", unknown.display()));
             std::fs::write(&unknown, lines.collect::<String>()).map_err(failed)?;
+        } else if unknown.parent() == Some(&session.project.state()) {
+            // Of an earlier load. If it cannot be removed, nothing is lost.
+            let _ = std::fs::remove_file(&unknown);
         }
         Ok(Self { loaded, written, took, rejects: rejects.to_path_buf(), unknown })
     }

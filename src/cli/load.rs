@@ -167,9 +167,9 @@ pub(crate) async fn fill(
         }
         AnyLoad::Cassandra(load) => Some(load.account()),
     };
-    let failure = match failure {
-        None => ingest.commit().await.err(),
-        failure => failure,
+    let failure = match (failure, &ingest) {
+        (None, AnyLoad::Cassandra(load)) => load.settle().err(),
+        (failure, _) => failure,
     };
     let written = account.map(|account| account());
     if let (None, Some(written)) = (&failure, &written) {
@@ -183,6 +183,8 @@ pub(crate) async fn fill(
         let too_many = filled.faults() > options.max_errors;
         return Err(if too_many { Fault::new(Exit::Stopped, failure.message) } else { failure.into() });
     }
+    // What is to be told of rows stands in files by now: the ledger is needed no more.
+    ingest.commit().await?;
     shell.interrupts().now("; all rows were loaded");
     Ok(filled)
 }

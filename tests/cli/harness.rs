@@ -174,10 +174,12 @@ impl Outcome {
         self
     }
 
-    /// `stdout` as JSON.
+    /// `stdout` as JSON. A load that takes long says more before: its counts are the last line.
     #[track_caller]
     pub(crate) fn json(&self) -> serde_json::Value {
-        serde_json::from_str(&self.stdout).unwrap_or_else(|e| panic!("should be JSON: {e}\n{self}"))
+        let last = self.stdout.trim_end().lines().last().unwrap_or_default();
+        let whole = serde_json::from_str(&self.stdout).or_else(|e| serde_json::from_str(last).map_err(|_| e));
+        whole.unwrap_or_else(|e| panic!("should be JSON: {e}\n{self}"))
     }
 }
 

@@ -180,6 +180,11 @@ impl CqlLoad {
         ended.err().unwrap_or_else(|| StoreError::failed("the load was given up"))
     }
 
+    /// Waits until all rows have arrived; the ledger stays until the load is committed. Fails as committing does.
+    pub fn settle(&self) -> Result<(), StoreError> {
+        self.end()
+    }
+
     /// Waits until nothing is on its way, and brings all that is known into the ledger. Fails with what has ended the load,
     /// if anything has, and with the account of its rows.
     fn end(&self) -> Result<(), StoreError> {
