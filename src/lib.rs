@@ -34,7 +34,8 @@
 //! - The embedded store never approximates: what it cannot answer as Cassandra does, the model refuses by name.
 //! - A load into the embedded store is one write: segments under new names, then one rename that flips all tables
 //!   together. On a cluster rows arrive as they are sent, all with one write timestamp, so that sending them again changes
-//!   nothing; what is not so, a counter's increment, is never sent twice.
+//!   nothing; what is not so, a counter's increment, is never sent twice. A [`store::ledger`] remembers how far it has come,
+//!   so that a load that was broken off goes on: the merged stream of rows is the same for the same files and model.
 //! - What a statement made is never taken for granted: a schema is read back and held against the catalog.
 //! - Wire bytes are never decoded between a file and a node. [`store::cassandra`] alone names the driver's session.
 //! - Nothing is accepted and then ignored: a key of the model either acts or is refused.

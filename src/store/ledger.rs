@@ -156,7 +156,7 @@ impl Ledger {
     }
 
     /// Takes what stands in the file for what is kept; what is half-written at its end is taken away.
-    pub fn read_again(&mut self) -> Result<(), StoreError> {
+    fn read_again(&mut self) -> Result<(), StoreError> {
         let mut bytes = Vec::new();
         let read = self.file.seek(SeekFrom::Start(0)).and_then(|_| self.file.read_to_end(&mut bytes));
         read.map_err(|e| failure("read", &self.path, e))?;
@@ -191,6 +191,9 @@ impl Ledger {
 
     /// Adds `notes`; `durable` if they are to be on the disk when this returns.
     pub fn note(&mut self, notes: &[Note], durable: bool) -> Result<(), StoreError> {
+        if notes.is_empty() && !durable {
+            return Ok(());
+        }
         let mut text = String::new();
         for note in notes {
             let json = serde_json::to_string(note).map_err(|e| failure("write to", &self.path, e.into()))?;

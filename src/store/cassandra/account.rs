@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use super::window::{Fate, Fates, Window};
 use crate::store::StoreError;
 use crate::store::ledger::{Kept, Ledger, Note, Place, Plan, Reached, Told};
+use crate::store::row::is_static;
 
 /// How often the ledger hears how far the load has come. What is confirmed in between is sent once more after a crash.
 const NEWS: Duration = Duration::from_millis(250);
@@ -96,7 +97,7 @@ impl Account {
             self.add(at.table, Fate::Written, reached.written);
         }
         for (told, fate) in [(&kept.refused, Fate::Refused), (&kept.unknown, Fate::Unknown)] {
-            for told in told {
+            for told in told.iter().filter(|told| !is_static(&told.key)) {
                 self.add(told.table, fate, 1);
             }
         }
@@ -136,10 +137,15 @@ impl Account {
         &self,
         (window, number): (&Window, u64),
         (table, counts): (usize, bool),
-        settled: Settled,
+        mut settled: Settled,
     ) -> Result<(), StoreError> {
+        let refused = settled.refused.len();
+        settled.refused.retain(|told| !self.knows(told.table, &told.key));
         if counts {
             settled.fates.iter().for_each(|(rows, fate)| self.add(table, *fate, u64::from(*rows)));
+            // Those that an earlier run was refused are counted already.
+            let known = (refused - settled.refused.len()) as u64;
+            self.tallies[table][1].fetch_sub(known, Ordering::Relaxed);
         }
         // What is told of rows stands in the ledger before the position passes them.
         let noted = self.tell(settled.refused, settled.unknown);
@@ -187,14 +193,15 @@ impl Account {
     }
 
     /// Begins once more with the tables for which `again` says so, since nodes were started again: `nodes` says when. Gives
-    /// what the ledger holds then.
+    /// how far the others have come.
     pub(super) fn again(
         &self,
         nodes: &BTreeMap<String, i64>,
         again: impl Fn(usize) -> bool,
-    ) -> Result<Option<Kept>, StoreError> {
+    ) -> Result<BTreeMap<Place, Reached>, StoreError> {
         self.close()?;
-        lock(&self.windows).clear();
+        let others =
+            lock(&self.windows).drain(..).map(|window| window.reached()).filter(|(at, _)| !again(at.table)).collect();
         for (table, tally) in self.tallies.iter().enumerate().filter(|(table, _)| again(*table)) {
             // Rows that were refused will be so again.
             for rows in tally {
@@ -203,16 +210,9 @@ impl Account {
             lock(&self.refused).retain(|told| told.table != table);
             lock(&self.known).retain(|(of, _)| *of != table);
         }
-        let mut ledger = lock(&self.ledger);
-        let Some(ledger) = ledger.as_mut() else { return Ok(None) };
-        ledger.note(&[Note::Again(nodes.clone())], true)?;
-        ledger.read_again()?;
-        let kept = ledger.kept().cloned();
-        lock(&self.known).extend(
-            kept.iter()
-                .flat_map(|kept| kept.refused.iter().chain(&kept.unknown).map(|told| (told.table, told.key.clone()))),
-        );
-        Ok(kept)
+        let noted = |ledger: &mut Ledger| ledger.note(&[Note::Again(nodes.clone())], true);
+        lock(&self.ledger).as_mut().map_or(Ok(()), noted)?;
+        Ok(others)
     }
 
     /// Forgets the positions of a window that is complete.

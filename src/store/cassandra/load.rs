@@ -24,7 +24,7 @@ use super::planned::Planned;
 use super::{apply, nodes};
 use crate::catalog::{Catalog, Script};
 use crate::name::Name;
-use crate::store::ledger::{Kept, Ledger, Marked, Place, Plan, VERSION, difference};
+use crate::store::ledger::{Ledger, Marked, Place, Plan, Reached, VERSION, difference};
 use crate::store::schema::Change;
 use crate::store::sink::{Additions, Again, Existing, Sink};
 use crate::store::{Load, StoreError};
@@ -42,8 +42,10 @@ pub struct CqlLoad {
     ledger: Option<(Ledger, Plan)>,
     /// The ledger of a load that is not remembered.
     locked: Option<Ledger>,
-    /// What an earlier run has left, with which this one goes on.
-    kept: Option<Kept>,
+    /// Whether it goes on with an earlier run.
+    resumes: bool,
+    /// How far an earlier run, or an earlier pass of this one, has come in parts that are not begun once more.
+    parts: BTreeMap<Place, Reached>,
     /// The nodes when the load began, each with the second in which it started.
     nodes: BTreeMap<String, i64>,
 }
@@ -65,7 +67,17 @@ impl CqlLoad {
         let bytes = Pace::default().batch_bytes;
         let way = Way { session, runtime, gate, account, meter, timestamp, bytes };
         let (claims, planned, nodes) = (Vec::new(), Arc::new(planned), BTreeMap::new());
-        Ok(Self { way, planned, tables, claims, ledger: None, locked: None, kept: None, nodes })
+        Ok(Self {
+            way,
+            planned,
+            tables,
+            claims,
+            ledger: None,
+            locked: None,
+            resumes: false,
+            parts: BTreeMap::new(),
+            nodes,
+        })
     }
 
     /// Goes as `pace` says.
@@ -112,16 +124,23 @@ impl CqlLoad {
         self.way.account.keep(ledger, None)?;
         self.nodes = nodes::started(&self.way.session).await;
         let restarted = nodes::restarted(&kept.plan.nodes, &self.nodes);
-        self.kept = Some(kept);
-        if restarted { self.forget() } else { Ok(()) }
+        (self.resumes, self.parts) = (true, kept.parts);
+        if restarted {
+            let others: BTreeMap<_, _> = std::mem::take(&mut self.parts);
+            self.forget()?;
+            self.parts = others.into_iter().filter(|(at, _)| !self.is_sent_again(at.table)).collect();
+        }
+        Ok(())
     }
 
     /// Begins once more with all that may be sent again: nodes that had confirmed rows were started again since.
     fn forget(&mut self) -> Result<(), StoreError> {
-        let tables = &self.tables;
-        let again = |table: usize| tables.get(table).is_some_and(|table| table.again);
-        self.kept = self.way.account.again(&self.nodes, again)?;
+        self.parts = self.way.account.again(&self.nodes, |table| self.is_sent_again(table))?;
         Ok(())
+    }
+
+    fn is_sent_again(&self, table: usize) -> bool {
+        self.tables.get(table).is_some_and(|table| table.again)
     }
 
     /// Makes the tables anew, if that is still to be done.
@@ -233,7 +252,7 @@ impl Load for CqlLoad {
     async fn count(&mut self, additions: &[Additions], again: Again) -> Result<(), StoreError> {
         let anew = !self.planned.anew.is_empty();
         // What an earlier run has claimed is this one's.
-        let again = if self.kept.is_some() { Again::Count } else { again };
+        let again = if self.resumes { Again::Count } else { again };
         let checked = counted::check(&self.way.session, self.keyspace(), additions, again, anew).await;
         self.claims = self.way.gate.named(checked)?;
         Ok(())
@@ -279,11 +298,10 @@ impl Sink for CqlLoad {
         let Some(table) = self.tables.get(table) else {
             return Err(self.end().err().unwrap_or_else(|| StoreError::failed("the tables are not there")));
         };
-        let parts = self.kept.iter().flat_map(|kept| &kept.parts);
-        let reached = match parts.filter(|(place, _)| place.table == at.table).find(|(place, _)| place.of != of) {
-            Some(_) => return Err(StoreError::refused("the ledger was written by a version that merges otherwise")),
-            None => self.kept.as_ref().and_then(|kept| kept.parts.get(&at)).cloned().unwrap_or_default(),
-        };
+        if self.parts.keys().any(|place| place.table == at.table && place.of != of) {
+            return Err(StoreError::refused("the ledger was written by a version that merges otherwise"));
+        }
+        let reached = self.parts.get(&at).cloned().unwrap_or_default();
         self.way.meter.passed(reached.rows);
         let window = self.way.account.window(at, table.again, &reached);
         Ok(CqlPart::new(self.way.clone(), Arc::clone(table), window, reached))
@@ -297,7 +315,7 @@ impl Sink for CqlLoad {
         self.way.gate.drain();
         self.way.account.next();
         self.way.timestamp += 1;
-        self.kept = None;
+        self.parts.clear();
         Ok(())
     }
 

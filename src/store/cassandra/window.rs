@@ -111,6 +111,15 @@ impl Window {
         Note::Reserved { at: self.at, rows }
     }
 
+    /// The part, and how far it has come, when nothing is on its way any more.
+    pub(super) fn reached(&self) -> (Place, Reached) {
+        let beyond = match self.beyond() {
+            Some(Note::Beyond { settled, .. }) => Some(settled),
+            _ => None,
+        };
+        (self.at, Reached { beyond, ..self.lock().reached.clone() })
+    }
+
     /// What is settled beyond, when nothing is on its way any more; needed only where rows may not be sent again.
     pub(super) fn beyond(&self) -> Option<Note> {
         if self.again {
