@@ -64,6 +64,8 @@ mod forging;
 mod generated;
 #[path = "differential/mod.rs"]
 mod generator;
+#[path = "cassandra/killing/mod.rs"]
+mod killing;
 #[path = "cassandra/lifetime.rs"]
 mod lifetime;
 #[path = "cassandra/loading.rs"]
@@ -103,6 +105,7 @@ fn all() -> Vec<Trial> {
         faults::trials(),
         forging::trials(),
         generated::trials(),
+        killing::trials(),
         lifetime::trials(),
         loading::trials(),
         options::trials(),

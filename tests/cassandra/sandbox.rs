@@ -52,8 +52,13 @@ impl Project {
         Self::with(COUNTERS, rows)
     }
 
+    /// With nothing in it yet.
+    pub fn empty() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
     fn with(model: &str, rows: u32) -> Self {
-        let project = Self { folder: tempfile::tempdir().unwrap() };
+        let project = Self::empty();
         let mut csv = "user,seq,song\n".to_owned();
         for row in 0..rows {
             let _ =
