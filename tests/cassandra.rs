@@ -42,6 +42,8 @@
 #[macro_use]
 mod harness;
 
+#[path = "cassandra/answering.rs"]
+mod answering;
 #[path = "cassandra/answers.rs"]
 mod answers;
 #[path = "cassandra/certificates.rs"]
@@ -70,6 +72,8 @@ mod killing;
 mod lifetime;
 #[path = "cassandra/loading.rs"]
 mod loading;
+#[path = "cassandra/losing.rs"]
+mod losing;
 #[path = "cassandra/node.rs"]
 mod node;
 #[path = "cassandra/options.rs"]
@@ -90,6 +94,8 @@ mod refused;
 mod sandbox;
 #[path = "cassandra/schema.rs"]
 mod schema;
+#[path = "cassandra/site.rs"]
+mod site;
 
 use std::process::ExitCode;
 
@@ -98,6 +104,7 @@ use libtest_mimic::Trial;
 /// Every trial of every module.
 fn all() -> Vec<Trial> {
     let modules = [
+        answering::trials(),
         answers::trials(),
         connecting::trials(),
         differential::trials(),
@@ -108,6 +115,7 @@ fn all() -> Vec<Trial> {
         killing::trials(),
         lifetime::trials(),
         loading::trials(),
+        losing::trials(),
         options::trials(),
         proving::trials(),
         racing::trials(),

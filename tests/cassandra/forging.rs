@@ -194,11 +194,12 @@ fn a_rule_finds_its_requests(cluster: &Cluster) -> Result<(), Failed> {
     };
     assert_eq!(refused(refuse().every(3)), [3, 6]);
     assert_eq!(refused(refuse().first(2)), [1, 2]);
+    assert_eq!(refused(refuse().after(5)), [6, 7]);
     assert_eq!(refused(refuse().only(4)), [4]);
     assert_eq!(refused(refuse().with(5_i32.to_be_bytes())), [5]);
     assert_eq!(refused(refuse().with(table.insert.get_id().to_vec()).only(7)), [7]);
     assert_eq!(refused(Rule::batches(Deed::Swallow)), Vec::<i32>::new());
-    assert_eq!(table.proxy.forged(), 7);
+    assert_eq!(table.proxy.forged(), 9);
     Ok(())
 }
 

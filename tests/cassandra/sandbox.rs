@@ -57,16 +57,21 @@ impl Project {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
-    fn with(model: &str, rows: u32) -> Self {
+    /// A model without its head, and the text of its CSV.
+    pub fn new(model: &str, csv: &str) -> Self {
         let project = Self::empty();
+        project.write("models/queries.yaml", &format!("{HEAD}{model}"));
+        project.write("data/events.csv", csv);
+        project
+    }
+
+    fn with(model: &str, rows: u32) -> Self {
         let mut csv = "user,seq,song\n".to_owned();
         for row in 0..rows {
             let _ =
                 writeln!(csv, "{},{row},a song with a name that is long enough to fill some bytes {row}", row % 9973);
         }
-        project.write("models/queries.yaml", &format!("{HEAD}{model}"));
-        project.write("data/events.csv", &csv);
-        project
+        Self::new(model, &csv)
     }
 
     /// The same model with `from` in another way.

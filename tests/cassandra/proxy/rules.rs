@@ -59,6 +59,7 @@ pub enum Error {
 enum Turn {
     Every(u64),
     First(u64),
+    After(u64),
     Only(u64),
 }
 
@@ -92,6 +93,11 @@ impl Rule {
         Self { turn: Turn::First(n), ..self }
     }
 
+    /// All but the first `n`.
+    pub fn after(self, n: u64) -> Self {
+        Self { turn: Turn::After(n), ..self }
+    }
+
     /// Only the `n`th, the first being 1.
     pub fn only(self, n: u64) -> Self {
         Self { turn: Turn::Only(n), ..self }
@@ -107,6 +113,7 @@ impl Rule {
         let is_hit = match self.turn {
             Turn::Every(n) => self.seen.is_multiple_of(n),
             Turn::First(n) => self.seen <= n,
+            Turn::After(n) => self.seen > n,
             Turn::Only(n) => self.seen == n,
         };
         is_hit.then_some(self.deed)
