@@ -46,6 +46,8 @@ mod harness;
 mod answering;
 #[path = "cassandra/answers.rs"]
 mod answers;
+#[path = "cassandra/at_fault.rs"]
+mod at_fault;
 #[path = "cassandra/certificates.rs"]
 mod certificates;
 #[path = "cassandra/cluster.rs"]
@@ -56,6 +58,8 @@ mod commands;
 mod connecting;
 #[path = "cassandra/differential.rs"]
 mod differential;
+#[path = "cassandra/dirty.rs"]
+mod dirty;
 #[path = "cassandra/dying.rs"]
 mod dying;
 #[path = "cassandra/faults.rs"]
@@ -76,6 +80,8 @@ mod loading;
 mod losing;
 #[path = "cassandra/node.rs"]
 mod node;
+#[path = "cassandra/once.rs"]
+mod once;
 #[path = "cassandra/options.rs"]
 mod options;
 #[path = "cassandra/project.rs"]
@@ -106,8 +112,10 @@ fn all() -> Vec<Trial> {
     let modules = [
         answering::trials(),
         answers::trials(),
+        at_fault::trials(),
         connecting::trials(),
         differential::trials(),
+        dirty::trials(),
         dying::trials(),
         faults::trials(),
         forging::trials(),
@@ -116,6 +124,7 @@ fn all() -> Vec<Trial> {
         lifetime::trials(),
         loading::trials(),
         losing::trials(),
+        once::trials(),
         options::trials(),
         proving::trials(),
         racing::trials(),

@@ -6,8 +6,8 @@ use std::time::Duration;
 use libtest_mimic::{Failed, Trial};
 
 use crate::cluster::Cluster;
-use crate::proxy::{Deed, Error, Rule};
-use crate::site::{Site, rows};
+use crate::proxy::{Deed, Error};
+use crate::site::{Site, batches, rows, statements, writes};
 
 pub fn trials() -> Vec<Trial> {
     trials!(
@@ -23,14 +23,14 @@ const ALL: u64 = 1_200;
 const UNAVAILABLE: Deed = Deed::Answer(Error::Unavailable { required: 2, alive: 1 });
 
 fn write_timeouts_of_every_type_are_sent_again(cluster: &Cluster) -> Result<(), Failed> {
-    let rows = rows(0..MANY, "a song");
+    let rows = rows(0..MANY, "a");
     let site = Site::of_rows(cluster, &rows);
     let kinds = ["SIMPLE", "BATCH", "UNLOGGED_BATCH", "COUNTER", "BATCH_LOG", "CAS", "VIEW", "CDC"];
     let timeouts = kinds.map(|kind| Error::WriteTimeout { kind, received: 0, required: 1 });
     let deeds = timeouts.iter().flat_map(|timeout| [Deed::Answer(*timeout), Deed::ApplyThenAnswer(*timeout)]);
     // Each hits statements and batches, each of them twice.
     for (deed, at) in deeds.zip(1..) {
-        for rule in [Rule::statements(deed), Rule::batches(deed)] {
+        for rule in [statements(deed), batches(deed)] {
             site.proxy.forge(rule.clone().only(at));
             site.proxy.forge(rule.only(at + 5));
         }
@@ -45,10 +45,10 @@ fn write_timeouts_of_every_type_are_sent_again(cluster: &Cluster) -> Result<(), 
 }
 
 fn retries_are_counted(cluster: &Cluster) -> Result<(), Failed> {
-    let rows = rows(0..MANY, "a song");
+    let rows = rows(0..MANY, "a");
     let site = Site::of_rows(cluster, &rows);
     let timeout = Error::WriteTimeout { kind: "UNLOGGED_BATCH", received: 0, required: 1 };
-    site.proxy.forge(Rule::writes(Deed::Answer(timeout)).every(3));
+    site.proxy.forge(writes(Deed::Answer(timeout)).every(3));
     // There is an event a second.
     let ended = site.load("--rate 800", 0);
     ended.counts([ALL, 0, 0, 0]);
@@ -62,15 +62,15 @@ fn what_may_get_better_goes_through(cluster: &Cluster) -> Result<(), Failed> {
     let site = Site::of_rows(cluster, &[]);
     let failure = Error::WriteFailure { kind: "SIMPLE", received: 0, required: 1, failures: 1 };
     let cases = [
-        Rule::writes(Deed::Answer(Error::Overloaded)).every(3),
-        Rule::writes(UNAVAILABLE).first(100),
-        Rule::writes(Deed::Answer(Error::IsBootstrapping)).first(100),
-        Rule::writes(Deed::ApplyThenAnswer(Error::Server)).every(5),
-        Rule::writes(Deed::ApplyThenAnswer(failure)).every(5),
-        Rule::writes(Deed::Answer(failure)).every(5),
+        writes(Deed::Answer(Error::Overloaded)).every(3),
+        writes(UNAVAILABLE).first(100),
+        writes(Deed::Answer(Error::IsBootstrapping)).first(100),
+        writes(Deed::ApplyThenAnswer(Error::Server)).every(5),
+        writes(Deed::ApplyThenAnswer(failure)).every(5),
+        writes(Deed::Answer(failure)).every(5),
     ];
     for (rule, case) in cases.into_iter().zip(0..) {
-        let rows = rows(0..MANY / 2, &format!("song {case}"));
+        let rows = rows(0..MANY / 2, &format!("case {case}"));
         site.input(&rows);
         site.proxy.heal();
         let before = site.proxy.forged();
@@ -83,9 +83,9 @@ fn what_may_get_better_goes_through(cluster: &Cluster) -> Result<(), Failed> {
 }
 
 fn what_is_unavailable_for_long_can_be_gone_on_with(cluster: &Cluster) -> Result<(), Failed> {
-    let rows = rows(0..MANY, "a song");
+    let rows = rows(0..MANY, "a");
     let site = Site::of_rows(cluster, &rows);
-    site.proxy.forge(Rule::writes(UNAVAILABLE).after(100));
+    site.proxy.forge(writes(UNAVAILABLE).after(100));
     let ended = site.load("--retry-for 2", 6);
     let took = ended.said.took;
     assert!((Duration::from_secs(2)..Duration::from_secs(8)).contains(&took), "{took:?}: {ended:#?}");
@@ -106,13 +106,13 @@ fn what_is_not_prepared_is_prepared_again(cluster: &Cluster) -> Result<(), Faile
     let site = Site::of_rows(cluster, &[]);
     let unprepared = Deed::Answer(Error::Unprepared);
     let cases = [
-        Rule::statements(unprepared).only(7),
-        Rule::batches(unprepared).only(7),
-        Rule::batches(unprepared).first(100),
-        Rule::statements(unprepared).every(2),
+        statements(unprepared).only(7),
+        batches(unprepared).only(7),
+        batches(unprepared).first(100),
+        statements(unprepared).every(2),
     ];
     for (rule, case) in cases.into_iter().zip(0..) {
-        let rows = rows(0..MANY / 2, &format!("song {case}"));
+        let rows = rows(0..MANY / 2, &format!("case {case}"));
         site.input(&rows);
         site.proxy.heal();
         let before = site.proxy.forged();
@@ -125,9 +125,9 @@ fn what_is_not_prepared_is_prepared_again(cluster: &Cluster) -> Result<(), Faile
 }
 
 fn who_may_not_write_is_told_at_once(cluster: &Cluster) -> Result<(), Failed> {
-    let rows = rows(0..MANY, "a song");
+    let rows = rows(0..MANY, "a");
     let site = Site::of_rows(cluster, &rows);
-    site.proxy.forge(Rule::writes(Deed::Answer(Error::Unauthorized)).after(200));
+    site.proxy.forge(writes(Deed::Answer(Error::Unauthorized)).after(200));
     let ended = site.load("--in-flight 16", 6);
     assert!(ended.said.took < Duration::from_secs(3), "{ended:#?}");
     assert!(ended.said.err.contains("no MODIFY permission; ask for the permission"), "{ended:#?}");
@@ -142,7 +142,7 @@ fn who_may_not_write_is_told_at_once(cluster: &Cluster) -> Result<(), Failed> {
 }
 
 fn a_table_that_is_dropped_ends_the_load(cluster: &Cluster) -> Result<(), Failed> {
-    let rows = rows(0..MANY, "a song");
+    let rows = rows(0..MANY, "a");
     let site = Site::of_rows(cluster, &rows);
     let before = site.proxy.passed();
     let child = site.begin("--rate 400")?;

@@ -8,8 +8,8 @@ use libtest_mimic::{Failed, Trial};
 
 use crate::cluster::Cluster;
 use crate::node::{Node, Options};
-use crate::proxy::{Deed, Fault, Rule};
-use crate::site::{Site, rows};
+use crate::proxy::{Deed, Fault};
+use crate::site::{Site, rows, writes};
 
 pub fn trials() -> Vec<Trial> {
     trials!(
@@ -32,10 +32,10 @@ fn requests_that_are_lost_are_sent_again(cluster: &Cluster) -> Result<(), Failed
 }
 
 fn lost(cluster: &Cluster, deed: Deed) -> Result<(), Failed> {
-    let rows = rows(0..MANY, "a song");
+    let rows = rows(0..MANY, "a");
     let site = Site::of_rows(cluster, &rows);
     for at in [1, 2, 3, 100, 200, 300] {
-        site.proxy.forge(Rule::writes(deed).only(at));
+        site.proxy.forge(writes(deed).only(at));
     }
     let ended = site.load("--request-timeout 1", 0);
     ended.counts([ALL, 0, 0, 0]);
@@ -45,7 +45,7 @@ fn lost(cluster: &Cluster, deed: Deed) -> Result<(), Failed> {
 }
 
 fn a_half_open_line_is_left_for_another(cluster: &Cluster) -> Result<(), Failed> {
-    let rows = rows(0..MANY, "a song");
+    let rows = rows(0..MANY, "a");
     let site = Site::of_rows(cluster, &rows);
     let before = site.proxy.passed();
     let child = site.begin("--request-timeout 1 --rate 800")?;
@@ -62,7 +62,7 @@ fn a_half_open_line_is_left_for_another(cluster: &Cluster) -> Result<(), Failed>
 }
 
 fn a_slow_line_is_waited_for(cluster: &Cluster) -> Result<(), Failed> {
-    let rows = rows(0..MANY, "a song");
+    let rows = rows(0..MANY, "a");
     let site = Site::of_rows(cluster, &rows);
     site.proxy.after(0, Fault::Slow(80_000));
     let ended = site.load("--request-timeout 2", 0);
@@ -73,7 +73,7 @@ fn a_slow_line_is_waited_for(cluster: &Cluster) -> Result<(), Failed> {
 }
 
 fn lines_that_break_are_made_anew(cluster: &Cluster) -> Result<(), Failed> {
-    let rows = rows(0..2 * MANY, "a song");
+    let rows = rows(0..2 * MANY, "a");
     let site = Site::of_rows(cluster, &rows);
     let before = site.proxy.passed();
     let child = site.begin("--rate 1200")?;
@@ -89,7 +89,7 @@ fn lines_that_break_are_made_anew(cluster: &Cluster) -> Result<(), Failed> {
 fn a_load_goes_on_when_its_node_does() -> Result<(), Failed> {
     let node = Node::private(&Options { forgetful: true, ..Options::default() })?;
     let cluster = Cluster::of(&node)?;
-    let rows = rows(0..2 * MANY, "a song");
+    let rows = rows(0..2 * MANY, "a");
     let site = Site::of_rows(&cluster, &rows);
     let before = site.proxy.passed();
     let child = site.begin("--request-timeout 1 --rate 800")?;

@@ -10,7 +10,7 @@ use libtest_mimic::Failed;
 use serde_json::Value;
 
 use crate::cluster::{Cluster, Keyspace};
-use crate::proxy::Proxy;
+use crate::proxy::{Deed, Proxy, Rule};
 use crate::sandbox::{Project, Said, said};
 
 /// A table of rows that may be sent again: partitions of many rows, which go in batches, and of one.
@@ -34,7 +34,25 @@ pub type Row = (i32, i32, String);
 /// Rows of the given numbers: every other one is in a partition of 20, the others are alone.
 pub fn rows(numbers: Range<i32>, song: &str) -> Vec<Row> {
     let user = |n: i32| if n % 2 == 0 { n / 40 } else { 100_000 + n };
-    numbers.map(|n| (user(n), n, format!("{song} {n}"))).collect()
+    numbers.map(|n| (user(n), n, format!("{song} song {n}"))).collect()
+}
+
+/// What stands in every write of a site's rows, and in no other request.
+const MARK: &[u8] = b"song ";
+
+/// About all writes of rows.
+pub fn writes(deed: Deed) -> Rule {
+    Rule::writes(deed).with(MARK)
+}
+
+/// About those of one row.
+pub fn statements(deed: Deed) -> Rule {
+    Rule::statements(deed).with(MARK)
+}
+
+/// About those of several.
+pub fn batches(deed: Deed) -> Rule {
+    Rule::batches(deed).with(MARK)
 }
 
 /// The CSV of rows.
