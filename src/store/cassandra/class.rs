@@ -67,6 +67,7 @@ fn answer(error: &DbError, message: &str) -> Remedy {
         | DbError::Overloaded
         | DbError::IsBootstrapping
         | DbError::ServerError
+        | DbError::Unprepared { .. }
         | DbError::RateLimitReached { .. } => Remedy::Repeat,
         DbError::Invalid if concerns_schema(message) => Remedy::Stop,
         DbError::Invalid => Remedy::Reject,
@@ -118,6 +119,7 @@ pub(super) fn name(error: &ExecutionError) -> &'static str {
                 DbError::Overloaded => "overloaded",
                 DbError::IsBootstrapping => "is bootstrapping",
                 DbError::ServerError => "server error",
+                DbError::Unprepared { .. } => "unprepared",
                 _ => "other",
             },
             _ => "other",
