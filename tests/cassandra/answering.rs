@@ -148,7 +148,7 @@ fn a_table_that_is_dropped_ends_the_load(cluster: &Cluster) -> Result<(), Failed
     let child = site.begin("--rate 400")?;
     site.proxy.await_passed(before + 40_000);
     cluster.cql(&format!("DROP TABLE {}.by_user", site.keyspace))?;
-    let ended = site.end(child, 6);
+    let ended = Site::end(child, 6);
     assert!(ended.said.took < Duration::from_secs(3), "{ended:#?}");
     assert!(ended.said.err.contains("`modeler apply` makes what is missing"), "{ended:#?}");
     assert!(site.is_kept());

@@ -6,12 +6,12 @@ use serde_json::Value;
 
 use crate::cluster::Cluster;
 use crate::proxy::{Deed, Error, Rule};
-use crate::site::{Row, Site, csv, rows};
+use crate::site::{ROWS, Row, Site, csv, rows};
 
 pub fn trials() -> Vec<Trial> {
     trials!(
         shared: the_row_at_fault_is_found_in_its_batch, rows_at_fault_are_found_wherever_they_are,
-            too_many_rows_at_fault_end_the_load
+            too_many_rows_at_fault_end_the_load, a_row_that_is_too_large_for_the_node_is_rejected
     )
 }
 
@@ -25,7 +25,7 @@ fn refuse() -> Rule {
 fn the_row_at_fault_is_found_in_its_batch(cluster: &Cluster) -> Result<(), Failed> {
     // One partition is one batch.
     let mut rows: Vec<Row> = (0..100).map(|n| (1, n, format!("song {n}"))).collect();
-    rows[57].2 = AT_FAULT.to_owned();
+    AT_FAULT.clone_into(&mut rows[57].2);
     let others: Vec<Row> = rows.iter().filter(|row| row.1 != 57).cloned().collect();
     let mut records = rows.clone();
     records.insert(10, (1, 57, "another song".to_owned()));
@@ -106,5 +106,24 @@ fn too_many_rows_at_fault_end_the_load(cluster: &Cluster) -> Result<(), Failed> 
     site.load("--csv .modeler/rejects.csv", 0).counts([refused, 0, 0, 0]);
     site.holds(&rows);
     site.project.run(&site.store(), "verify --exact").fine();
+    Ok(())
+}
+
+/// Nothing is forged here: what a column may hold, two of them may not.
+fn a_row_that_is_too_large_for_the_node_is_rejected(cluster: &Cluster) -> Result<(), Failed> {
+    let model = ROWS.replace("song: text }", "song: text, copy: { type: text, csv: song } }");
+    let model = model.replace("select: [song]", "select: [song, copy]");
+    let mut rows: Vec<Row> = (0..60).map(|n| (1, n, format!("song {n}"))).collect();
+    rows[29].2 = "too long ".repeat(950_000);
+    let site = Site::new(cluster, &model, &csv(&rows));
+    let ended = site.load("", 7);
+    ended.counts([59, 1, 0, 0]);
+    let told = site.told("rejects.jsonl");
+    let reason = told[0]["reason"].as_str().unwrap();
+    assert!(reason.starts_with("invalid: the server says: Request is too big: length 171"), "{reason}");
+    assert_eq!((told.len(), &told[0]["line"], &told[0]["class"]), (1, &31.into(), &"store".into()));
+    assert!(site.text("rejects.csv") == csv(&rows[29..30]), "another record is kept");
+    rows.remove(29);
+    site.holds(&rows);
     Ok(())
 }

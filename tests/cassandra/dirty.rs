@@ -131,7 +131,7 @@ fn input(file: usize, rng: &mut Rng) -> Input {
             bytes = spoil(&record);
             input.spoilt.push(Spoilt { line, class, good: good.clone(), bad: bytes.clone() });
         }
-        line += 1 + bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+        line += bytes.split(|byte| *byte == b'\n').count() as u64;
         for (file, record) in [(&mut input.clean, good), (&mut input.dirty, bytes)] {
             file.extend(record);
             file.push(b'\n');
@@ -178,7 +178,7 @@ fn mended<'a>(project: &Project<'_>, inputs: &[Input], run: &dyn Fn(&[&'a str]) 
         assert_eq!([&json["tables"][table]["accepted"], &json["tables"][table]["written"]], [&good, &good], "{json}");
     }
     // Of the good records nothing is missing, of the others nothing is there.
-    run(&["verify", "--exact"]).ends(7);
+    run(&["verify", "--exact", "--max-errors", "1000"]).ends(0);
 
     let bad = inputs.iter().flat_map(|input| &input.spoilt).map(|spoilt| &spoilt.bad);
     let kept = project.folder.path(".modeler/rejects.csv");

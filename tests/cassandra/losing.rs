@@ -1,5 +1,7 @@
 //! A load whose answers are lost, whose lines break and whose node pauses: what may be sent again is, and the load goes on
 //! by itself.
+//!
+//! `MODELER_TEST_PAUSE` sets the seconds for which a node is paused.
 
 use std::thread;
 use std::time::Duration;
@@ -54,7 +56,7 @@ fn a_half_open_line_is_left_for_another(cluster: &Cluster) -> Result<(), Failed>
     thread::sleep(Duration::from_millis(1_500));
     site.proxy.heal();
     site.proxy.reset();
-    let ended = site.end(child, 0);
+    let ended = Site::end(child, 0);
     ended.counts([ALL, 0, 0, 0]);
     assert!(ended.retries() > 0, "{ended:#?}");
     site.holds(&rows);
@@ -78,10 +80,10 @@ fn lines_that_break_are_made_anew(cluster: &Cluster) -> Result<(), Failed> {
     let before = site.proxy.passed();
     let child = site.begin("--rate 1200")?;
     for n in 1..=4 {
-        site.proxy.await_passed(before + n * 50_000);
+        site.proxy.await_passed(before + n * 30_000);
         site.proxy.reset();
     }
-    site.end(child, 0).counts([2 * ALL, 0, 0, 0]);
+    Site::end(child, 0).counts([2 * ALL, 0, 0, 0]);
     site.holds(&rows);
     Ok(())
 }
@@ -97,7 +99,7 @@ fn a_load_goes_on_when_its_node_does() -> Result<(), Failed> {
     node.pause();
     thread::sleep(Duration::from_secs(std::env::var("MODELER_TEST_PAUSE").map_or(Ok(5), |s| s.parse())?));
     node.resume();
-    let ended = site.end(child, 0);
+    let ended = Site::end(child, 0);
     ended.counts([2 * ALL, 0, 0, 0]);
     assert!(ended.retries() > 0, "{ended:#?}");
     site.holds(&rows);

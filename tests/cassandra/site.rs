@@ -101,7 +101,7 @@ impl<'a> Site<'a> {
 
     /// What came of a load that was begun.
     #[track_caller]
-    pub fn end(&self, child: Child, code: i32) -> Ended {
+    pub fn end(child: Child, code: i32) -> Ended {
         let began = Instant::now();
         Ended::of(Said::of(&child.wait_with_output().unwrap(), began.elapsed()), code)
     }
