@@ -69,7 +69,8 @@ impl Filled {
 
     /// The exit code of a load that finished.
     pub(crate) fn exit(&self) -> Exit {
-        if self.loaded.rejected + self.doubtful() > 0 { Exit::Rejected } else { Exit::Fine }
+        let doubted = self.written.as_ref().is_some_and(|written| !written.doubted.is_empty());
+        if doubted || self.loaded.rejected + self.doubtful() > 0 { Exit::Rejected } else { Exit::Fine }
     }
 
     /// Rows that the cluster refused, or did not say whether it took them.
@@ -141,6 +142,9 @@ impl Filled {
             {
                 counts[name] = json!(rows);
             }
+            if self.written.as_ref().is_some_and(|written| written.doubted.contains(&at)) {
+                counts["doubted"] = json!(true);
+            }
             if self.tombstones(at) > 0 {
                 counts["tombstones"] = json!(self.tombstones(at));
             }
@@ -202,6 +206,13 @@ impl Filled {
         if self.has_rejects() {
             let all = plural(self.loaded.rejected + refused.len() as u64, "row");
             shell.warn(&format!("{all} rejected: see `{}`", see(&self.rejects)));
+        }
+        for table in self.written.iter().flat_map(|written| &written.doubted) {
+            let name = &session.catalog.tables[*table].shape.name;
+            shell.warn(&format!(
+                "a node was started again meanwhile: rows of `{name}` that it had confirmed shortly before may be lost, and \
+                 are not sent twice; `modeler verify` counts them"
+            ));
         }
         if !unknown.is_empty() {
             let all = plural(unknown.len() as u64, "row");

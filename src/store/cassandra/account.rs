@@ -44,6 +44,9 @@ pub struct Written {
     pub unknown: Vec<Told>,
     /// How many of them this run is to blame for.
     pub faults: u64,
+    /// Tables of which a node that was started again may have lost rows that it had confirmed shortly before, if its machine
+    /// lost power: they must not be sent twice.
+    pub doubted: Vec<usize>,
     /// Tombstones that the rows of each table left.
     pub tombstones: Vec<u64>,
 }

@@ -48,6 +48,8 @@ pub struct CqlLoad {
     parts: BTreeMap<Place, Reached>,
     /// The nodes when the load began, each with the second in which it started.
     nodes: BTreeMap<String, i64>,
+    /// Whether one of them was started again meanwhile.
+    restarted: bool,
 }
 
 impl CqlLoad {
@@ -77,6 +79,7 @@ impl CqlLoad {
             resumes: false,
             parts: BTreeMap::new(),
             nodes,
+            restarted: false,
         })
     }
 
@@ -135,6 +138,7 @@ impl CqlLoad {
 
     /// Begins once more with all that may be sent again: nodes that had confirmed rows were started again since.
     fn forget(&mut self) -> Result<(), StoreError> {
+        self.restarted = true;
         self.parts = self.way.account.again(&self.nodes, |table| self.is_sent_again(table))?;
         Ok(())
     }
@@ -222,11 +226,13 @@ impl CqlLoad {
     /// Gives what has become of the rows, whenever it is asked. Tables that are to be made anew are to be there.
     pub fn account(&self) -> impl Fn() -> Written + use<> {
         let (account, tables) = (Arc::clone(&self.way.account), self.tables.clone());
+        let doubted = tables.iter().enumerate().filter(|(_, table)| self.restarted && !table.again);
+        let doubted: Vec<usize> = doubted.map(|(at, _)| at).collect();
         move || {
             let (refused, unknown) = account.told();
             let tombstones = tables.iter().map(|table| table.tombstones.load(Ordering::Relaxed)).collect();
             let (tallies, faults) = (account.tallies(), account.faults());
-            Written { tallies, refused, unknown, faults, tombstones }
+            Written { tallies, refused, unknown, faults, tombstones, doubted: doubted.clone() }
         }
     }
 

@@ -24,8 +24,11 @@ fn a_load_whose_node_is_killed_ends_as_if_it_had_lived() -> Result<(), Failed> {
     account(&rig.measure("whole"), "unbroken");
     let reference = Dump::of(&Cluster::of(&node)?, "whole")?;
     reference.is_plain();
-    for kill in 0..settings.kills {
+    let (mut hits, mut kill) = (0, 0);
+    while hits < settings.kills {
+        assert!(kill < 4 * settings.kills + 4, "only {hits} of {kill} kills hit a running load");
         let (mut chance, keyspace) = (settings.chance(kill), format!("kill{kill}"));
+        kill += 1;
         rig.apply(&keyspace);
         let began = Instant::now();
         let mut child = rig.start(&keyspace, "load --format json");
@@ -51,6 +54,13 @@ fn a_load_whose_node_is_killed_ends_as_if_it_had_lived() -> Result<(), Failed> {
             said.code, said.took, said.err
         );
         println!("{story}");
+        if timestamp.is_none() {
+            // The load had ended. Of what a node confirms it forgets the last tenth of a second where it is killed, since it
+            // marks its commit log that often: no loader can know of that.
+            said.fine();
+            continue;
+        }
+        hits += 1;
         let broken = Broken { story, ledger, hits: 1 };
         if said.code != Some(0) {
             said = rig.finish(&keyspace, "load --format json", &broken).0;
@@ -63,5 +73,6 @@ fn a_load_whose_node_is_killed_ends_as_if_it_had_lived() -> Result<(), Failed> {
             assert_eq!(tables[table]["written"], found.count(table), "`{table}`: {}\n{}", tables[table], broken.story);
         }
     }
+    println!("{hits} of {kill} kills hit a running load");
     Ok(())
 }
