@@ -102,6 +102,8 @@ mod sandbox;
 mod schema;
 #[path = "cassandra/site.rs"]
 mod site;
+#[path = "cassandra/streaming.rs"]
+mod streaming;
 
 use std::process::ExitCode;
 
@@ -131,6 +133,7 @@ fn all() -> Vec<Trial> {
         readme::trials(),
         refused::trials(),
         schema::trials(),
+        streaming::trials(),
     ];
     modules.into_iter().flatten().collect()
 }

@@ -2,6 +2,7 @@
 //! turning fields into cells go side by side. Order is kept, and with each record its bytes, for those that are rejected.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use csv::ByteRecord;
@@ -14,7 +15,7 @@ const RECORDS: usize = 512;
 /// Bytes of records after which a batch is handed over though it is not full.
 const BYTES: usize = 1 << 20;
 
-/// After this time a batch of an input without a known size is handed over with the next record.
+/// How long it is waited for a batch of an input without a known size to fill before what is there of it is taken.
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// Some records of one file, in order.
@@ -96,6 +97,9 @@ pub(super) enum Next {
 pub(super) struct Batches {
     full: Receiver<Result<Batch, LoadError>>,
     free: Sender<Batch>,
+    /// The batch that is being filled, where whoever feeds the input may pause for long: what has come is not held back
+    /// then.
+    half: Option<Arc<Mutex<Batch>>>,
 }
 
 impl Batches {
@@ -104,22 +108,38 @@ impl Batches {
     pub(super) fn start(inputs: Vec<InputFile>) -> Self {
         let (full, receiver) = sync_channel(4);
         let (free, empties) = channel();
-        // Whoever feeds standard input may pause for long: what has come is not held back then.
-        let pause = inputs.iter().any(|input| input.bytes.is_none()).then_some(PAUSE);
-        std::thread::spawn(move || run(Records::open(inputs), pause, &full, &empties));
-        Self { full: receiver, free }
+        let half = inputs.iter().any(|input| input.bytes.is_none()).then(Arc::<Mutex<Batch>>::default);
+        let shared = half.clone();
+        std::thread::spawn(move || match shared {
+            Some(half) => trickle(Records::open(inputs), &half, &full),
+            None => run(Records::open(inputs), &full, &empties),
+        });
+        Self { full: receiver, free, half }
     }
 
     /// The next batch; waits for it until `until`, or as long as it takes. Fails as reading fails.
     pub(super) fn next(&self, until: Option<Instant>) -> Result<Next, LoadError> {
-        let received = match until {
-            None => self.full.recv().map_err(|_| RecvTimeoutError::Disconnected),
-            Some(until) => self.full.recv_timeout(until.saturating_duration_since(Instant::now())),
+        let Some(half) = &self.half else {
+            return self.full.recv().map_or(Ok(Next::End), |batch| batch.map(Next::Batch));
         };
-        match received {
-            Ok(batch) => batch.map(Next::Batch),
-            Err(RecvTimeoutError::Timeout) => Ok(Next::Late),
-            Err(RecvTimeoutError::Disconnected) => Ok(Next::End),
+        loop {
+            let left = until.map_or(PAUSE, |until| until.saturating_duration_since(Instant::now()));
+            match self.full.recv_timeout(left.min(PAUSE)) {
+                Ok(batch) => return batch.map(Next::Batch),
+                Err(RecvTimeoutError::Disconnected) => return Ok(Next::End),
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            let mut half = lock(half);
+            // What was handed over meanwhile comes first.
+            if let Ok(batch) = self.full.try_recv() {
+                return batch.map(Next::Batch);
+            }
+            if !half.is_empty() {
+                return Ok(Next::Batch(std::mem::take(&mut half)));
+            }
+            if until.is_some_and(|until| until <= Instant::now()) {
+                return Ok(Next::Late);
+            }
         }
     }
 
@@ -130,16 +150,10 @@ impl Batches {
     }
 }
 
-fn run(
-    mut records: Records,
-    pause: Option<Duration>,
-    full: &SyncSender<Result<Batch, LoadError>>,
-    free: &Receiver<Batch>,
-) {
+fn run(mut records: Records, full: &SyncSender<Result<Batch, LoadError>>, free: &Receiver<Batch>) {
     let mut batch = Batch::default();
     loop {
-        let due = pause.map(|pause| Instant::now() + pause);
-        let step = fill(&mut records, due, &mut batch);
+        let step = fill(&mut records, &mut batch);
         batch.bytes_read = records.bytes_read();
         let next = free.try_recv().unwrap_or_default();
         let filled = std::mem::replace(&mut batch, next);
@@ -161,10 +175,10 @@ fn run(
 
 type Header = Option<(usize, ByteRecord)>;
 
-/// Fills `batch`, or what comes of it until `due` and one record more; gives the header that belongs to the next one, or `None` at the end.
-fn fill(records: &mut Records, due: Option<Instant>, batch: &mut Batch) -> Result<Option<Header>, LoadError> {
+/// Fills `batch`; gives the header that belongs to the next one, or `None` at the end.
+fn fill(records: &mut Records, batch: &mut Batch) -> Result<Option<Header>, LoadError> {
     loop {
-        if batch.is_full() || batch.used > 0 && due.is_some_and(|due| due <= Instant::now()) {
+        if batch.is_full() {
             return Ok(Some(None));
         }
         let step = records.next(&mut batch.slot().record).map_err(LoadError::Source)?;
@@ -179,4 +193,53 @@ fn fill(records: &mut Records, due: Option<Instant>, batch: &mut Batch) -> Resul
             Step::Bad(at, reason) => batch.keep(at, Some(reason), records.raw(&at)),
         }
     }
+}
+
+/// As [`run`], record by record into a batch that may be taken at any time.
+fn trickle(mut records: Records, half: &Mutex<Batch>, full: &SyncSender<Result<Batch, LoadError>>) {
+    let mut record = ByteRecord::new();
+    loop {
+        let step = records.next(&mut record);
+        let mut batch = lock(half);
+        batch.bytes_read = records.bytes_read();
+        let (at, bad) = match step {
+            Ok(Step::Record(at)) => (at, None),
+            Ok(Step::Bad(at, reason)) => (at, Some(reason)),
+            Ok(Step::Header(file)) => {
+                if !hand_over(&mut batch, full) {
+                    return;
+                }
+                batch.header = Some((file, record.clone()));
+                continue;
+            }
+            Ok(Step::End) => {
+                hand_over(&mut batch, full);
+                return;
+            }
+            Ok(Step::Refused(report)) => {
+                hand_over(&mut batch, full);
+                let _ = full.send(Err(LoadError::Input(report)));
+                return;
+            }
+            Err(error) => {
+                hand_over(&mut batch, full);
+                let _ = full.send(Err(LoadError::Source(error)));
+                return;
+            }
+        };
+        std::mem::swap(&mut batch.slot().record, &mut record);
+        batch.keep(at, bad, records.raw(&at));
+        if batch.is_full() && !hand_over(&mut batch, full) {
+            return;
+        }
+    }
+}
+
+/// Hands over what is in `batch`, if anything is; gives whether anyone takes it.
+fn hand_over(batch: &mut Batch, full: &SyncSender<Result<Batch, LoadError>>) -> bool {
+    batch.is_empty() || full.send(Ok(std::mem::take(batch))).is_ok()
+}
+
+fn lock(half: &Mutex<Batch>) -> MutexGuard<'_, Batch> {
+    half.lock().unwrap_or_else(PoisonError::into_inner)
 }
