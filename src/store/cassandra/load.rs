@@ -10,6 +10,7 @@ use std::future::Future;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
 use scylla::client::session::Session;
 use tokio::runtime::Handle;
@@ -28,6 +29,9 @@ use crate::store::ledger::{Ledger, Marked, Place, Plan, Reached, VERSION, differ
 use crate::store::schema::Change;
 use crate::store::sink::{Additions, Again, Existing, Sink};
 use crate::store::{Load, StoreError};
+
+/// How often nodes that are away are asked whether they are back.
+const ASK_AGAIN: Duration = Duration::from_millis(250);
 
 /// A load in progress.
 pub struct CqlLoad {
@@ -329,11 +333,23 @@ impl Sink for CqlLoad {
     /// may be lost.
     fn again(&mut self) -> Result<bool, StoreError> {
         self.way.gate.drain();
-        let session = Arc::clone(&self.way.session);
-        let Some(now) = self.wait(async move { Ok(nodes::started(&session).await) }) else { return Ok(false) };
-        if self.way.gate.is_closed() || !nodes::restarted(&self.nodes, &now) {
-            return Ok(false);
-        }
+        let (session, gate, unknown) =
+            (Arc::clone(&self.way.session), Arc::clone(&self.way.gate), self.nodes.is_empty());
+        let now = self.wait(async move {
+            let since = Instant::now();
+            loop {
+                let now = nodes::started(&session).await;
+                // Where others answer, they hold what the one that is away has confirmed.
+                if unknown || !now.is_empty() {
+                    return Ok(now);
+                }
+                if !gate.is_patient(since) {
+                    return Err(nodes::gone());
+                }
+                tokio::time::sleep(ASK_AGAIN).await;
+            }
+        });
+        let Some(now) = now.filter(|now| nodes::restarted(&self.nodes, now)) else { return Ok(false) };
         self.nodes = now;
         self.forget()?;
         Ok(true)

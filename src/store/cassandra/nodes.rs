@@ -8,6 +8,7 @@ use scylla::policies::load_balancing::{NodeIdentifier, SingleTargetLoadBalancing
 use scylla::statement::Statement;
 
 use super::inspect;
+use crate::store::StoreError;
 
 /// The nodes that answer, by their identifiers, each with the second in which it started.
 pub(super) async fn started(session: &Session) -> BTreeMap<String, i64> {
@@ -30,4 +31,12 @@ pub(super) async fn started(session: &Session) -> BTreeMap<String, i64> {
 /// Whether a node of `now` was started again since `then`.
 pub(super) fn restarted(then: &BTreeMap<String, i64>, now: &BTreeMap<String, i64>) -> bool {
     now.iter().any(|(node, started)| then.get(node).is_some_and(|before| before != started))
+}
+
+/// No node answers when all rows have been confirmed: whether they have kept what they confirmed last shows when they are
+/// back.
+pub(super) fn gone() -> StoreError {
+    StoreError::failed(
+        "all rows were confirmed, but no node answers any more, so that it is not known whether they have kept the last of them",
+    )
 }
