@@ -12,6 +12,8 @@ pub(super) struct Arrivals {
     pub(super) before: u64,
     pub(super) bytes: Vec<u8>,
     pub(super) rows: Vec<Arrival>,
+    /// Bytes after which they are to be sorted.
+    pub(super) limit: usize,
 }
 
 /// One of the rows: its token, and where it lies.
@@ -23,7 +25,7 @@ pub(super) struct Arrival {
 
 impl Arrivals {
     pub(super) fn new(table: usize) -> Self {
-        Self { table, before: 0, bytes: Vec::new(), rows: Vec::new() }
+        Self { table, before: 0, bytes: Vec::new(), rows: Vec::new(), limit: RUN_BYTES }
     }
 
     /// Forgets the rows, keeps the room.
@@ -45,7 +47,7 @@ impl Arrivals {
 
     /// Whether the run is to be sorted now.
     pub(super) fn is_full(&self) -> bool {
-        self.bytes.len() >= RUN_BYTES
+        self.bytes.len() >= self.limit
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -10,9 +10,12 @@ use crate::load::encode::Encoder;
 use crate::load::gather::{self, gather};
 use crate::load::merge::Runs;
 use crate::load::overlap::Overlaps;
-use crate::load::runs::Sorted;
+use crate::load::runs::{RUN_BYTES, Sorted};
 use crate::store::embedded::{EmbeddedError, Result};
 use crate::store::row::{self, Layout};
+
+/// Tables of which each may fill a whole run.
+const TABLES: usize = 3;
 
 /// What a sorting thread is asked to do.
 enum Job {
@@ -78,6 +81,8 @@ impl Sorter {
         let free = self.shared.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut room = free.unwrap_or_else(|| Arrivals::new(table));
         room.clear(table);
+        // Each table fills one stretch while another waits: many tables share the room of a few.
+        room.limit = (TABLES * RUN_BYTES / self.rows.len().max(1)).clamp(RUN_BYTES / 16, RUN_BYTES);
         room
     }
 

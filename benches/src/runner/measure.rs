@@ -56,7 +56,10 @@ impl Run {
 
     /// Its standard output as one JSON value.
     pub(crate) fn json(&self) -> Outcome<Value> {
-        serde_json::from_str(&self.out).map_err(|e| format!("not JSON: {e}\n{}", self.out).into())
+        // A load says how far it is before, once a second.
+        let last = self.out.trim_end().lines().last().unwrap_or_default();
+        let parsed = serde_json::from_str(&self.out).or_else(|e| serde_json::from_str(last).map_err(|_| e));
+        parsed.map_err(|e| format!("not JSON: {e}\n{}", self.out).into())
     }
 }
 

@@ -10,50 +10,46 @@ use std::future::Future;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::{Duration, Instant};
 
 use scylla::client::session::Session;
 use tokio::runtime::Handle;
 
 use super::account::{Account, Written};
+use super::apply;
 use super::counted::{self, Claim};
 use super::ending::Ending;
 use super::gate::Gate;
 use super::pace::{Meter, Pace};
 use super::part::{CqlPart, Table, Way};
 use super::planned::Planned;
-use super::{apply, nodes};
 use crate::catalog::{Catalog, Script};
 use crate::name::Name;
-use crate::store::ledger::{Ledger, Marked, Place, Plan, Reached, VERSION, difference};
+use crate::store::ledger::{Ledger, Place, Plan, Reached};
 use crate::store::schema::Change;
 use crate::store::sink::{Additions, Again, Existing, Sink};
 use crate::store::{Load, StoreError};
 
-/// How often nodes that are away are asked whether they are back.
-const ASK_AGAIN: Duration = Duration::from_millis(250);
-
 /// A load in progress.
 pub struct CqlLoad {
-    way: Way,
-    planned: Arc<Planned>,
+    pub(super) way: Way,
+    pub(super) planned: Arc<Planned>,
     /// Empty until the tables are there.
-    tables: Vec<Arc<Table>>,
+    pub(super) tables: Vec<Arc<Table>>,
     /// What is to be counted into which table.
-    claims: Vec<(usize, Claim)>,
+    pub(super) claims: Vec<(usize, Claim)>,
     /// Where it is remembered how far the load has come, once the first row goes, and the load's plan but for what the
     /// cluster knows.
-    ledger: Option<(Ledger, Plan)>,
+    pub(super) ledger: Option<(Ledger, Plan)>,
     /// The ledger of a load that is not remembered.
-    locked: Option<Ledger>,
+    pub(super) locked: Option<Ledger>,
     /// Whether it goes on with an earlier run.
-    resumes: bool,
+    pub(super) resumes: bool,
     /// How far an earlier run, or an earlier pass of this one, has come in parts that are not begun once more.
-    parts: BTreeMap<Place, Reached>,
+    pub(super) parts: BTreeMap<Place, Reached>,
     /// The nodes when the load began, each with the second in which it started.
-    nodes: BTreeMap<String, i64>,
+    pub(super) nodes: BTreeMap<String, i64>,
     /// Whether one of them was started again meanwhile.
-    restarted: bool,
+    pub(super) restarted: bool,
 }
 
 impl CqlLoad {
@@ -93,64 +89,6 @@ impl CqlLoad {
         self.way.gate.pace(pace);
     }
 
-    /// Keeps other loads into the keyspace out by `ledger`, and notes nothing: what is loaded can be read only once.
-    pub fn lock(&mut self, ledger: Ledger) {
-        self.locked = Some(ledger);
-    }
-
-    /// Remembers in `ledger` how far the load of `inputs`, read by `sources`, has come, from the moment on in which its first
-    /// row goes. With `resume` it goes on with the load that the ledger holds: refuses if it holds none, or if anything is
-    /// not as it was then, and says what.
-    pub async fn remember(
-        &mut self,
-        ledger: Ledger,
-        (sources, inputs): (Vec<Marked>, Vec<Marked>),
-        resume: bool,
-    ) -> Result<(), StoreError> {
-        let (store, tables) = (self.way.gate.shown().to_owned(), self.planned.marks());
-        let (timestamp, version) = (self.way.timestamp, VERSION);
-        let mut plan =
-            Plan { version, store, timestamp, sources, inputs, tables, made: Vec::new(), nodes: BTreeMap::new() };
-        if !resume {
-            self.ledger = Some((ledger, plan));
-            return Ok(());
-        }
-        let Some(kept) = ledger.kept().cloned() else { return Err(nothing_to_resume()) };
-        plan.made = self.way.gate.named(self.planned.made(&self.way.session).await)?;
-        let mut found = difference(&kept.plan, &plan);
-        if found.is_empty() {
-            found = self.way.gate.named(self.planned.emptied(&self.way.session, &kept).await)?;
-        }
-        if !found.is_empty() {
-            return Err(StoreError::refused(format!(
-                "the load that was broken off cannot be gone on with\n  {}\n  `modeler load` without `--resume` begins anew",
-                found.join("\n  ")
-            )));
-        }
-        self.way.timestamp = kept.plan.timestamp;
-        self.way.account.keep(ledger, None)?;
-        self.nodes = nodes::started(&self.way.session).await;
-        let restarted = nodes::restarted(&kept.plan.nodes, &self.nodes);
-        (self.resumes, self.parts) = (true, kept.parts);
-        if restarted {
-            let others: BTreeMap<_, _> = std::mem::take(&mut self.parts);
-            self.forget()?;
-            self.parts = others.into_iter().filter(|(at, _)| !self.is_sent_again(at.table)).collect();
-        }
-        Ok(())
-    }
-
-    /// Begins once more with all that may be sent again: nodes that had confirmed rows were started again since.
-    fn forget(&mut self) -> Result<(), StoreError> {
-        self.restarted = true;
-        self.parts = self.way.account.again(&self.nodes, |table| self.is_sent_again(table))?;
-        Ok(())
-    }
-
-    fn is_sent_again(&self, table: usize) -> bool {
-        self.tables.get(table).is_some_and(|table| table.again)
-    }
-
     /// Makes the tables anew, if that is still to be done.
     fn make_anew(&mut self) {
         if !self.tables.is_empty() || self.way.gate.is_closed() {
@@ -165,24 +103,11 @@ impl CqlLoad {
         self.tables = made.unwrap_or_default();
     }
 
-    /// Begins the ledger, if that is still to be done.
-    fn begin_ledger(&mut self) {
-        if self.way.gate.is_closed() || self.ledger.is_none() && !self.nodes.is_empty() {
-            return;
-        }
-        let (session, planned) = (Arc::clone(&self.way.session), Arc::clone(&self.planned));
-        let known = self.wait(async move { Ok((planned.made(&session).await?, nodes::started(&session).await)) });
-        let Some((made, nodes)) = known else { return };
-        self.nodes = nodes.clone();
-        let Some((ledger, plan)) = self.ledger.take() else { return };
-        let begun = self.way.account.keep(ledger, Some(Plan { made, nodes, ..plan }));
-        if let Err(failure) = begun {
-            self.way.gate.close(failure);
-        }
-    }
-
     /// What `work` gives, done by another thread while this one waits; nothing where it fails, which ends the load.
-    fn wait<T: Send + 'static>(&self, work: impl Future<Output = Result<T, StoreError>> + Send + 'static) -> Option<T> {
+    pub(super) fn wait<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = Result<T, StoreError>> + Send + 'static,
+    ) -> Option<T> {
         let (said, heard) = std::sync::mpsc::channel();
         self.way.runtime.spawn(async move { said.send(work.await) });
         let outcome = heard.recv().unwrap_or_else(|_| Err(StoreError::failed("cannot go on: the runtime has ended")));
@@ -245,13 +170,6 @@ impl CqlLoad {
         let gate = Arc::clone(&self.way.gate);
         (Arc::clone(&self.way.meter), move || gate.limit())
     }
-}
-
-fn nothing_to_resume() -> StoreError {
-    StoreError::refused(
-        "there is nothing to go on with: no load from here into this keyspace was broken off after its first row; `modeler \
-         load` without `--resume` loads",
-    )
 }
 
 impl Load for CqlLoad {
@@ -329,30 +247,8 @@ impl Sink for CqlLoad {
         Ok(())
     }
 
-    /// Where a node was started again while rows were sent, all of them are sent once more that may be: what it had confirmed
-    /// may be lost.
     fn again(&mut self) -> Result<bool, StoreError> {
-        self.way.gate.drain();
-        let (session, gate, unknown) =
-            (Arc::clone(&self.way.session), Arc::clone(&self.way.gate), self.nodes.is_empty());
-        let now = self.wait(async move {
-            let since = Instant::now();
-            loop {
-                let now = nodes::started(&session).await;
-                // Where others answer, they hold what the one that is away has confirmed.
-                if unknown || !now.is_empty() {
-                    return Ok(now);
-                }
-                if !gate.is_patient(since) {
-                    return Err(nodes::gone());
-                }
-                tokio::time::sleep(ASK_AGAIN).await;
-            }
-        });
-        let Some(now) = now.filter(|now| nodes::restarted(&self.nodes, now)) else { return Ok(false) };
-        self.nodes = now;
-        self.forget()?;
-        Ok(true)
+        self.begins_again()
     }
 
     fn timestamp(&self) -> i64 {

@@ -20,6 +20,7 @@ mod pace;
 mod part;
 mod planned;
 mod query;
+mod resume;
 mod rows;
 mod send;
 mod trial;
