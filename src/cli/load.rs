@@ -141,11 +141,12 @@ pub(crate) async fn fill(
     let own = spill(session, &ingest)?;
     let folder = own.as_ref().map_or_else(|| ingest.spill().unwrap_or(Path::new(".")), tempfile::TempDir::path);
     let mut options = inputs.options(session, folder, PathBuf::new())?;
-    options.rejects = rejects.file(session, &options.inputs)?;
     options.window = wanted.window.filter(|_| matches!(ingest, AnyLoad::Cassandra(_)));
     interruptible(&ingest, own.as_ref().map(tempfile::TempDir::path), shell);
     begin(session, &mut ingest, (ledger, &options), &wanted, shell).await?;
     ingest.count(&additions(&session.model, &options.inputs)?, wanted.repeats.into()).await?;
+    // A load that is refused leaves the rejected rows of the one before.
+    options.rejects = rejects.file(session, &options.inputs)?;
     let bar = Bar::new(&options, shell, meter(&ingest), wanted.form == Form::Json);
     let started = Instant::now();
     let outcome = load(&session.model, &options, &mut ingest, &|at| bar.at(at));

@@ -46,7 +46,7 @@ pub(super) struct Request {
     pub(super) session: Arc<Session>,
     pub(super) target: Arc<Target>,
     pub(super) rows: Rows,
-    /// The values of the rows as they are kept, where an unknown one is to be told of: the ends of each, and the bytes.
+    /// The values of the rows as they are kept, where an unknown one is to be told of; else none.
     pub(super) values: Vec<Vec<u8>>,
     /// The write timestamp; counters take none.
     pub(super) timestamp: i64,
