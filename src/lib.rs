@@ -24,7 +24,7 @@
 //! | 3 | [`catalog`] | tables and statements with their binds in order: structure, no text |
 //! | 2 | [`model`] | YAML in, a valid model or every fault out |
 //! | 1 | [`rules`] | what a node would say to names, keys and queries; knows no YAML |
-//! | 0 | [`name`], [`types`], [`value`], [`diagnostic`] | the words that all floors share |
+//! | 0 | [`name`], [`types`], [`value`], [`cql`], [`diagnostic`] | the words that all floors share |
 //!
 //! # What never happens
 //! - A name is spelled in one place, [`name::Name`], for CQL and for Rust; nothing else quotes or folds.
@@ -47,6 +47,7 @@
 
 pub mod apply;
 pub mod catalog;
+pub mod cql;
 pub mod diagnostic;
 pub mod load;
 pub mod model;

@@ -9,7 +9,7 @@ use std::path::Path;
 /// The floors from the lowest up. A module uses those on lower floors only; its neighbours are strangers, save on the
 /// lowest floor, whose words belong together.
 const FLOORS: [&[&str]; 8] = [
-    &["name", "types", "value", "diagnostic"],
+    &["name", "types", "value", "cql", "diagnostic"],
     &["rules"],
     &["model"],
     &["catalog"],
