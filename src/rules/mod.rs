@@ -23,6 +23,7 @@ mod retry;
 #[cfg(test)]
 mod sample;
 mod searches;
+pub mod select;
 mod selection;
 mod settings;
 pub mod shape;
