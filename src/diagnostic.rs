@@ -47,6 +47,8 @@ pub struct Diagnostic {
     pub code: &'static str,
     /// Its weight.
     pub severity: Severity,
+    /// The query that it is about, or that declares the table it is about, where it is known.
+    pub query: Option<String>,
     /// Where it is.
     pub place: Option<Place>,
     /// The fault: lower-case phrase, the user's words in backticks, no full stop.
@@ -60,7 +62,15 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// An error without place, help or related places.
     pub fn error(code: &'static str, fact: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, place: None, fact: fact.into(), help: None, related: Vec::new() }
+        let (fact, related) = (fact.into(), Vec::new());
+        Self { code, severity: Severity::Error, query: None, place: None, fact, help: None, related }
+    }
+
+    /// The same finding, about the query of this name or the table that it declares.
+    #[must_use]
+    pub fn about(mut self, query: impl Into<String>) -> Self {
+        self.query = Some(query.into());
+        self
     }
 
     /// The same finding at `place`.

@@ -5,6 +5,7 @@ mod clause;
 mod condition;
 pub mod environment;
 mod keys;
+mod places;
 mod raw;
 mod read;
 mod resolve;
@@ -15,9 +16,11 @@ use std::sync::Arc;
 
 pub use condition::{Condition, Test};
 pub use environment::Environment;
+pub use places::Places;
 pub use read::read;
 pub use rust::{Rust, RustType};
 
+use crate::diagnostic::Place;
 use crate::name::Name;
 use crate::rules::shape;
 use crate::types::{CqlType, UserType};
@@ -42,6 +45,21 @@ pub struct Model {
     pub environments: Vec<Environment>,
     /// The choices for generated Rust.
     pub rust: Rust,
+    /// Where its parts stand in the file.
+    pub places: Places,
+}
+
+impl Model {
+    /// The name of the query that declares the table at this index.
+    pub fn owner(&self, table: usize) -> Option<&Name> {
+        let owner = self.tables.get(table)?.owner;
+        self.queries.get(owner).map(|query| &query.shape.name)
+    }
+
+    /// The place of a part of the table at this index.
+    pub fn place_in_table(&self, table: usize, part: &shape::Part) -> Option<Place> {
+        self.places.of(self.owner(table)?.text(), part)
+    }
 }
 
 /// A keyspace.
@@ -120,6 +138,8 @@ pub enum Origin {
 pub struct Table {
     /// Its shape.
     pub shape: Arc<shape::Table>,
+    /// Index of the query that declares it.
+    pub owner: usize,
     /// Index of its source; none where applications write it.
     pub source: Option<usize>,
     /// What a row must satisfy to go to this table.

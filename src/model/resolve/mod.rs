@@ -14,15 +14,16 @@ mod tables;
 mod types;
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place, Report, nearest};
 use crate::model::tree::{Step, Tree};
-use crate::model::{Column, Model, Origin, raw};
+use crate::model::{Column, Model, Origin, Places, places, raw};
 use crate::rules::shape::{Finding, Part};
 use crate::types::CqlType;
 
 /// Resolves `raw`, whose places `tree` knows. Gives `None` if `report` then has an error.
-pub(super) fn model(tree: &Tree, raw: &raw::File, report: &mut Report) -> Option<Model> {
+pub(super) fn model(tree: &Arc<Tree>, raw: &raw::File, report: &mut Report) -> Option<Model> {
     let mut faults = Faults { tree, report };
     version(raw, &mut faults);
     let keyspace = keyspace::keyspace(raw, &mut faults);
@@ -41,7 +42,8 @@ pub(super) fn model(tree: &Tree, raw: &raw::File, report: &mut Report) -> Option
     let environments = environments::environments(raw, &tables, &mut faults);
     let keyspace = keyspace?;
     let columns = vocabulary.columns;
-    let model = Model { keyspace, types: types.all, sources, columns, tables, queries, environments, rust };
+    let places = Places::new(Arc::clone(tree));
+    let model = Model { keyspace, types: types.all, sources, columns, tables, queries, environments, rust, places };
     unused(&model, &mut faults);
     Some(model)
 }
@@ -143,46 +145,17 @@ impl Faults<'_> {
     /// What rules found about `query`, or about the table that it declares.
     fn judged(&mut self, query: &str, findings: impl IntoIterator<Item = Finding>) {
         for finding in findings {
-            let place = self.place_of(query, &finding.at);
-            self.judged_at(place, finding);
+            let place = places::of(self.tree, query, &finding.at);
+            // A column or type is declared for all queries.
+            let shared = matches!(finding.at, Part::Column(_) | Part::Type(..));
+            let found = diagnostic(finding).at(place);
+            self.report.push(if shared { found } else { found.about(query) });
         }
     }
 
     /// What a rule found, at a place of its own.
     fn judged_at(&mut self, place: Option<Place>, finding: Finding) {
-        let mut diagnostic = Diagnostic::error(finding.code, finding.fact).at(place);
-        diagnostic.help = finding.help;
-        self.report.push(diagnostic);
-    }
-
-    /// The place of a part of `query`, or of the table that it declares; of what is not written, that of the query.
-    fn place_of(&self, query: &str, part: &Part) -> Option<Place> {
-        let (key, rest): (&str, [Option<Step<'_>>; 2]) = match part {
-            Part::Name => return self.tree.key_at(&["queries".into(), query.into()]),
-            Part::Column(name) => return self.tree.key_at(&["columns".into(), name.text().into()]),
-            Part::Type(name, None) => return self.tree.key_at(&["types".into(), name.text().into()]),
-            Part::Type(name, Some(field)) => {
-                return self.tree.key_at(&["types".into(), name.text().into(), field.text().into()]);
-            }
-            Part::PartitionKey(n) => ("partition_key", [Some((*n).into()), None]),
-            Part::ClusteringKey(n) => ("clustering_key", [Some((*n).into()), None]),
-            Part::Static(n) => ("static", [Some((*n).into()), None]),
-            Part::Select(n) => ("select", [Some((*n).into()), None]),
-            Part::Where(n) => ("where", [Some((*n).into()), None]),
-            Part::OrderBy(n) => ("order_by", [Some((*n).into()), None]),
-            Part::Limit => ("limit", [None, None]),
-            Part::PerPartitionLimit => ("per_partition_limit", [None, None]),
-            Part::Distinct => ("distinct", [None, None]),
-            Part::Scan => ("scan", [None, None]),
-            Part::Index(n) => ("indexes", [Some((*n).into()), None]),
-            Part::Ttl => ("ttl", [None, None]),
-            Part::Setting(option) => ("options", [Some(option.as_str().into()), None]),
-            Part::SubSetting(option, key) => ("options", [Some(option.as_str().into()), Some(key.as_str().into())]),
-        };
-        let path: Vec<Step<'_>> =
-            ["queries".into(), query.into(), key.into()].into_iter().chain(rest.into_iter().flatten()).collect();
-        let of_key = matches!(part, Part::Setting(_) | Part::SubSetting(..)) || !self.tree.has(&path);
-        if of_key { self.tree.key_at(&path) } else { self.tree.at(&path) }
+        self.report.push(diagnostic(finding).at(place));
     }
 
     /// How many findings there are, to see whether there are more later: an error in a part spares those that build on
@@ -190,6 +163,11 @@ impl Faults<'_> {
     fn count(&self) -> usize {
         self.report.diagnostics.len()
     }
+}
+
+/// What a rule found, as a report holds it.
+fn diagnostic(finding: Finding) -> Diagnostic {
+    Diagnostic { help: finding.help, ..Diagnostic::error(finding.code, finding.fact) }
 }
 
 /// The columns by name.

@@ -56,9 +56,14 @@ pub(super) fn tables(
     }
     alike(raw, &groups, faults);
     let known: Vec<&str> = groups.iter().filter(|g| g.declaring().next().is_some()).map(|g| g.table).collect();
-    let drafts: Vec<Draft> = groups.iter().map(|group| draft(group, &known, vocabulary, sources, faults)).collect();
-    let owners = groups.iter().map(|group| group.declaring().next().map_or("", |(owner, _)| owner));
-    indexes::taken(owners.zip(drafts.iter().map(|draft| &*draft.table.shape)), faults);
+    let mut drafts: Vec<Draft> = groups.iter().map(|group| draft(group, &known, vocabulary, sources, faults)).collect();
+    let owners: Vec<&str> =
+        groups.iter().map(|group| group.declaring().next().map_or("", |(owner, _)| owner)).collect();
+    let written: HashMap<&str, usize> = raw.queries.0.iter().enumerate().map(|(at, (name, _))| (&**name, at)).collect();
+    for (draft, owner) in drafts.iter_mut().zip(&owners) {
+        draft.table.owner = written.get(owner).copied().unwrap_or_default();
+    }
+    indexes::taken(owners.into_iter().zip(drafts.iter().map(|draft| &*draft.table.shape)), faults);
     drafts
 }
 
@@ -138,7 +143,7 @@ fn empty(name: &str) -> shape::Table {
 }
 
 fn table_of(shape: shape::Table, source: Option<usize>) -> Table {
-    Table { shape: Arc::new(shape), source, keep: Vec::new(), columns: Vec::new(), has_ttl: false }
+    Table { shape: Arc::new(shape), owner: 0, source, keep: Vec::new(), columns: Vec::new(), has_ttl: false }
 }
 
 fn undeclared(group: &Group<'_>, known: &[&str], faults: &mut Faults<'_>) {

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use csv::ByteRecord;
 
 use super::{At, Decoder, Outcome, Reason, Records, Row, Step};
-use crate::model::{Column, Condition, Keyspace, Model, Origin, Rust, Source, Table, Test};
+use crate::model::{Column, Condition, Keyspace, Model, Origin, Places, Rust, Source, Table, Test};
 use crate::name::Name;
 use crate::rules::shape::{self, Order};
 use crate::types::CqlType;
@@ -50,6 +50,7 @@ impl Small {
             queries: Vec::new(),
             environments: Vec::new(),
             rust: Rust::default(),
+            places: Places::default(),
         })
     }
 
@@ -76,6 +77,7 @@ impl Small {
         let columns = shape.columns().map(|(c, _)| self.index(c.name.text())).collect();
         self.0.tables.push(Table {
             shape: Arc::new(shape),
+            owner: 0,
             source: Some(0),
             keep: Vec::new(),
             columns,
