@@ -57,13 +57,25 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Other places that belong to it, each with a word.
     pub related: Vec<(Place, String)>,
+    /// Why it may stay, where the model says so: it is listed, and no longer shown.
+    pub suppressed: Option<Suppressed>,
+}
+
+/// Why a finding may stay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppressed {
+    /// The reason, in the user's words.
+    pub reason: String,
+    /// The day from which on it may no longer, as `2027-03-01`.
+    pub until: Option<String>,
 }
 
 impl Diagnostic {
     /// An error without place, help or related places.
     pub fn error(code: &'static str, fact: impl Into<String>) -> Self {
         let (fact, related) = (fact.into(), Vec::new());
-        Self { code, severity: Severity::Error, query: None, place: None, fact, help: None, related }
+        let severity = Severity::Error;
+        Self { code, severity, query: None, place: None, fact, help: None, related, suppressed: None }
     }
 
     /// The same finding, about the query of this name or the table that it declares.
@@ -148,6 +160,16 @@ impl Report {
         self.diagnostics.iter().filter(|d| d.severity == Severity::Error).count()
     }
 
+    /// Number of warnings that are not suppressed.
+    pub fn warnings(&self) -> usize {
+        self.diagnostics.iter().filter(|d| d.severity == Severity::Warning && d.suppressed.is_none()).count()
+    }
+
+    /// Number of findings that are suppressed.
+    pub fn suppressed(&self) -> usize {
+        self.diagnostics.iter().filter(|d| d.suppressed.is_some()).count()
+    }
+
     /// Sorts the findings by place, then code; those without a place come first. The same finding twice counts once.
     pub fn sort(&mut self) {
         let rank =
@@ -156,10 +178,10 @@ impl Report {
         self.diagnostics.dedup();
     }
 
-    /// The findings as a person reads them, with an excerpt and a caret each, in colour if `colour`.
+    /// The findings as a person reads them, without the suppressed ones, with an excerpt and a caret each, in colour if `colour`.
     pub fn to_text(&self, colour: bool) -> String {
         let mut out = String::new();
-        for diagnostic in &self.diagnostics {
+        for diagnostic in self.diagnostics.iter().filter(|d| d.suppressed.is_none()) {
             out.push_str(&self.render(diagnostic, colour));
             out.push_str("\n\n");
         }
@@ -169,8 +191,8 @@ impl Report {
         out
     }
 
-    /// The findings as JSON: an array of objects with `code`, `severity`, `fact`, `help`, `file`, `line`, `column` and
-    /// `related`.
+    /// The findings as JSON: an array of objects with `code`, `severity`, `query`, `fact`, `help`, `file`, `line`,
+    /// `column`, `suppressed` and `related`.
     pub fn to_json(&self) -> serde_json::Value {
         self.diagnostics
             .iter()
@@ -179,12 +201,15 @@ impl Report {
                 let mut value = json!({
                     "code": d.code,
                     "severity": if d.severity == Severity::Error { "error" } else { "warning" },
+                    "query": d.query,
                     "fact": d.fact,
                     "help": d.help,
                     "file": d.place.as_ref().map(|p| &p.file),
                     "line": d.place.as_ref().map(|p| p.line),
                     "column": d.place.as_ref().map(|p| p.column),
                 });
+                value["suppressed"] =
+                    d.suppressed.as_ref().map(|s| json!({ "reason": s.reason, "until": s.until })).into();
                 value["related"] = d
                     .related
                     .iter()

@@ -8,6 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use modeler::diagnostic::Report;
+use modeler::model::Judge;
 use modeler::{model, rules};
 
 /// The codes of a model that no model can get, each with the reason.
@@ -16,6 +17,9 @@ const OUT_OF_REACH: &[(&str, &str)] = &[
     ("X14", "counters are refused by Y08 until they are built"),
     ("Q01", "equality on every partition-key column that `where` does not name is implied"),
 ];
+
+/// 2026-05-01, in days since 1970: the day on which the models are judged.
+const TODAY: i64 = 20_574;
 
 #[test]
 fn each_bad_model_is_reported_as_recorded() {
@@ -71,7 +75,10 @@ fn files() -> Vec<PathBuf> {
 fn report(file: &Path) -> Report {
     let shown = file.file_name().unwrap().to_str().unwrap();
     match model::read(shown, &fs::read(file).unwrap()) {
-        Ok((_, report)) if shown.starts_with("W-") => report,
+        Ok((model, mut report)) if shown.starts_with("W-") => {
+            model.suppress(&mut report, TODAY, &[Judge::Model]);
+            report
+        }
         Ok(_) => panic!("{shown} is accepted"),
         Err(report) => report,
     }

@@ -5,6 +5,7 @@
 use std::fmt::Write;
 
 use modeler::diagnostic::Report;
+use modeler::model::Judge;
 use modeler::{model, rules};
 
 /// Pages whose code no model can get, each with the reason.
@@ -27,6 +28,9 @@ const COLUMNS: &[(&str, &str)] = &[
     ("tags", "set<text>"),
     ("attributes", "\"map<text, int>\""),
 ];
+
+/// 2026-05-01, in days since 1970: the day on which the stanzas are judged.
+const TODAY: i64 = 20_574;
 
 #[test]
 fn what_a_page_shows_is_so() {
@@ -60,7 +64,12 @@ fn what_a_page_shows_is_so() {
 
 fn judged(text: &str) -> Report {
     match model::read("queries.yaml", text.as_bytes()) {
-        Ok((_, report)) | Err(report) => report,
+        Ok((model, mut report)) => {
+            model.suppress(&mut report, TODAY, &[Judge::Model]);
+            report.diagnostics.retain(|found| found.suppressed.is_none());
+            report
+        }
+        Err(report) => report,
     }
 }
 

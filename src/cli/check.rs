@@ -4,15 +4,16 @@ use std::path::PathBuf;
 
 use std::sync::Arc;
 
-use clap::{Args, ValueEnum};
-use modeler::diagnostic::Report;
+use clap::Args;
+use modeler::model::{Judge, Model};
 use modeler::project::Project;
 use modeler::prove::{self, Proof};
 use modeler::render::{self, Overrides};
 
 use tokio::sync::Notify;
 
-use super::session::now;
+use super::findings::{Deny, Findings, Form};
+use super::session::{now, today};
 use super::shell::plural;
 use super::{Exit, Fault, Global, Session, Shell};
 
@@ -30,17 +31,6 @@ pub(crate) struct Check {
     prove: bool,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Form {
-    Text,
-    Json,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Deny {
-    Warnings,
-}
-
 /// A proof, where it took place, and where a case of it goes.
 struct Proven {
     proof: Proof,
@@ -50,43 +40,36 @@ struct Proven {
 
 impl Check {
     pub(crate) async fn run(self, global: &Global, shell: &mut Shell) -> Result<Exit, Fault> {
-        let (mut report, counts) = judge(global);
+        let project = Project::of(&global.file, global.root.as_deref());
+        let (model, mut report) = match project.model() {
+            Ok((model, report)) => (Some(model), report),
+            Err(report) => (None, report),
+        };
+        let mut judges = vec![Judge::Model];
+        if let Some(Err(templates)) = model.as_ref().map(|model| project.render(model)) {
+            report.merge(templates);
+        }
         let mut proven = None;
-        if self.prove && report.errors() == 0 {
-            let made = try_out(global, shell).await?;
-            report.merge(made.proof.report(&made.case));
-            proven = Some(made);
+        if let Some(model) = &model {
+            if self.prove && report.errors() == 0 {
+                let made = try_out(global, shell).await?;
+                report.merge(made.proof.report(&made.case, &model.places));
+                judges.push(Judge::Node);
+                proven = Some(made);
+            }
+            model.suppress(&mut report, today(), &judges);
         }
-        let warnings = report.diagnostics.len() - report.errors();
-        let denied = self.deny.is_some() && warnings > 0;
-        let bugs = proven.as_ref().map_or(0, |proven| proven.proof.bugs());
-        if let Form::Json = self.format {
-            shell.say(format!("{:#}", report.to_json()))?;
-            return Ok(match report.errors() {
-                _ if bugs > 0 => Exit::Bug,
-                0 if !denied => Exit::Fine,
-                _ => Exit::Findings,
-            });
-        }
-        if let Some(proven) = proven.as_ref().filter(|_| bugs > 0) {
-            shell.report(&report);
-            return Err(proven.bug());
-        }
-        if report.errors() > 0 {
-            return Err(report.into());
-        }
-        shell.report(&report);
-        let warned = plural(warnings as u64, "warning");
-        if denied {
-            return Err(Fault::new(Exit::Findings, format!("{warned}, which `--deny warnings` does not let pass")));
-        }
-        let verdict = if warnings == 0 { "nothing wrong".to_owned() } else { warned };
-        shell.tell(format!("{}: {counts}, {verdict}", global.file.display()))?;
-        if let Some(proven) = proven {
-            shell.tell(proven.summary())?;
-        }
-        Ok(Exit::Fine)
+        let bug = proven.as_ref().filter(|proven| proven.proof.bugs() > 0).map(Proven::bug);
+        let lines = proven.iter().map(Proven::summary).collect();
+        let subject = format!("{}: {}", global.file.display(), model.as_ref().map(counts).unwrap_or_default());
+        Findings { report, subject, lines, bug }.finish(self.format, self.deny, shell)
     }
+}
+
+/// What a model holds.
+fn counts(model: &Model) -> String {
+    let (queries, tables) = (model.queries.len() as u64, model.tables.len() as u64);
+    format!("{} on {}", plural(queries, "query"), plural(tables, "table"))
 }
 
 impl Proven {
@@ -105,22 +88,6 @@ impl Proven {
             causes: Vec::new(),
             help: Some(format!("please report it, with the folder `{}`", self.case.display())),
         }
-    }
-}
-
-/// Everything that is wrong with the model and its templates, and what the model holds.
-fn judge(global: &Global) -> (Report, String) {
-    let project = Project::of(&global.file, global.root.as_deref());
-    match project.model() {
-        Ok((model, mut report)) => {
-            let (queries, tables) = (model.queries.len() as u64, model.tables.len() as u64);
-            let counts = format!("{} on {}", plural(queries, "query"), plural(tables, "table"));
-            if let Err(templates) = project.render(&model) {
-                report.merge(templates);
-            }
-            (report, counts)
-        }
-        Err(report) => (report, String::new()),
     }
 }
 

@@ -9,6 +9,7 @@ mod connect;
 mod exit;
 mod explain;
 mod filled;
+mod findings;
 mod generate;
 mod inputs;
 mod interrupt;

@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use modeler::catalog;
 use modeler::catalog::Catalog;
 use modeler::diagnostic::Report;
-use modeler::model::{Environment, Model};
+use modeler::model::{Environment, Judge, Model};
 use modeler::name::Name;
 use modeler::project::Project;
 use modeler::render::{self, Overrides, Rendered};
@@ -44,7 +44,7 @@ impl Session {
     }
 
     fn warned((session, warnings): (Self, Report), shell: &mut Shell) -> Self {
-        if !warnings.diagnostics.is_empty() && !shell.is_quiet() {
+        if warnings.warnings() > 0 && !shell.is_quiet() {
             shell.report(&warnings);
         }
         session
@@ -71,7 +71,8 @@ impl Session {
     /// The model as it is written, and what follows from it: artifacts know no environment.
     fn base(global: &Global) -> Result<(Self, Report), Fault> {
         let project = Project::of(&global.file, global.root.as_deref());
-        let (model, warnings) = project.model()?;
+        let (model, mut warnings) = project.model()?;
+        model.suppress(&mut warnings, today(), &[Judge::Model]);
         let (catalog, rendered) = project.render(&model)?;
         let store = Target::Embedded(project.state());
         Ok((Self { project, model, catalog, rendered, store, environment: None }, warnings))
@@ -151,4 +152,9 @@ async fn connected(connection: &Connection, keyspace: &Name) -> Result<Cassandra
 /// Microseconds since the epoch.
 pub(crate) fn now() -> i64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+}
+
+/// Days since the epoch.
+pub(crate) fn today() -> i64 {
+    now().div_euclid(24 * 60 * 60 * 1_000_000)
 }

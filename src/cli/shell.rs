@@ -9,6 +9,7 @@ use clap::ColorChoice;
 use indicatif::HumanCount;
 use modeler::diagnostic::{Report, Severity, printable};
 
+use super::findings::suppressed;
 use super::interrupt::Interrupts;
 use super::{Exit, Fault};
 
@@ -144,7 +145,8 @@ impl Shell {
                 let errors = plural(report.errors() as u64, "error");
                 let first = report.diagnostics.iter().find(|d| d.severity == Severity::Error);
                 let hint = first.map(|d| format!("; `modeler explain {}` tells more", d.code)).unwrap_or_default();
-                self.warn(&format!("{BAD}{errors}{BAD:#}{hint}"));
+                let suppressed = suppressed(report);
+                self.warn(&format!("{BAD}{errors}{BAD:#}{suppressed}{hint}"));
                 Exit::Findings
             }
             Fault::Message { exit, text, causes, help } => {

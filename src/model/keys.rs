@@ -42,7 +42,7 @@ const FILE: Kind = Keys(&[
     ("sources", Names(&SOURCE)),
     ("columns", Names(&TextOr(&COLUMN))),
     ("queries", Names(&QUERY)),
-    ("allow", NotYet("suppresses a finding with its reason")),
+    ("allow", ALLOW),
     ("growth", NotYet("feeds the sizing of partitions")),
     ("environments", Names(&ENVIRONMENT)),
     ("rust", RUST),
@@ -101,12 +101,14 @@ const QUERY: Kind = Keys(&[
     ("page_size", Text),
     ("examples", ListOf(&Names(&Any))),
     ("expect", ListOf(&Keys(&[("given", Names(&Any)), ("rows", ListOf(&Names(&Any)))]))),
-    ("allow", NotYet("suppresses a finding with its reason")),
+    ("allow", ALLOW),
     ("cql", NotYet("gives the SELECT by hand")),
     ("across", NotYet("reads one bucket after another between two bounds")),
     ("growth", NotYet("feeds the sizing of partitions")),
     ("rust", Keys(&[("ttl", Text)])),
 ]);
+
+const ALLOW: Kind = ListOf(&Keys(&[("code", Text), ("reason", Text), ("until", Text)]));
 
 const ENVIRONMENT: Kind = Keys(&[
     ("store", Text),

@@ -1,6 +1,7 @@
 //! Takes a YAML file, gives a `Model` or a report with every fault in it. A `Model` that exists is valid: its names
 //! resolve, its types parse, its queries are legal against their keys. Never touches a file, a clock or a store.
 
+pub mod allow;
 mod clause;
 mod condition;
 pub mod environment;
@@ -14,6 +15,7 @@ pub mod tree;
 
 use std::sync::Arc;
 
+pub use allow::{Allow, Judge, Until};
 pub use condition::{Condition, Test};
 pub use environment::Environment;
 pub use places::Places;
@@ -45,6 +47,8 @@ pub struct Model {
     pub environments: Vec<Environment>,
     /// The choices for generated Rust.
     pub rust: Rust,
+    /// The warnings that may stay.
+    pub allow: Vec<Allow>,
     /// Where its parts stand in the file.
     pub places: Places,
 }

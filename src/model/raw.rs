@@ -78,6 +78,16 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) environments: Entries<Environment>,
     pub(super) rust: Option<Rust>,
+    #[serde(default)]
+    pub(super) allow: Vec<Allow>,
+}
+
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Allow {
+    pub(super) code: Option<String>,
+    pub(super) reason: Option<String>,
+    pub(super) until: Option<String>,
 }
 
 /// Options of a table.
@@ -187,6 +197,8 @@ pub(super) struct Query {
     pub(super) examples: Vec<Entries<Yaml>>,
     #[serde(default)]
     pub(super) expect: Vec<Expectation>,
+    #[serde(default)]
+    pub(super) allow: Vec<Allow>,
 }
 
 #[derive(Debug, Default, serde::Deserialize)]

@@ -9,7 +9,9 @@ use std::path::Path;
 
 use super::statements::{Trial, Values};
 use crate::diagnostic::{Diagnostic, Report};
+use crate::model::Places;
 use crate::name::Name;
+use crate::rules::shape::Part;
 use crate::types::CqlType;
 use crate::value::display;
 
@@ -33,6 +35,8 @@ pub struct Proof {
 pub struct Refusal {
     /// What it is about: ``query `plays` ``.
     pub what: String,
+    /// The query that it is about, or that declares the table it is about.
+    pub query: Option<Name>,
     /// The statement; empty where it is about none.
     pub cql: String,
     /// The values it was executed with, by their names.
@@ -71,7 +75,7 @@ impl Refusal {
     pub(super) fn new(what: String, cql: &str, words: String) -> Self {
         let is_setting = SETTINGS.iter().any(|setting| words.contains(setting));
         let kind = if is_setting { Kind::Forbidden } else { Kind::Refused };
-        Self { what, cql: cql.to_owned(), values: Vec::new(), words, kind }
+        Self { what, query: None, cql: cql.to_owned(), values: Vec::new(), words, kind }
     }
 
     /// The same, with the values that the statement was executed with.
@@ -79,6 +83,11 @@ impl Refusal {
         let pairs = trial.binds.iter().zip(values);
         self.values = pairs.map(|(bind, value)| (bind.name.to_string(), shown(&bind.ty, value.as_ref()))).collect();
         self
+    }
+
+    /// The same, about `query` or the table that it declares.
+    pub(super) fn about(self, query: Option<&Name>) -> Self {
+        Self { query: query.cloned(), ..self }
     }
 
     /// Whether it shows a fault of ours.
@@ -124,10 +133,17 @@ impl Proof {
         self.refusals.iter().filter(|refusal| refusal.is_bug()).count()
     }
 
-    /// The findings; those that are bugs of ours name the folder `case`, which [`Proof::write`] fills.
-    pub fn report(&self, case: &Path) -> Report {
+    /// The findings, which stand at their queries' `places`; those that are bugs of ours name the folder `case`, which
+    /// [`Proof::write`] fills.
+    pub fn report(&self, case: &Path, places: &Places) -> Report {
         let mut report = Report::default();
-        self.refusals.iter().for_each(|refusal| report.push(refusal.diagnostic(&self.server, case)));
+        for refusal in &self.refusals {
+            let found = refusal.diagnostic(&self.server, case);
+            report.push(match refusal.query.as_ref().map(Name::text) {
+                Some(query) => found.about(query).at(places.of(query, &Part::Name)),
+                None => found,
+            });
+        }
         report
     }
 

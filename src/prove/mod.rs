@@ -39,7 +39,8 @@ pub async fn sweep(node: &Cassandra, now: i64) -> Result<(), StoreError> {
 /// it, whatever comes of this. Every statement is tried, whatever becomes of the others, unless it needs what was refused.
 /// Fails where the node cannot be asked, or the user may not do what a proof needs.
 pub async fn prove(node: &Cassandra, model: &Model, catalog: &Catalog, script: &Script) -> Result<Proof, StoreError> {
-    let mut run = Run { node, catalog, script, proof: Proof::new(node.version().await?, &catalog.keyspace.name) };
+    let mut run =
+        Run { node, model, catalog, script, proof: Proof::new(node.version().await?, &catalog.keyspace.name) };
     if run.keyspace().await? {
         let there = run.definitions().await?;
         run.read_back(&there).await?;
@@ -60,6 +61,7 @@ struct There {
 /// A proof on its way.
 struct Run<'a> {
     node: &'a Cassandra,
+    model: &'a Model,
     catalog: &'a Catalog,
     script: &'a Script,
     proof: Proof,
@@ -86,11 +88,13 @@ impl Run<'_> {
                 && self.define(|| format!("type `{}`", udt.name), text).await?;
             there.types.push(made);
         }
-        for (table, text) in catalog.tables.iter().zip(&script.tables) {
+        for (at, (table, text)) in catalog.tables.iter().zip(&script.tables).enumerate() {
+            let before = self.proof.refusals.len();
             let columns = table.shape.columns().map(|(column, _)| &column.ty);
             let made = !needs_what_is_missing(catalog, &there.types, columns)
                 && self.define(|| format!("table `{}`", table.shape.name), text).await?;
             self.proof.tables += u64::from(made);
+            self.belong(before, at);
             there.tables.push(made);
         }
         self.indexes(&mut there).await?;
@@ -102,16 +106,24 @@ impl Run<'_> {
         let (catalog, script) = (self.catalog, self.script);
         for (at, (table, texts)) in catalog.tables.iter().zip(&script.indexes).enumerate() {
             let mut made = Vec::new();
+            let before = self.proof.refusals.len();
             for (index, text) in table.shape.indexes.iter().zip(texts) {
                 made.push(there.tables[at] && self.define(|| format!("index `{}`", index.name), text).await?);
             }
             there.indexes.push(made);
+            self.belong(before, at);
         }
         // An index that is not there is never ready.
         if there.indexes.iter().flatten().all(|made| *made) {
             self.node.await_indexes(catalog).await?;
         }
         Ok(())
+    }
+
+    /// What was refused after the first `before` belongs to the table at this index.
+    fn belong(&mut self, before: usize, table: usize) {
+        let owner = self.model.owner(table);
+        self.proof.refusals.iter_mut().skip(before).for_each(|refusal| refusal.query = owner.cloned());
     }
 
     async fn define(&mut self, what: impl Fn() -> String, text: &str) -> Result<bool, StoreError> {
@@ -165,13 +177,15 @@ impl Run<'_> {
             let rows = match self.attempt(trial, values).await? {
                 Verdict::Accepted(rows) => rows,
                 Verdict::Refused(words) => {
-                    self.proof.refusals.push(Refusal::new(trial.what.clone(), &trial.cql, words).bound(trial, values));
+                    let refusal = Refusal::new(trial.what.clone(), &trial.cql, words).about(trial.query);
+                    self.proof.refusals.push(refusal.bound(trial, values));
                     return Ok(());
                 }
                 Verdict::Forbidden(words) | Verdict::TooFew(words) => return Err(unable(&trial.what, &words)),
             };
             if let Some(fact) = self.difference(trial, &rows) {
-                let refusal = Refusal::new(trial.what.clone(), &trial.cql, fact).bound(trial, values);
+                let refusal =
+                    Refusal::new(trial.what.clone(), &trial.cql, fact).about(trial.query).bound(trial, values);
                 self.proof.refusals.push(Refusal { kind: Kind::Different, ..refusal });
                 return Ok(());
             }
@@ -185,7 +199,7 @@ impl Run<'_> {
         let verdict = self.node.attempt(&trial.cql, values, trial.execution).await?;
         let Verdict::TooFew(words) = verdict else { return Ok(verdict) };
         let execution = Execution { consistency: Some("ONE"), ..trial.execution };
-        let refusal = Refusal::new(trial.what.clone(), &trial.cql, words);
+        let refusal = Refusal::new(trial.what.clone(), &trial.cql, words).about(trial.query);
         if !self.proof.refusals.iter().any(|other| other.what == refusal.what) {
             self.proof.refusals.push(Refusal { kind: Kind::TooFew, ..refusal });
         }

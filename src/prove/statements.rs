@@ -23,6 +23,8 @@ pub(super) type Values = Vec<Option<Vec<u8>>>;
 pub(super) struct Trial<'a> {
     /// What it is, for a person: ``query `plays` ``.
     pub(super) what: String,
+    /// The query that it is about, or that declares its table.
+    pub(super) query: Option<&'a Name>,
     /// Index of its table.
     pub(super) table: usize,
     pub(super) cql: Cow<'a, str>,
@@ -39,7 +41,7 @@ pub(super) fn trials<'a>(model: &'a Model, catalog: &'a Catalog, script: &'a Scr
     let tables = 0..catalog.tables.len();
     let writes = tables.clone().flat_map(|table| writes(model, catalog, script, table));
     let selects = (0..catalog.selects.len()).map(|query| select(model, catalog, script, query));
-    writes.chain(selects).chain(tables.map(|table| by_key(catalog, table))).collect()
+    writes.chain(selects).chain(tables.map(|table| by_key(model, catalog, table))).collect()
 }
 
 /// What writes to table number `table`: a row of samples, and one with the keys of each example.
@@ -55,7 +57,8 @@ fn writes<'a>(model: &'a Model, catalog: &'a Catalog, script: &'a Script, table:
         let values = values.map(|keys| binds.iter().map(|bind| value(&keys, bind)).collect()).collect();
         let (what, binds) = (format!("{what} table `{}`", planned.shape.name), Cow::Borrowed(binds));
         let execution = Execution { unpaged: true, ..Execution::default() };
-        Trial { what, table, cql: Cow::Borrowed(cql), binds, values, execution, gives: None }
+        let query = model.owner(table);
+        Trial { what, query, table, cql: Cow::Borrowed(cql), binds, values, execution, gives: None }
     };
     let row = trial("the write to", &script.inserts[table], &planned.insert);
     let statics = script.static_inserts[table].as_deref().zip(planned.insert_static.as_deref());
@@ -70,6 +73,7 @@ fn select<'a>(model: &'a Model, catalog: &'a Catalog, script: &'a Script, query:
     let given = examples(&model.queries[query]).map(|given| given.iter().cloned().map(Some).collect());
     Trial {
         what: format!("query `{}`", select.shape.name),
+        query: Some(&select.shape.name),
         table: select.table,
         cql: Cow::Borrowed(statement.cql),
         binds: Cow::Borrowed(&select.binds),
@@ -80,7 +84,7 @@ fn select<'a>(model: &'a Model, catalog: &'a Catalog, script: &'a Script, query:
 }
 
 /// What reads the row of samples back.
-fn by_key(catalog: &Catalog, table: usize) -> Trial<'_> {
+fn by_key<'a>(model: &'a Model, catalog: &'a Catalog, table: usize) -> Trial<'a> {
     let select = catalog.by_key(table);
     // A row that lives for a second may be gone already.
     let expires = select.shape.table.lifetime().is_some();
@@ -88,6 +92,7 @@ fn by_key(catalog: &Catalog, table: usize) -> Trial<'_> {
     let expected = |ty: &CqlType| if *ty == CqlType::Counter { None } else { sample(ty) };
     Trial {
         what: format!("the reading back of table `{}`", select.shape.name),
+        query: model.owner(table),
         table,
         cql: Cow::Owned(render::reading(catalog, &select)),
         values: vec![select.binds.iter().map(|bind| sample(&bind.ty)).collect()],

@@ -13,6 +13,11 @@ pub fn codes() -> &'static [(&'static str, &'static str)] {
     CODES
 }
 
+/// Whether findings of `code` are warnings: whether its page tells what one is warned of.
+pub fn is_warning(code: &str) -> bool {
+    explain(code).is_some_and(|page| page.contains("\nWarned of"))
+}
+
 /// Lists the codes once, and takes each page from the file of its name.
 macro_rules! pages {
     ($($code:literal: $line:literal,)*) => {
@@ -92,6 +97,9 @@ pages! {
     "D09": "examples and expected answers fit their query",
     "D10": "replication has a class and numbers of copies",
     "D11": "a table says which of several sources fills it",
+    "D12": "a suppression names a warning, and says why it may stay",
+    "D13": "a suppression holds no longer than its day",
+    "D14": "a suppression silences something",
     "R01": "a choice for the generated Rust can be read",
     "R02": "a newtype holds one type, under a name of its own",
     "R03": "a choice for the generated Rust suits what it is for",

@@ -35,7 +35,7 @@ mod words;
 
 use shape::{Column, Finding, Query, Table};
 
-pub use explain::{codes, explain};
+pub use explain::{codes, explain, is_warning};
 pub use indexes::index_names;
 pub use names::keyspace;
 pub use spelling::names;

@@ -147,7 +147,7 @@ fn a_refusal_is_a_bug_with_a_case(cluster: &Cluster) -> Result<(), Failed> {
         assert!(text.contains(wanted), "`{wanted}` is not in\n{text}");
     }
     assert!(!text.contains(cluster.address()), "the case names the host:\n{text}");
-    let report = proof.report(&case).to_text(false);
+    let report = proof.report(&case, &model.places).to_text(false);
     for wanted in ["error[P01]", "query `orders`", "AND price > 1", "ALLOW FILTERING", "bug of ours"] {
         assert!(report.contains(wanted), "`{wanted}` is not in\n{report}");
     }

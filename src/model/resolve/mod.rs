@@ -1,6 +1,7 @@
 //! Takes the raw model, resolves its names, parses its types, clauses and values, and has every shape judged by the
 //! rules. Finds all faults; gives a model only if there are none.
 
+mod allow;
 mod answers;
 mod columns;
 mod environments;
@@ -26,6 +27,7 @@ use crate::types::CqlType;
 pub(super) fn model(tree: &Arc<Tree>, raw: &raw::File, report: &mut Report) -> Option<Model> {
     let mut faults = Faults { tree, report };
     version(raw, &mut faults);
+    let allow = allow::allow(raw, &mut faults);
     let keyspace = keyspace::keyspace(raw, &mut faults);
     let types = types::types(raw, &mut faults);
     let vocabulary = columns::columns(raw, &types, &mut faults);
@@ -43,7 +45,8 @@ pub(super) fn model(tree: &Arc<Tree>, raw: &raw::File, report: &mut Report) -> O
     let keyspace = keyspace?;
     let columns = vocabulary.columns;
     let places = Places::new(Arc::clone(tree));
-    let model = Model { keyspace, types: types.all, sources, columns, tables, queries, environments, rust, places };
+    let model =
+        Model { keyspace, types: types.all, sources, columns, tables, queries, environments, rust, allow, places };
     unused(&model, &mut faults);
     Some(model)
 }

@@ -50,6 +50,7 @@ impl Small {
             queries: Vec::new(),
             environments: Vec::new(),
             rust: Rust::default(),
+            allow: Vec::new(),
             places: Places::default(),
         })
     }

@@ -1,0 +1,81 @@
+//! Takes what a command found, writes it in the form that is wanted, gives the exit code that it means. Never finds
+//! anything.
+
+use clap::ValueEnum;
+use modeler::diagnostic::Report;
+
+use super::shell::plural;
+use super::{Exit, Fault, Shell};
+
+/// How findings are written.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Form {
+    // Help lists the values alone.
+    Text,
+    Json,
+}
+
+/// Findings that end with 1 as errors do.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Deny {
+    Warnings,
+}
+
+/// What a command has to say when it has found all that it can find.
+pub(crate) struct Findings {
+    /// All of them.
+    pub(crate) report: Report,
+    /// What was looked at: the file, and what it holds.
+    pub(crate) subject: String,
+    /// What else is to be told where nothing is wrong.
+    pub(crate) lines: Vec<String>,
+    /// What ends the command instead, after its findings: a bug of ours.
+    pub(crate) bug: Option<Fault>,
+}
+
+impl Findings {
+    /// Writes them in the form `form`, and gives the exit code; `deny` is what does not pass beside errors.
+    pub(crate) fn finish(mut self, form: Form, deny: Option<Deny>, shell: &mut Shell) -> Result<Exit, Fault> {
+        self.report.sort();
+        let denied = deny.is_some() && self.report.warnings() > 0;
+        match form {
+            Form::Text => return self.tell(denied, shell),
+            Form::Json => shell.say(format!("{:#}", self.report.to_json()))?,
+        }
+        Ok(match self.report.errors() {
+            _ if self.bug.is_some() => Exit::Bug,
+            0 if !denied => Exit::Fine,
+            _ => Exit::Findings,
+        })
+    }
+
+    fn tell(self, denied: bool, shell: &mut Shell) -> Result<Exit, Fault> {
+        let Self { report, subject, lines, bug } = self;
+        if let Some(bug) = bug {
+            shell.report(&report);
+            return Err(bug);
+        }
+        if report.errors() > 0 {
+            return Err(report.into());
+        }
+        shell.report(&report);
+        let (warnings, suppressed) = (report.warnings(), suppressed(&report));
+        let warned = plural(warnings as u64, "warning");
+        if denied {
+            let text = format!("{warned}{suppressed}, which `--deny warnings` does not let pass");
+            return Err(Fault::new(Exit::Findings, text));
+        }
+        let verdict = if warnings == 0 { "nothing wrong".to_owned() } else { warned };
+        shell.tell(format!("{subject}, {verdict}{suppressed}"))?;
+        lines.into_iter().try_for_each(|line| shell.tell(line))?;
+        Ok(Exit::Fine)
+    }
+}
+
+/// How many findings of `report` may stay, behind a comma; nothing if there are none.
+pub(crate) fn suppressed(report: &Report) -> String {
+    match report.suppressed() as u64 {
+        0 => String::new(),
+        n => format!(", {} suppressed", plural(n, "finding")),
+    }
+}
