@@ -2,4 +2,8 @@
 //! Cassandra 5.0 and nothing of what a statement means: whether a column exists is the rules' work.
 
 pub mod expression;
+pub mod parse;
 pub mod select;
+pub mod tokens;
+mod words;
+mod write;
