@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::advise;
 use crate::catalog::{self, Catalog};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::tree::MAX_BYTES;
@@ -66,6 +67,15 @@ impl Project {
     pub fn model(&self) -> Result<(Model, Report), Report> {
         let shown = self.file.display().to_string();
         model::read(&shown, &self.read(&shown)?)
+    }
+
+    /// What an expert would say of `model`, which this project gave.
+    pub fn advice(&self, model: &Model) -> Report {
+        let mut report = Report::default();
+        for diagnostic in advise::advise(model) {
+            report.push(diagnostic);
+        }
+        report
     }
 
     /// Renders the statements and the artifacts of `model`, planned for its own keyspace. Fails on a user's own template.

@@ -13,7 +13,7 @@ const FLOORS: [&[&str]; 8] = [
     &["rules"],
     &["model"],
     &["catalog"],
-    &["render", "source", "store"],
+    &["advise", "render", "source", "store"],
     &["apply", "load", "query", "project", "prove"],
     // Answers are compared as `query` gives them, and rows counted as `load` found them.
     &["verify"],

@@ -45,7 +45,8 @@ impl Check {
             Ok((model, report)) => (Some(model), report),
             Err(report) => (None, report),
         };
-        let mut judges = vec![Judge::Model];
+        let mut judges = vec![Judge::Model, Judge::Advice];
+        report.merge(model.as_ref().map(|model| project.advice(model)).unwrap_or_default());
         if let Some(Err(templates)) = model.as_ref().map(|model| project.render(model)) {
             report.merge(templates);
         }

@@ -30,17 +30,18 @@ pub(crate) struct Session {
 impl Session {
     /// Reads the model and renders what follows from it.
     pub(crate) fn open(global: &Global) -> Result<Self, Fault> {
-        Ok(Self::read(global)?.0)
+        Ok(Self::read(global, &[Judge::Model])?.0)
     }
 
     /// As [`Session::open_warning`], without a store and without an environment: for commands that touch neither.
     pub(crate) fn open_base(global: &Global, shell: &mut Shell) -> Result<Self, Fault> {
-        Ok(Self::warned(Self::base(global)?, shell))
+        Ok(Self::warned(Self::base(global, &[Judge::Model])?, shell))
     }
 
-    /// As [`Session::open`], and tells the model's warnings: for commands that someone runs after a change of the model.
+    /// As [`Session::open`], and tells the model's warnings and all advice: for commands that someone runs after a change
+    /// of the model.
     pub(crate) fn open_warning(global: &Global, shell: &mut Shell) -> Result<Self, Fault> {
-        Ok(Self::warned(Self::read(global)?, shell))
+        Ok(Self::warned(Self::read(global, &[Judge::Model, Judge::Advice])?, shell))
     }
 
     fn warned((session, warnings): (Self, Report), shell: &mut Shell) -> Self {
@@ -50,8 +51,8 @@ impl Session {
         session
     }
 
-    fn read(global: &Global) -> Result<(Self, Report), Fault> {
-        let (mut session, warnings) = Self::base(global)?;
+    fn read(global: &Global, judges: &[Judge]) -> Result<(Self, Report), Fault> {
+        let (mut session, warnings) = Self::base(global, judges)?;
         let environment = connect::environment(global, &session.model)?.cloned();
         session.store = connect::target(global, &session.project, &session.model)?;
         if let Some(environment) = environment {
@@ -68,11 +69,16 @@ impl Session {
         Ok((session, warnings))
     }
 
-    /// The model as it is written, and what follows from it: artifacts know no environment.
-    fn base(global: &Global) -> Result<(Self, Report), Fault> {
+    /// The model as it is written, and what follows from it: artifacts know no environment. The report is that of
+    /// `judges`.
+    fn base(global: &Global, judges: &[Judge]) -> Result<(Self, Report), Fault> {
         let project = Project::of(&global.file, global.root.as_deref());
         let (model, mut warnings) = project.model()?;
-        model.suppress(&mut warnings, today(), &[Judge::Model]);
+        if judges.contains(&Judge::Advice) {
+            warnings.merge(project.advice(&model));
+            warnings.sort();
+        }
+        model.suppress(&mut warnings, today(), judges);
         let (catalog, rendered) = project.render(&model)?;
         let store = Target::Embedded(project.state());
         Ok((Self { project, model, catalog, rendered, store, environment: None }, warnings))

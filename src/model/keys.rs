@@ -73,6 +73,7 @@ const COLUMN: Kind = Keys(&[
     ("booleans", Keys(&[("true", Texts), ("false", Texts)])),
     ("rust", Keys(&[("newtype", Text), ("type", Text)])),
     ("write", Text),
+    ("mutable", Text),
 ]);
 
 const INDEX: Kind = Keys(&[("on", Text), ("name", Text), ("options", Names(&Text))]);

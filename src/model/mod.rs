@@ -107,6 +107,8 @@ pub struct Column {
     pub rust: Option<RustType>,
     /// Whether generated code adds to this collection instead of overwriting it. A load writes whole values in any case.
     pub is_added: bool,
+    /// Whether its value changes while the row that it belongs to stays the same: what advice judges, and nothing else.
+    pub is_mutable: bool,
 }
 
 /// Where a column's values come from.

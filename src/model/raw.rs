@@ -154,6 +154,7 @@ pub(super) struct Column {
     pub(super) booleans: Option<Booleans>,
     pub(super) rust: Option<RustColumn>,
     pub(super) write: Option<String>,
+    pub(super) mutable: Option<String>,
 }
 
 #[derive(Debug, serde::Deserialize)]

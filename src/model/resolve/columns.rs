@@ -35,6 +35,7 @@ pub(super) fn columns(raw: &raw::File, types: &Types, faults: &mut Faults<'_>) -
             nulls: more.nulls.clone(),
             rust: super::rust::column(name, &ty, more, faults),
             is_added: super::rust::is_added(name, &ty, more, faults),
+            is_mutable: is_mutable(name, more, faults),
             ty,
         });
     }
@@ -51,6 +52,21 @@ pub(super) fn columns(raw: &raw::File, types: &Types, faults: &mut Faults<'_>) -
     let names: Vec<Name> = vocabulary.columns.iter().map(|column| column.name.clone()).collect();
     faults.judged("", rules::names("column", &names).into_iter().map(|(finding, _)| finding));
     vocabulary
+}
+
+/// Whether the value of the column `name` changes. What is constant does not.
+fn is_mutable(name: &str, raw: &raw::Column, faults: &mut Faults<'_>) -> bool {
+    let path: [Step<'_>; 3] = ["columns".into(), name.into(), "mutable".into()];
+    let said = faults.boolean(&path, raw.mutable.as_deref()).unwrap_or_default();
+    if said && raw.constant.is_some() {
+        faults.push_key(
+            "D07",
+            &path,
+            format!("column `{name}` is constant, and so not `mutable`"),
+            "remove one of the two",
+        );
+    }
+    said
 }
 
 fn column_type(

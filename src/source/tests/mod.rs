@@ -36,6 +36,7 @@ impl Small {
                 nulls: None,
                 rust: None,
                 is_added: false,
+                is_mutable: false,
             })
             .collect();
         let nulls = vec![String::new()];
