@@ -128,6 +128,11 @@ impl CqlType {
         parse::parse(text, udt)
     }
 
+    /// The type that holds no other and is called so: a word in lower case, `varchar` for `text`.
+    pub fn native(word: &str) -> Option<Self> {
+        parse::native(word)
+    }
+
     /// The canonical CQL spelling, as the node accepts it in DDL: `frozen<list<int>>`, `tuple<int, text>`, `vector<float, 3>`.
     pub fn cql(&self) -> String {
         let bare = match self {

@@ -121,6 +121,7 @@ pages! {
     "P02": "a node keeps what it was given",
     "P03": "a cluster is not set up to refuse the model",
     "P04": "a cluster has the nodes that a query asks for",
+    "P05": "a statement that makes something is one that a node takes",
     "A01": "a query reads some partitions, not all",
     "A03": "an index is asked within a partition",
     "A04": "a query names its partitions one by one",

@@ -11,6 +11,7 @@ mod clustering;
 mod columns;
 mod compaction;
 mod compression;
+pub mod create;
 mod explain;
 mod indexes;
 mod keys;
@@ -156,7 +157,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::shape::{Index, Limit, Op, Order, Relation, Target};
+    use super::shape::{Index, IndexKind, Limit, Op, Order, Relation, Target};
     use super::*;
     use crate::name::Name;
     use crate::types::CqlType;
@@ -209,6 +210,7 @@ mod tests {
                     column: name.clone(),
                     target: Target::Plain,
                     options: Vec::new(),
+                    kind: IndexKind::Attached,
                 };
                 let indexes = ["a", "c", "e e", "nosuch"].map(|name| index(&Name::new(name))).to_vec();
                 let (options, ttl) = (Vec::new(), None);

@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use super::shape::{Column, Finding, Index, Limit, Op, Order, Query, Relation, Setting, Table, Target};
+use super::shape::{Column, Finding, Index, IndexKind, Limit, Op, Order, Query, Relation, Setting, Table, Target};
 use crate::name::Name;
 use crate::types::{CqlType, UserType};
 
@@ -85,7 +85,7 @@ fn table(name: &str) -> Table {
         let plain = ["a", "d", "st", "v", "w", "s"].map(|column| (column, Target::Plain));
         let index = |(column, target)| {
             let column = Name::new(column);
-            Index { name: column.clone(), column, target, options: Vec::new() }
+            Index { name: column.clone(), column, target, options: Vec::new(), kind: IndexKind::Attached }
         };
         table.indexes = plain.into_iter().chain(targets).map(index).collect();
     }

@@ -6,7 +6,7 @@ mod index;
 use std::fmt;
 use std::sync::Arc;
 
-pub use index::{Index, Target, is_open_collection};
+pub use index::{Index, IndexKind, Target, is_open_collection};
 
 use crate::name::Name;
 use crate::types::CqlType;
@@ -50,6 +50,9 @@ pub enum Setting {
     /// A map of sub-options in written order, such as `compaction`.
     Map(Vec<(String, String)>),
 }
+
+/// What a table that was made with COMPACT STORAGE has among its options.
+pub const COMPACT_STORAGE: &str = "COMPACT STORAGE";
 
 /// A table: its keys, statics, plain columns and options, each in declared order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,6 +98,11 @@ impl Table {
     /// Whether it is a table of counters: rows are added to it, not written.
     pub fn is_counter(&self) -> bool {
         self.statics.iter().chain(&self.regulars).any(|column| column.ty == CqlType::Counter)
+    }
+
+    /// Whether it was made with COMPACT STORAGE, which no model says: it stands among the options under that name.
+    pub fn is_compact(&self) -> bool {
+        self.options.iter().any(|(name, _)| name == COMPACT_STORAGE)
     }
 
     /// How many seconds a row lives, where it does not live for ever: what the statement says wins over the table's

@@ -277,7 +277,8 @@ fn freeze(ty: CqlType) -> CqlType {
     }
 }
 
-fn native(lower: &str) -> Option<CqlType> {
+/// The type that holds no other and is called so, in lower case.
+pub(super) fn native(lower: &str) -> Option<CqlType> {
     let word = if lower == "varchar" { "text" } else { lower };
     NATIVE.iter().find(|ty| ty.word() == word).cloned()
 }

@@ -6,7 +6,7 @@ use crate::model::tree::Step;
 use crate::model::{clause, raw};
 use crate::name::Name;
 use crate::rules;
-use crate::rules::shape::{Index, Table, Target, is_open_collection};
+use crate::rules::shape::{Index, IndexKind, Table, Target, is_open_collection};
 
 /// The indexes that the query `owner` declares on `table`, whose columns are known; `None` if one cannot be read.
 pub(super) fn indexes(owner: &str, query: &raw::Query, table: &Table, faults: &mut Faults<'_>) -> Option<Vec<Index>> {
@@ -58,7 +58,8 @@ fn index(
     let name = more.and_then(|more| more.name.as_deref()).map(Name::new);
     let options = more.map(|more| more.options.0.clone()).unwrap_or_default();
     not_built(path, &options, faults);
-    Some(Index { name: name.unwrap_or_else(|| default_name(table, &column, before)), column, target, options })
+    let name = name.unwrap_or_else(|| default_name(table, &column, before));
+    Some(Index { name, column, target, options, kind: IndexKind::Attached })
 }
 
 /// The name that a node gives: `table_column_idx`, with a number behind it where that is taken.

@@ -2,13 +2,15 @@
 
 use super::super::sample::{codes, frozen_list, frozen_udt, list_of, map_of, set_of, table_of, udt, vector};
 use super::*;
+use crate::rules::shape::IndexKind;
 
 /// A table whose plain column `v` is of type `ty`, with an index on it.
 fn indexed(ty: CqlType, target: Target, options: &[(&str, &str)]) -> Table {
     let mut table = table_of(&["p"], &["c"], &["st"], &["v"]);
     table.regulars[0].ty = ty;
     let options = options.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
-    table.indexes = vec![Index { name: Name::new("x_v_idx"), column: Name::new("v"), target, options }];
+    table.indexes =
+        vec![Index { name: Name::new("x_v_idx"), column: Name::new("v"), target, options, kind: IndexKind::Attached }];
     table
 }
 

@@ -5,6 +5,10 @@ use std::ops::Range;
 /// When a node refuses a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
+    /// When it reads it: a node calls it a fault of the syntax.
+    Syntax,
+    /// When it runs a CREATE statement.
+    Create,
     /// When it prepares it, so also when it is run directly.
     Prepare,
     /// When it executes it; PREPARE takes it.

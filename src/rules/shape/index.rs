@@ -5,7 +5,17 @@ use super::{Kind, Op, Query, Relation, Table};
 use crate::name::Name;
 use crate::types::CqlType;
 
-/// A storage-attached index of a table.
+/// Which kind an index is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum IndexKind {
+    /// Storage-attached (SAI).
+    #[default]
+    Attached,
+    /// A hidden table on each node: what CREATE INDEX makes where it names no class. No model declares one.
+    Legacy,
+}
+
+/// An index of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Index {
     /// Its name, one for the whole keyspace.
@@ -16,6 +26,8 @@ pub struct Index {
     pub target: Target,
     /// Its options as they are written in CQL.
     pub options: Vec<(String, String)>,
+    /// Which kind it is.
+    pub kind: IndexKind,
 }
 
 /// What of a column's value an index holds.
@@ -57,7 +69,7 @@ impl Index {
             | (Target::Entries, Op::Entry) => true,
             (Target::Plain, Op::Contains) => is_open_collection(ty),
             (Target::Plain, Op::Eq) => !is_open_collection(ty) && !matches!(ty, CqlType::Vector { .. }),
-            (Target::Plain, Op::Lt | Op::Le | Op::Gt | Op::Ge) => has_ranges(ty),
+            (Target::Plain, Op::Lt | Op::Le | Op::Gt | Op::Ge) => self.kind == IndexKind::Attached && has_ranges(ty),
             _ => false,
         }
     }
