@@ -19,7 +19,11 @@ mod derive {
 
     /// Milliseconds of a day and of an hour.
     pub(super) const DAY: i64 = 86_400_000;
+{% if uses.across %}
+    pub(super) const HOUR: i64 = 3_600_000;
+{% else %}
     const HOUR: i64 = 3_600_000;
+{% endif %}
     /// The day 1970-01-01 in CQL's `date`, whose days are unsigned.
     pub(super) const EPOCH_DAY: i64 = 1 << 31;
     /// 100 ns steps between 1582-10-15, where a version 1 UUID counts from, and 1970-01-01.
@@ -48,6 +52,22 @@ mod derive {
         i32::try_from(year * 100 + month).ok()
     }
 
+{% if uses.across %}
+    /// Which month since that of the year 0 holds this day.
+    pub(super) fn months(days: i64) -> i64 {
+        let (year, month) = civil(days);
+        year * 12 + month - 1
+    }
+
+    pub(super) fn month_at(step: i64) -> String {
+        format!("{:04}-{:02}", step.div_euclid(12), step.rem_euclid(12) + 1)
+    }
+
+    pub(super) fn month_number_at(step: i64) -> Option<i32> {
+        i32::try_from(step.div_euclid(12) * 100 + step.rem_euclid(12) + 1).ok()
+    }
+
+{% endif %}
     pub(super) fn hour(millis: i64) -> Option<i8> {
         i8::try_from(millis.rem_euclid(DAY) / HOUR).ok()
     }

@@ -304,6 +304,10 @@ mod driver {
         }
     }
 {% endif %}
+{% if uses.across %}
+
+{% include "_rows_across.rs" %}
+{% endif %}
 
     type Rows<'frame, 'metadata, R> = ::scylla::deserialize::result::TypedRowIterator<'frame, 'metadata, R>;
 

@@ -58,7 +58,16 @@ impl ::std::error::Error for PrepareError {
         /// Why.
         source: ::scylla::deserialize::TypeCheckError,
     },
-{% if uses.computed %}
+{% if uses.across %}
+    /// More partitions lie between the bounds than one question reads: 10,000.
+    Buckets {
+        /// The query's name.
+        query: &'static str,
+        /// How many there are.
+        buckets: u64,
+    },
+{% endif %}
+{% if uses.computed or uses.across %}
     /// A derived value is not one that its column can hold.
     Derived {
         /// The statement.
@@ -111,7 +120,10 @@ impl ::std::fmt::Display for QueryError {
 {% if uses.keyed %}
             Self::Key { query } => write!(f, "the record lacks a part of the key for `{query}`"),
 {% endif %}
-{% if uses.computed %}
+{% if uses.across %}
+            Self::Buckets { query, buckets } => write!(f, "`{query}` would read {buckets} partitions, and at most 10,000 are read"),
+{% endif %}
+{% if uses.computed or uses.across %}
             Self::Derived { query, .. } => write!(f, "cannot derive a value for `{query}`"),
 {% endif %}
         }
@@ -131,7 +143,10 @@ impl ::std::error::Error for QueryError {
 {% if uses.keyed %}
             Self::Key { .. } => None,
 {% endif %}
-{% if uses.computed %}
+{% if uses.across %}
+            Self::Buckets { .. } => None,
+{% endif %}
+{% if uses.computed or uses.across %}
             Self::Derived { source, .. } => Some(source),
 {% endif %}
         }

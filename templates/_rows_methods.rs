@@ -3,10 +3,11 @@
 {% set query = module.query %}
 {{ module.about | rust_doc }}
 ///
-/// Asks [`{{ query.rust }}::SELECT`]{% if query.conditions %} by {{ query.conditions | join(", ") | code }}{% endif %}.
+/// Asks [`{{ query.rust }}::SELECT`]{% if query.conditions %} by {{ query.conditions | join(", ") | code }}{% endif %}{% if query.across %}, once for each bucket between the bounds{% endif %}.
 ///
 /// # Errors
-/// What the server or the connection says; an answer that is not what the model says.
+/// What the server or the connection says; an answer that is not what the model says{% if query.across %}; bounds between which there are more
+/// than 10,000 buckets{% endif %}.
 {{ vis }} async fn {{ query.method }}(&self{{ query.params }}) -> Result<{{ query.gives }}, QueryError> {
     driver::{{ query.via }}(self, {{ query.select_index }}, {{ query.bound }}).await
 }

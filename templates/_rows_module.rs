@@ -11,7 +11,7 @@
 {% if query.binds %}
 
 /// What the query is asked with.
-{% if query.values %}
+{% if query.values or query.across %}
 #[derive(Clone, Copy, Debug, PartialEq)]
 {% else %}
 #[derive(Clone, Copy, Debug, PartialEq, ::scylla::SerializeRow)]
@@ -20,13 +20,33 @@
 {{ vis }} struct Params{{ query.life }} {
 {% for bind in query.binds %}
     /// {{ bind.doc }}
-{% if bind.rename and not query.values %}
+{% if bind.rename and not query.values and not query.across %}
     #[scylla(rename = {{ bind.rename }})]
 {% endif %}
     {{ vis }} {{ bind.rust }}: {{ bind.rust_type }},
 {% endfor %}
 }
-{% if query.values %}
+{% if query.across %}
+{% set across = query.across %}
+
+impl{{ query.life }} Params{{ query.life }} {
+    /// The buckets that are read, and what is bound in each.
+    pub(super) fn buckets(&self) -> super::driver::Buckets<{{ across.life }}> {
+        super::driver::Buckets {
+            first: {{ across.first }},
+            last: {{ across.last }},
+            descending: {{ across.descending }},
+            bucket: {{ across.bucket }},
+            function: {{ across.function }},
+            at: {{ across.at }},
+            values: ::std::vec![{% for value in across.values %}::std::boxed::Box::new({{ value }}){% if not loop.last %}, {% endif %}{% endfor %}],
+            limit: {{ across.limit }},
+            limit_at: {{ across.limit_at }},
+        }
+    }
+}
+{% endif %}
+{% if query.values and not query.across %}
 
 #[derive(::scylla::SerializeRow)]
 #[scylla(flavor = "enforce_order")]

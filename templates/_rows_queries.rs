@@ -65,3 +65,30 @@ impl Queries {
     }
 {% endif %}
 }
+{% if uses.across_rows %}
+
+/// The rows of a query that reads one bucket after another, in the order of its answer. The next buckets are asked for while
+/// the rows of one are taken; no bucket is held whole. It ends after an error.
+#[rustfmt::skip]
+#[must_use = "a stream does nothing before it is polled"]
+{{ vis }} struct Across<R>(driver::AcrossRows<R>);
+
+#[rustfmt::skip]
+impl<R> ::std::fmt::Debug for Across<R> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Across").finish_non_exhaustive()
+    }
+}
+
+#[rustfmt::skip]
+impl<R> ::futures::Stream for Across<R>
+where
+    R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata> + 'static,
+{
+    type Item = Result<R, QueryError>;
+
+    fn poll_next(mut self: ::std::pin::Pin<&mut Self>, context: &mut ::std::task::Context<'_>) -> ::std::task::Poll<Option<Self::Item>> {
+        self.0.poll_next(context)
+    }
+}
+{% endif %}

@@ -282,15 +282,15 @@ async fn ask(store: &Embedded, model: &Model, catalog: &Catalog, loaded: &Loaded
         }
     }
     for (declared, select) in model.queries.iter().zip(&catalog.selects) {
-        let typed = select.binds.iter().map(|bind| {
+        let asked = select.asked();
+        let typed = asked.iter().map(|bind| {
             let mut bytes = Vec::new();
             let text = ["1", "7", "play", "2024-06-01", "[1, 2]", "[7]", "{}", ""][dice.below(8)];
             encode_text(&bind.ty, text, &Reading::default(), &mut bytes).is_ok().then_some(bytes)
         });
         let typed: Option<Vec<_>> = typed.collect();
-        let words =
-            select.binds.iter().map(|bind| format!("{}={}", bind.name.text(), PIECES[dice.below(PIECES.len())]));
-        let read = query::parameters(&select.binds, &words.collect::<Vec<_>>());
+        let words = asked.iter().map(|bind| format!("{}={}", bind.name.text(), PIECES[dice.below(PIECES.len())]));
+        let read = query::parameters(&asked, &words.collect::<Vec<_>>());
         for parameters in declared.examples.iter().chain(&typed).chain(&read.ok()) {
             let columns = query::columns(select);
             let (mut out, format) = (Vec::new(), [Format::Table, Format::Json, Format::Csv][dice.below(3)]);
@@ -300,7 +300,7 @@ async fn ask(store: &Embedded, model: &Model, catalog: &Catalog, loaded: &Loaded
                 Err(error) => panic!("{error}"),
             };
             // A value that no key can hold is refused, and that is an answer too.
-            if store.query(Statement { select, cql: "" }, parameters, &mut each).await.is_ok() {
+            if query::ask(store, Statement { select, cql: "" }, parameters, &mut each).await.is_ok() {
                 writer.finish().unwrap();
                 tally.answered += 1;
             }

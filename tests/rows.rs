@@ -55,6 +55,9 @@ pub mod parcel_imports;
 #[doc = "`tests/cases/recipe_search`"]
 #[path = "cases/recipe_search/generated/rows.rs"]
 pub mod recipe_search;
+#[doc = "`tests/cases/river_levels`"]
+#[path = "cases/river_levels/generated/rows.rs"]
+pub mod river_levels;
 #[doc = "`tests/cases/sensor_readings`"]
 #[path = "cases/sensor_readings/generated/rows.rs"]
 pub mod sensor_readings;

@@ -1,10 +1,12 @@
 //! Takes a `Model`, gives the `Catalog`: every table and every statement with its binds in order, planned for one
 //! keyspace. Pure and total: it never fails and never touches a file; it holds structure, not text.
 
+mod across;
 mod record;
 
 use std::sync::Arc;
 
+pub use across::{Across, Edge, MOST_BUCKETS, Most, Reads};
 pub use record::{Field, Record};
 
 use crate::model::{Column, Condition, Keyspace, Marker, Model, Returns, Rust};
@@ -66,6 +68,8 @@ pub struct Select {
     pub columns: Vec<(shape::Column, Kind)>,
     /// The values it binds, in order.
     pub binds: Vec<Marker>,
+    /// How it goes from bucket to bucket, where it is executed for several.
+    pub across: Option<Across>,
     /// How many rows it gives.
     pub returns: Returns,
     /// Whether rows come against the table's clustering order.
@@ -149,11 +153,12 @@ fn select(query: &crate::model::Query) -> Select {
     let several = shape.relations.iter().any(|r| {
         r.op == Op::In && r.columns.iter().any(|name| shape.table.partition_key.iter().any(|c| c.name == *name))
     });
-    Select {
+    let select = Select {
         question: query.question.clone(),
         table: query.table,
         columns,
         binds: query.markers.clone(),
+        across: None,
         returns: query.returns,
         reversed,
         unpaged: several && !shape.order_by.is_empty(),
@@ -161,7 +166,8 @@ fn select(query: &crate::model::Query) -> Select {
         idempotent: query.idempotent.unwrap_or(true),
         page_size: query.page_size,
         shape,
-    }
+    };
+    Select { across: query.across.as_ref().and_then(|across| Across::new(across, &select)), ..select }
 }
 
 /// Whether the ORDER BY runs against the clustering order. The last mention of a column is the one that counts, and all
@@ -238,6 +244,7 @@ impl Catalog {
             table,
             columns: columns.into_iter().map(|(column, kind)| (column.clone(), kind)).collect(),
             binds: keys().map(|column| Marker { name: column.name.clone(), ty: column.ty.clone() }).collect(),
+            across: None,
             returns: Returns::One,
             reversed: false,
             unpaged: false,

@@ -41,7 +41,7 @@ impl Query {
         let Some(name) = &self.name else { return list(catalog, shell) };
         let index = find(catalog, name)?;
         let select = &catalog.selects[index];
-        let parameters = query::parameters(&select.binds, &self.parameters)?;
+        let parameters = query::parameters(&select.asked(), &self.parameters)?;
         let format = match self.format {
             Form::Table => Format::Table,
             Form::Json => Format::Json,
@@ -61,7 +61,7 @@ impl Query {
         let statement = session.rendered.script.select(catalog, index);
         let store = session.store().await?;
         store.fits(catalog).await?;
-        let reading = store.query(statement, &parameters, &mut each).await?;
+        let reading = query::ask(&store, statement, &parameters, &mut each).await?;
         if let Some(error) = failed {
             return Err(error.into());
         }
@@ -84,8 +84,9 @@ fn list(catalog: &Catalog, shell: &mut Shell) -> Result<Exit, Fault> {
 }
 
 fn usage(select: &Select) -> String {
-    let binds = select.binds.iter().map(|bind| format!(" {}=<{}>", bind.name, bind.ty.cql()));
-    binds.collect::<Vec<_>>().concat()
+    let asked = select.asked();
+    let asked = asked.iter().map(|bind| format!(" {}=<{}>", bind.name, bind.ty.cql()));
+    asked.collect::<Vec<_>>().concat()
 }
 
 fn find(catalog: &Catalog, name: &str) -> Result<usize, Fault> {

@@ -208,7 +208,7 @@ fn parameters(select: &Select, checked: &Checked) -> String {
         display(&bind.ty, bytes, &mut text);
         format!(" {}={}", bind.name, printable(&text).replace('\n', "\\n"))
     };
-    let all: Vec<String> = select.binds.iter().zip(&checked.parameters).map(one).collect();
+    let all: Vec<String> = select.asked().iter().zip(&checked.parameters).map(one).collect();
     format!("{DIM}{}{DIM:#}", all.concat())
 }
 
@@ -233,7 +233,8 @@ fn first_rows(select: &Select, checked: &Checked) -> Result<String, Fault> {
 fn to_json(session: &Session, outcome: &Outcome) -> serde_json::Value {
     let answers = outcome.checked.iter().map(|c| {
         let select = &session.catalog.selects[c.query];
-        let given = select.binds.iter().zip(&c.parameters);
+        let asked = select.asked();
+        let given = asked.iter().zip(&c.parameters);
         let given = given.map(|(bind, bytes)| (bind.name.text().to_owned(), value_to_json(&bind.ty, bytes)));
         let verdict = match c.verdict {
             Verdict::Same => "same",

@@ -96,6 +96,7 @@ const QUERY: Kind = Keys(&[
     ("options", Names(&TextOr(&Names(&Text)))),
     ("indexes", ListOf(&TextOr(&INDEX))),
     ("scan", Text),
+    ("across", Text),
     ("ttl", Text),
     ("consistency", Text),
     ("idempotent", Text),
@@ -104,7 +105,6 @@ const QUERY: Kind = Keys(&[
     ("expect", ListOf(&Keys(&[("given", Names(&Any)), ("rows", ListOf(&Names(&Any)))]))),
     ("allow", ALLOW),
     ("cql", NotYet("gives the SELECT by hand")),
-    ("across", NotYet("reads one bucket after another between two bounds")),
     ("growth", NotYet("feeds the sizing of partitions")),
     ("rust", Keys(&[("ttl", Text)])),
 ]);

@@ -24,6 +24,7 @@ pub use rust::{Rust, RustType};
 
 use crate::diagnostic::Place;
 use crate::name::Name;
+use crate::rules::across::Range;
 use crate::rules::shape;
 use crate::types::{CqlType, UserType};
 use crate::value::{Derivation, Reading};
@@ -189,6 +190,8 @@ pub struct Query {
     pub table: usize,
     /// How many rows it gives.
     pub returns: Returns,
+    /// The buckets that it goes through, a read for each.
+    pub across: Option<Across>,
     /// The values to bind, in the order of the statement.
     pub markers: Vec<Marker>,
     /// Consistency level by its CQL name.
@@ -197,10 +200,23 @@ pub struct Query {
     pub idempotent: Option<bool>,
     /// How many rows a page holds; `None` leaves it to the connection.
     pub page_size: Option<i32>,
-    /// Parameters to answer it with.
+    /// Parameters to answer it with: the values to bind but the bucket, which is no parameter.
     pub examples: Vec<Vec<Vec<u8>>>,
     /// Answers written by hand.
     pub expect: Vec<Expectation>,
+}
+
+/// What says the buckets that a query goes through: the partitions that hold a range of a clustering column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Across {
+    /// The column of the partition key that says the bucket.
+    pub bucket: shape::Column,
+    /// The clustering column that it is derived from.
+    pub from: shape::Column,
+    /// The function, which rises with that column.
+    pub function: Derivation,
+    /// The relations that bound that column.
+    pub range: Range,
 }
 
 /// An answer written by hand.

@@ -66,6 +66,7 @@ pub(super) fn of(tree: &Tree, query: &str, part: &Part) -> Option<Place> {
         Part::PerPartitionLimit => ("per_partition_limit", [None, None]),
         Part::Distinct => ("distinct", [None, None]),
         Part::Scan => ("scan", [None, None]),
+        Part::Across => ("across", [None, None]),
         Part::Index(n) => ("indexes", [Some((*n).into()), None]),
         Part::Ttl => ("ttl", [None, None]),
         Part::Setting(option) => ("options", [Some(option.as_str().into()), None]),

@@ -49,11 +49,12 @@ fn writes<'a>(model: &'a Model, catalog: &'a Catalog, script: &'a Script, table:
     let planned = &catalog.tables[table];
     let trial = |what: &str, cql: &'a str, binds: &'a [Marker]| {
         let keys = model.queries.iter().zip(&catalog.selects).filter(|(query, _)| query.table == table);
-        let keys = keys.flat_map(|(query, select)| examples(query).map(|given| keys_of(select, given)));
+        let keys = keys.flat_map(|(query, select)| {
+            examples(query).filter_map(|given| bound(select, given).map(|given| keys_of(select, &given)))
+        });
         let values = std::iter::once(BTreeMap::new()).chain(keys);
-        let value = |keys: &BTreeMap<&Name, &Vec<u8>>, bind: &Marker| {
-            keys.get(&bind.name).map(|value| (*value).clone()).or_else(|| sample(&bind.ty))
-        };
+        let value =
+            |keys: &BTreeMap<Name, Vec<u8>>, bind: &Marker| keys.get(&bind.name).cloned().or_else(|| sample(&bind.ty));
         let values = values.map(|keys| binds.iter().map(|bind| value(&keys, bind)).collect()).collect();
         let (what, binds) = (format!("{what} table `{}`", planned.shape.name), Cow::Borrowed(binds));
         let execution = Execution { unpaged: true, ..Execution::default() };
@@ -70,7 +71,8 @@ fn select<'a>(model: &'a Model, catalog: &'a Catalog, script: &'a Script, query:
     let statement = script.select(catalog, query);
     let select = statement.select;
     let samples = select.binds.iter().map(|bind| sample(&bind.ty)).collect();
-    let given = examples(&model.queries[query]).map(|given| given.iter().cloned().map(Some).collect());
+    let given = examples(&model.queries[query]).filter_map(|given| bound(select, given));
+    let given = given.map(|given| given.into_iter().map(Some).collect());
     Trial {
         what: format!("query `{}`", select.shape.name),
         query: Some(&select.shape.name),
@@ -80,6 +82,15 @@ fn select<'a>(model: &'a Model, catalog: &'a Catalog, script: &'a Script, query:
         values: std::iter::once(samples).chain(given).collect(),
         execution: Execution { consistency: select.consistency.as_deref(), unpaged: select.unpaged },
         gives: None,
+    }
+}
+
+/// What the statement binds where it is asked with `given`: of a query that goes through buckets, what it binds for the
+/// first; nothing where there is none.
+fn bound(select: &Select, given: &[Vec<u8>]) -> Option<Vec<Vec<u8>>> {
+    match &select.across {
+        None => Some(given.to_vec()),
+        Some(across) => across.reads(given).ok()?.nth(0),
     }
 }
 
@@ -108,12 +119,12 @@ fn examples(query: &Query) -> impl Iterator<Item = &Vec<Vec<u8>>> {
 }
 
 /// The columns that a query with the parameters `given` asks for by value, with these values.
-fn keys_of<'a>(select: &'a Select, given: &'a [Vec<u8>]) -> BTreeMap<&'a Name, &'a Vec<u8>> {
+fn keys_of(select: &Select, given: &[Vec<u8>]) -> BTreeMap<Name, Vec<u8>> {
     let equal = select.shape.relations.iter().filter(|relation| matches!(relation.op, Op::Eq | Op::Le | Op::Ge));
     let pairs = equal.flat_map(|relation| relation.columns.iter().zip(&relation.markers));
-    let value = |(column, marker): (&'a Name, &Name)| {
+    let value = |(column, marker): (&Name, &Name)| {
         let at = select.binds.iter().position(|bind| bind.name == *marker)?;
-        Some((column, given.get(at)?))
+        Some((column.clone(), given.get(at)?.clone()))
     };
     pairs.filter_map(value).collect()
 }

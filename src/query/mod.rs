@@ -1,10 +1,12 @@
 //! Takes a planned SELECT and parameters as a person types them, gives the answer of a store. Parameters are read by
 //! the code that reads CSV cells.
 
+mod across;
 mod format;
 
 use std::ops::ControlFlow;
 
+pub use across::ask;
 pub(crate) use format::object;
 pub use format::{Format, Writer};
 
@@ -86,6 +88,6 @@ pub async fn answer(
         rows.push(row.iter().map(|cell| cell.map(<[u8]>::to_vec)).collect());
         ControlFlow::Continue(())
     };
-    let reading = store.query(statement, parameters, &mut each).await?;
+    let reading = ask(store, statement, parameters, &mut each).await?;
     Ok(Answer { rows, reading })
 }

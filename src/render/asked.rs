@@ -5,14 +5,16 @@ use std::sync::{Arc, OnceLock};
 
 use minijinja::Value;
 
+use super::buckets::buckets;
 use super::context::{InputField, InputValues, Query, Source, raw, word};
+use super::derived::Derived;
 use super::escape;
 use super::inputs::life;
 use super::rust_types::{RustTypes, Seen};
 use super::spell::{self, Scope};
 use super::words::{FIELDS, Words, list, rename};
 use crate::catalog::Select;
-use crate::model::Returns;
+use crate::model::{Marker, Returns};
 use crate::name::Name;
 use crate::rules::shape::{self, Kind, Op, Relation};
 use crate::types::CqlType;
@@ -22,6 +24,7 @@ pub(super) fn query(
     select: &Select,
     source: &Name,
     words: &mut Words,
+    derived: &Derived<'_>,
     (module, method, page, index): (&str, Arc<str>, Option<Arc<str>>, usize),
 ) -> Query {
     let shape = &select.shape;
@@ -37,9 +40,13 @@ pub(super) fn query(
     let (via, gives) = answer(select, module);
     let types = bind_types(select, &words.rust);
     let bound = values(select, &types);
-    let (borrows, binds_nothing) = (types.iter().any(|ty| ty.contains("&'a ")), types.is_empty());
-    let binds = select.binds.iter().zip(&types);
-    let binds: Vec<Value> = binds.map(|(marker, ty)| words.bind(marker, ty, &mut params)).collect();
+    // The bucket is none of the caller's.
+    let is_asked = |at: usize| select.across.as_ref().is_none_or(|across| across.at != at);
+    let asked: Vec<(&Marker, &String)> =
+        select.binds.iter().zip(&types).enumerate().filter(|(at, _)| is_asked(*at)).map(|(_, bind)| bind).collect();
+    let (borrows, binds_nothing) = (asked.iter().any(|(_, ty)| ty.contains("&'a ")), asked.is_empty());
+    let binds: Vec<Value> = asked.into_iter().map(|(marker, ty)| words.bind(marker, ty, &mut params)).collect();
+    let across = select.across.as_ref().map(|across| buckets(across, &binds, derived, &words.rust));
     let order_by = shape.order_by.iter().map(|(name, order)| word(spell::ordered(name, *order)));
     Query {
         name: raw(name),
@@ -56,11 +63,13 @@ pub(super) fn query(
             (_, false) => format!(", params: &{module}::Params"),
         }),
         bound: word(match (binds_nothing, bound.is_none()) {
+            _ if across.is_some() => "params.buckets()",
             (true, _) => "&()",
             (_, true) => "params",
             (_, false) => "&params.values()",
         }),
         values: bound,
+        across: across.into(),
         page_method: page.map(|page| word(&*page)).into(),
         page_size: word(select.page_size.map_or("None".to_owned(), |size| format!("Some({size})"))),
         selection: if is_count { word("count(*)") } else { list(&columns) },
@@ -100,6 +109,9 @@ fn returns(returns: Returns) -> &'static str {
 /// The function of `rows.rs` that answers the query, and the Rust type that it gives.
 fn answer(select: &Select, module: &str) -> (&'static str, String) {
     match (select.returns, select.unpaged) {
+        (Returns::All, _) if select.across.is_some() => ("across", format!("Across<{module}::Row>")),
+        (Returns::Count, _) if select.across.is_some() => ("across_count", "i64".to_owned()),
+        (_, _) if select.across.is_some() => ("across_first", format!("Option<{module}::Row>")),
         (Returns::All, false) => ("stream", format!("::scylla::client::pager::TypedRowStream<{module}::Row>")),
         (Returns::All, true) => ("rows", format!("Vec<{module}::Row>")),
         (Returns::First, false) => ("first", format!("Option<{module}::Row>")),

@@ -120,9 +120,18 @@ part! {
         per_partition_limit "per_partition_limit", limit "limit", returns "returns", has_rows "has_rows",
         unpaged "unpaged", reversed "reversed", consistency "consistency", idempotent "idempotent",
         select_index "select_index", via "via", gives "gives", page_method "page_method", page_size "page_size",
-        life "life", params "params", bound "bound", values "values",
+        life "life", params "params", bound "bound", values "values", across "across",
     }
     late { select "select" }
+}
+
+part! {
+    /// The buckets that a query goes through, in words of Rust.
+    Buckets {
+        first "first", last "last", bucket "bucket", function "function", at "at", descending "descending",
+        values "values", limit "limit", limit_at "limit_at", life "life",
+    }
+    late {}
 }
 
 part! {
@@ -226,7 +235,8 @@ part! {
     Uses {
         stream "stream", page "page", rows "rows", first "first", one "one", count "count", distinct "distinct",
         wire "wire", computed "computed", keyed "keyed", concurrent "concurrent", batch "batch",
-        csv "csv", uuid "uuid",
+        csv "csv", uuid "uuid", across "across", across_rows "across_rows", across_first "across_first",
+        across_count "across_count",
     }
     late {}
 }

@@ -7,7 +7,7 @@ use minijinja::Value;
 use super::context::word;
 use super::rust_types;
 use crate::catalog::Catalog;
-use crate::model::RustType;
+use crate::model::{Returns, RustType};
 use crate::types::CqlType;
 
 /// Whether any value is a uuid.
@@ -39,6 +39,10 @@ pub(super) fn crates(catalog: &Catalog) -> Vec<Value> {
     others.extend(derives.filter(|package| !matches!(*package, "std" | "core")).map(str::to_owned));
     if catalog.rust.csv && !catalog.records.is_empty() {
         others.insert("serde with derive".to_owned());
+    }
+    // What is read from several streams is a stream of its own.
+    if catalog.selects.iter().any(|select| select.across.is_some() && select.returns == Returns::All) {
+        others.insert("futures 0.3".to_owned());
     }
     let features: Vec<&str> = features.into_iter().collect();
     let driver = match features.as_slice() {

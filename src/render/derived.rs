@@ -152,7 +152,7 @@ fn part(name: &str, column: &Column, from: &Column, function: Derivation, rust: 
 }
 
 /// The argument as the driver's own value.
-fn driver_value(argument: &str, from: &Column, source: &Spelled) -> String {
+pub(super) fn driver_value(argument: &str, from: &Column, source: &Spelled) -> String {
     let is_copy = source.is_copy;
     match &from.rust {
         Some(RustType::Newtype(_)) if is_copy => format!("{argument}.0"),
@@ -207,7 +207,7 @@ fn body(function: Derivation, column: &Column, from: &Column, value: &str) -> Bo
 }
 
 /// A whole number as Rust writes it for readers: `86_400`.
-fn number(n: i64) -> String {
+pub(super) fn number(n: i64) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {

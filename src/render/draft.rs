@@ -69,10 +69,11 @@ impl Draft {
             let module = select_names.take(&select.shape.name);
             let method = methods.reserve(&module);
             let source = &catalog.tables[select.table].shape.name;
-            let page = (select.returns == Returns::All && !select.unpaged).then(|| {
+            let is_paged = select.returns == Returns::All && !select.unpaged && select.across.is_none();
+            let page = is_paged.then(|| {
                 methods.reserve(&format!("{}_page", module.trim_start_matches("r#").trim_end_matches('_')).into())
             });
-            queries.push(Arc::new(query(select, source, &mut words, (&module, method, page, queries.len()))));
+            queries.push(Arc::new(query(select, source, &mut words, &derived, (&module, method, page, queries.len()))));
         }
         let indexes: Vec<Vec<Arc<Index>>> = catalog.tables.iter().map(|table| indexes(&table.shape)).collect();
         let (mut tables, mut writes) = (Vec::with_capacity(catalog.tables.len()), Vec::new());
@@ -170,7 +171,11 @@ impl Draft {
                 |level| word(format!("Some(Consistency::{})", spell::consistency(level))),
             ),
             idempotent: query.idempotent.clone(),
-            page_size: if query.via.as_str() == Some("first") { word("Some(1)") } else { query.page_size.clone() },
+            page_size: if matches!(query.via.as_str(), Some("first" | "across_first")) {
+                word("Some(1)")
+            } else {
+                query.page_size.clone()
+            },
             keyspace_at: Value::from(keyspace_at(&query.select)),
             appends: false.into(),
             counts: false.into(),
@@ -189,11 +194,11 @@ impl Draft {
         let batches = |record: &Value| record.get_attr("is_batch").is_ok_and(|batch| batch.is_true());
         let written = || self.writes.iter().flatten();
         Value::from_object(Uses {
-            stream: any(&["stream"]),
-            page: any(&["stream", "first"]),
-            first: any(&["first"]),
+            stream: any(&["stream", "across"]),
+            page: any(&["stream", "first", "across_first"]),
+            first: any(&["first", "across_first"]),
             one: any(&["one"]),
-            count: any(&["count"]),
+            count: any(&["count", "across_count"]),
             rows: any(&["rows"]),
             distinct: self.queries.iter().any(|query| !query.values.is_none()).into(),
             wire: self.has_constants.into(),
@@ -203,6 +208,10 @@ impl Draft {
             batch: records().any(|record| batches(&record)).into(),
             csv: records().any(|record| record.get_attr("csv").is_ok_and(|csv| !csv.is_none())).into(),
             uuid: self.needs_uuid.into(),
+            across: any(&["across", "across_first", "across_count"]),
+            across_rows: any(&["across"]),
+            across_first: any(&["across_first"]),
+            across_count: any(&["across_count"]),
         })
     }
 }

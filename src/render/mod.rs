@@ -4,6 +4,7 @@
 
 mod artifacts;
 mod asked;
+mod buckets;
 mod conditions;
 mod context;
 mod crates;
@@ -42,6 +43,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("_index.cql", include_str!("../../templates/_index.cql")),
     ("_insert.cql", include_str!("../../templates/_insert.cql")),
     ("_keyspace.cql", include_str!("../../templates/_keyspace.cql")),
+    ("_rows_across.rs", include_str!("../../templates/_rows_across.rs")),
     ("_rows_cells.rs", include_str!("../../templates/_rows_cells.rs")),
     ("_rows_csv.rs", include_str!("../../templates/_rows_csv.rs")),
     ("_rows_derive.rs", include_str!("../../templates/_rows_derive.rs")),

@@ -5,6 +5,7 @@
 //! are in the order in which findings are reported, and a rule stays silent where one that it builds on has fired, so
 //! that one mistake gives one finding.
 
+pub mod across;
 pub mod address;
 pub mod cluster;
 mod clustering;
@@ -34,6 +35,7 @@ mod tuples;
 mod user_types;
 mod words;
 
+use across::Across;
 use shape::{Column, Finding, Query, Table};
 
 pub use explain::{codes, explain, is_warning};
@@ -121,6 +123,13 @@ pub const QUERY_RULES: &[Rule<Query>] = &[
     Rule { code: "Q23", after: &["Q05"], judge: markers::twice },
 ];
 
+/// The rules for a query that is asked once for each bucket between two bounds, beside those for the query itself.
+pub const ACROSS_RULES: &[Rule<Across>] = &[
+    Rule { code: "Q30", after: &[], judge: across::bucket },
+    Rule { code: "Q31", after: &["Q30"], judge: across::bounds },
+    Rule { code: "Q32", after: &["Q30", "Q31"], judge: across::alone },
+];
+
 /// Everything that is wrong with one column: its name and its type.
 pub fn column(column: &Column) -> Vec<Finding> {
     judge(COLUMN_RULES, column)
@@ -138,6 +147,11 @@ pub fn table(table: &Table) -> Vec<Finding> {
 /// in its queries as well. Columns that the table does not have are passed over; who resolves names reports them.
 pub fn query(query: &Query) -> Vec<Finding> {
     judge(QUERY_RULES, query)
+}
+
+/// Everything that is wrong with going from bucket to bucket; the query itself is judged by [`query`].
+pub fn across(across: &Across) -> Vec<Finding> {
+    judge(ACROSS_RULES, across)
 }
 
 /// Runs `rules` over `shape` in order, each silent after the rules that it builds on.
@@ -170,7 +184,7 @@ mod tests {
                 .enumerate()
                 .all(|(at, rule)| rule.after.iter().all(|code| rules[..at].iter().any(|earlier| earlier.code == *code)))
         }
-        assert!(held(COLUMN_RULES) && held(TABLE_RULES) && held(QUERY_RULES));
+        assert!(held(COLUMN_RULES) && held(TABLE_RULES) && held(QUERY_RULES) && held(ACROSS_RULES));
     }
 
     #[test]
@@ -184,6 +198,9 @@ mod tests {
             prop_assert!(held(QUERY_RULES, &query));
             // Whatever the shape is, judging it as a whole ends without a panic.
             let _ = (table(&query.table), super::query(&query));
+            let derived = query.select.first().map(|from| across::Derived { from: from.clone(), rises: true });
+            let across = Across { bucket: query.name.clone(), derived, query };
+            prop_assert!(held(ACROSS_RULES, &across));
         });
     }
 

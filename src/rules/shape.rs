@@ -270,6 +270,8 @@ pub enum Part {
     Distinct,
     /// Whether every partition is read.
     Scan,
+    /// The column that says the bucket.
+    Across,
     /// The n-th index.
     Index(usize),
     /// The time to live.

@@ -6,10 +6,10 @@ use super::BadValue;
 use crate::types::CqlType;
 
 /// Milliseconds of a day and of an hour.
-const DAY: i64 = 86_400_000;
-const HOUR: i64 = 3_600_000;
+pub(super) const DAY: i64 = 86_400_000;
+pub(super) const HOUR: i64 = 3_600_000;
 /// The day 1970-01-01 in CQL's `date`, whose days are unsigned.
-const EPOCH_DAY: i64 = 1 << 31;
+pub(super) const EPOCH_DAY: i64 = 1 << 31;
 /// 100 ns steps between 1582-10-15, where a version 1 UUID counts from, and 1970-01-01.
 const GREGORIAN: i64 = 0x01b2_1dd2_1381_4000;
 
@@ -125,7 +125,7 @@ impl Derivation {
 }
 
 /// Milliseconds since the epoch of a timestamp or timeuuid.
-fn moment(from: &CqlType, bytes: &[u8]) -> Result<i64, BadValue> {
+pub(super) fn moment(from: &CqlType, bytes: &[u8]) -> Result<i64, BadValue> {
     if *from != CqlType::Timeuuid {
         return integer(bytes);
     }
@@ -149,7 +149,7 @@ fn year_month(from: &CqlType, bytes: &[u8]) -> Result<(i64, i64), BadValue> {
 
 /// Year and month of a day since 1970-01-01 in the proleptic Gregorian calendar: eras of 400 years, years that begin in
 /// March, so that the leap day is the last of its year.
-fn civil(days: i64) -> (i64, i64) {
+pub(super) fn civil(days: i64) -> (i64, i64) {
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);
     let of_era = shifted.rem_euclid(146_097);
@@ -162,7 +162,7 @@ fn civil(days: i64) -> (i64, i64) {
 }
 
 /// The signed integer of 1, 2, 4 or 8 big-endian bytes.
-fn integer(bytes: &[u8]) -> Result<i64, BadValue> {
+pub(super) fn integer(bytes: &[u8]) -> Result<i64, BadValue> {
     match bytes {
         [a] => Ok(i64::from(*a as i8)),
         [a, b] => Ok(i64::from(i16::from_be_bytes([*a, *b]))),
@@ -174,7 +174,7 @@ fn integer(bytes: &[u8]) -> Result<i64, BadValue> {
     }
 }
 
-fn narrow(x: i64, width: usize) -> bool {
+pub(super) fn narrow(x: i64, width: usize) -> bool {
     let bits = 8 * width as u32;
     bits >= 64 || (x >= -(1 << (bits - 1)) && x < 1 << (bits - 1))
 }

@@ -16,6 +16,7 @@ mod node; // JSON text with its numbers as written
 mod number; // numbers as text
 mod order; // compare
 mod sample; // one value of every type
+mod steps; // the buckets between two values
 mod strftime; // days, times and timestamps by a pattern
 mod text; // text -> wire
 mod token; // Murmur3, partition key serialisation
@@ -30,6 +31,7 @@ pub use display::display;
 pub use json::{encode_json, to_json};
 pub use order::{compare, distinct};
 pub use sample::sample;
+pub use steps::{Bound, Steps};
 pub use strftime::is_pattern;
 pub use text::{Reading, Unit, encode_text};
 pub use token::{partition_key, token};

@@ -144,7 +144,7 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
 /// The parameters as a JSON object by marker.
 pub(super) fn given(select: &Select, parameters: &[Vec<u8>]) -> Value {
     select
-        .binds
+        .asked()
         .iter()
         .zip(parameters)
         .map(|(bind, bytes)| (bind.name.text().to_owned(), to_json(&bind.ty, bytes)))

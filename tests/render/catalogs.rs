@@ -120,6 +120,7 @@ impl Build {
             table: at,
             columns,
             binds: binds(&shape),
+            across: None,
             returns: ask.returns.unwrap_or(Returns::All),
             reversed: false,
             unpaged: ask.unpaged,

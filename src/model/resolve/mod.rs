@@ -1,6 +1,7 @@
 //! Takes the raw model, resolves its names, parses its types, clauses and values, and has every shape judged by the
 //! rules. Finds all faults; gives a model only if there are none.
 
+mod across;
 mod allow;
 mod answers;
 mod columns;

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::across::across;
 use super::answers::{examples, expectations};
 use super::tables::Draft;
 use super::{Faults, Vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::model::tree::Step;
-use crate::model::{Marker, Query, Returns, clause, raw};
+use crate::model::{Across, Marker, Query, Returns, clause, raw};
 use crate::name::Name;
 use crate::rules;
 use crate::rules::cluster::{self, READ_LEVELS};
@@ -52,6 +53,7 @@ impl<'a> Asked<'a, '_> {
         if self.faults.count() == before {
             self.faults.judged(self.name, rules::query(&shape));
         }
+        let across = self.across(&shape);
         let consistency = self.consistency();
         let idempotent = self.boolean("idempotent", self.raw.idempotent.as_deref());
         let page_size = self.page_size();
@@ -59,11 +61,14 @@ impl<'a> Asked<'a, '_> {
             return None;
         }
         let markers = markers(&shape);
+        let bucket = across.as_ref().map(|across| &across.bucket.name);
+        let asked: Vec<Marker> = markers.iter().filter(|marker| Some(&marker.name) != bucket).cloned().collect();
         Some(Query {
             returns: self.returns(&shape),
-            examples: examples(self.name, self.raw, &markers, &shape, self.faults),
-            expect: expectations(self.name, self.raw, &markers, &shape, self.faults),
+            examples: examples(self.name, self.raw, &asked, &shape, self.faults),
+            expect: expectations(self.name, self.raw, &asked, &shape, self.faults),
             shape,
+            across,
             question: self.raw.question.clone(),
             table,
             markers,
@@ -71,6 +76,15 @@ impl<'a> Asked<'a, '_> {
             idempotent,
             page_size,
         })
+    }
+
+    fn across(&mut self, shape: &shape::Query) -> Option<Across> {
+        let column = Name::new(self.raw.across.as_deref()?);
+        if shape.table.column(&column).is_none() {
+            self.no_column(&column, &self.path("across"));
+            return None;
+        }
+        across(self.name, shape, column, self.vocabulary, self.faults)
     }
 
     fn path(&self, key: &'a str) -> [Step<'a>; 3] {
@@ -147,11 +161,18 @@ impl<'a> Asked<'a, '_> {
 
     /// Finds a column that the table does not hold, in the n-th clause under `key`.
     fn known(&mut self, column: &Name, key: &'a str, n: usize) {
-        if self.table.column(column).is_some() || self.vocabulary.broken.contains(column.text()) {
+        if self.table.column(column).is_none() {
+            let path: Vec<Step<'_>> = self.path(key).into_iter().chain([n.into()]).collect();
+            self.no_column(column, &path);
+        }
+    }
+
+    /// Tells of a column that the table does not hold, in the clause that `path` leads to.
+    fn no_column(&mut self, column: &Name, path: &[Step<'_>]) {
+        if self.vocabulary.broken.contains(column.text()) {
             return;
         }
-        let path: Vec<Step<'_>> = self.path(key).into_iter().chain([n.into()]).collect();
-        let place = self.faults.tree.word_at(&path, column.text());
+        let place = self.faults.tree.word_at(path, column.text());
         let columns: Vec<&str> = self.table.columns().map(|(column, _)| column.name.text()).collect();
         if self.vocabulary.by_name.contains_key(column.text()) {
             let fact = format!("table `{}` does not hold column `{column}`", self.table.name);

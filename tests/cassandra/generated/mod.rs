@@ -5,6 +5,7 @@ mod all_types;
 mod nulls;
 mod odd;
 mod policies;
+mod rivers;
 mod songs;
 mod stations;
 mod taxis;
@@ -13,6 +14,8 @@ mod taxis;
 mod charts;
 #[path = "../../../generated/rows.rs"]
 mod founding;
+#[path = "../../cases/river_levels/generated/rows.rs"]
+mod levels;
 #[path = "../../cases/login_sessions/generated/rows.rs"]
 mod logins;
 #[path = "../../cases/meter_readings/generated/db/meters/mod.rs"]
@@ -47,6 +50,7 @@ pub fn trials() -> Vec<Trial> {
         nulls::trials(),
         odd::trials(),
         policies::trials(),
+        rivers::trials(),
         taxis::trials(),
         stations::trials(),
     ];

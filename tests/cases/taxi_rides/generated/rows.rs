@@ -1,5 +1,5 @@
 // Made by modeler from queries.yaml; do not edit: change the model and run `modeler generate`.
-// Crates: scylla 1.9, serde with derive, uuid 1.
+// Crates: scylla 1.9, futures 0.3, serde with derive, uuid 1.
 
 //! Typed access to the keyspace `taxis`: every query that `queries.yaml` declares, prepared once.
 //!
@@ -92,7 +92,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says; a derived value that its type does not hold.
     pub async fn insert_rides_of_driver(&self, row: &rides_of_driver::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 8, &driver::computed(8, row.values())?).await
+        driver::write(self, 9, &driver::computed(9, row.values())?).await
     }
 
     /// Writes the static columns of a partition of `rides_of_driver`.
@@ -100,7 +100,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says; a derived value that its type does not hold.
     pub async fn insert_static_rides_of_driver(&self, row: &rides_of_driver::InsertStatic) -> Result<(), QueryError> {
-        driver::write(self, 9, &driver::computed(9, row.values())?).await
+        driver::write(self, 10, &driver::computed(10, row.values())?).await
     }
 
     /// Writes a row for a time of `rides_of_driver`. It is gone after `seconds`.
@@ -108,7 +108,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says; a derived value that its type does not hold.
     pub async fn insert_rides_of_driver_ttl(&self, row: &rides_of_driver::Insert<'_>, seconds: i32) -> Result<(), QueryError> {
-        driver::write(self, 10, &driver::computed(10, row.values_ttl(seconds))?).await
+        driver::write(self, 11, &driver::computed(11, row.values_ttl(seconds))?).await
     }
 
     /// Adds to the collections of a row of `rides_of_driver`.
@@ -116,7 +116,18 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says; a derived value that its type does not hold.
     pub async fn add_to_rides_of_driver(&self, row: &rides_of_driver::Add<'_>) -> Result<(), QueryError> {
-        driver::write(self, 11, &driver::computed(11, row.values())?).await
+        driver::write(self, 12, &driver::computed(12, row.values())?).await
+    }
+
+    /// Which rides did a driver make between two moments, the latest first?
+    ///
+    /// Asks [`rides_between::SELECT`] by `driver = :driver, day = :day, started >= :since, started < :until`, once for each bucket between the bounds.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says; bounds between which there are more
+    /// than 10,000 buckets.
+    pub async fn rides_between(&self, params: &rides_between::Params) -> Result<Across<rides_between::Row>, QueryError> {
+        driver::across(self, 1, params.buckets()).await
     }
 
     /// Which rides did somebody take in this month?
@@ -126,7 +137,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says; an answer that is not what the model says.
     pub async fn rides_of_rider(&self, params: &rides_of_rider::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<rides_of_rider::Row>, QueryError> {
-        driver::stream(self, 1, params).await
+        driver::stream(self, 2, params).await
     }
 
     /// One page of [`Queries::rides_of_rider`], and the state of the next if there is one; `PagingState::start()` asks for the first.
@@ -134,7 +145,7 @@ impl Queries {
     /// # Errors
     /// Those of the query itself.
     pub async fn rides_of_rider_page(&self, params: &rides_of_rider::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<rides_of_rider::Row>, Option<::scylla::response::PagingState>), QueryError> {
-        driver::page(self, 1, params, state).await
+        driver::page(self, 2, params, state).await
     }
 
     /// Writes a row of `rides_of_rider`.
@@ -142,7 +153,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says; a derived value that its type does not hold.
     pub async fn insert_rides_of_rider(&self, row: &rides_of_rider::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 12, &driver::computed(12, row.values())?).await
+        driver::write(self, 13, &driver::computed(13, row.values())?).await
     }
 
     /// Which rides did these people take in this month, between these moments?
@@ -152,7 +163,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says; an answer that is not what the model says.
     pub async fn rides_of_riders(&self, params: &rides_of_riders::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<rides_of_riders::Row>, QueryError> {
-        driver::stream(self, 2, params).await
+        driver::stream(self, 3, params).await
     }
 
     /// One page of [`Queries::rides_of_riders`], and the state of the next if there is one; `PagingState::start()` asks for the first.
@@ -160,7 +171,7 @@ impl Queries {
     /// # Errors
     /// Those of the query itself.
     pub async fn rides_of_riders_page(&self, params: &rides_of_riders::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<rides_of_riders::Row>, Option<::scylla::response::PagingState>), QueryError> {
-        driver::page(self, 2, params, state).await
+        driver::page(self, 3, params, state).await
     }
 
     /// Which paid rides were long?
@@ -170,7 +181,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says; an answer that is not what the model says.
     pub async fn long_rides(&self, params: &long_rides::Params) -> Result<::scylla::client::pager::TypedRowStream<long_rides::Row>, QueryError> {
-        driver::stream(self, 3, params).await
+        driver::stream(self, 4, params).await
     }
 
     /// One page of [`Queries::long_rides`], and the state of the next if there is one; `PagingState::start()` asks for the first.
@@ -178,7 +189,7 @@ impl Queries {
     /// # Errors
     /// Those of the query itself.
     pub async fn long_rides_page(&self, params: &long_rides::Params, state: ::scylla::response::PagingState) -> Result<(Vec<long_rides::Row>, Option<::scylla::response::PagingState>), QueryError> {
-        driver::page(self, 3, params, state).await
+        driver::page(self, 4, params, state).await
     }
 
     /// Writes a row of `long_rides`.
@@ -186,7 +197,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says; a derived value that its type does not hold.
     pub async fn insert_long_rides(&self, row: &long_rides::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 13, &driver::computed(13, row.values())?).await
+        driver::write(self, 14, &driver::computed(14, row.values())?).await
     }
 
     /// Who belongs to this shard?
@@ -196,7 +207,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says; an answer that is not what the model says.
     pub async fn riders_of_shard(&self, params: &riders_of_shard::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<riders_of_shard::Row>, QueryError> {
-        driver::stream(self, 4, params).await
+        driver::stream(self, 5, params).await
     }
 
     /// One page of [`Queries::riders_of_shard`], and the state of the next if there is one; `PagingState::start()` asks for the first.
@@ -204,7 +215,7 @@ impl Queries {
     /// # Errors
     /// Those of the query itself.
     pub async fn riders_of_shard_page(&self, params: &riders_of_shard::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<riders_of_shard::Row>, Option<::scylla::response::PagingState>), QueryError> {
-        driver::page(self, 4, params, state).await
+        driver::page(self, 5, params, state).await
     }
 
     /// Writes a row of `riders_of_shard`.
@@ -212,7 +223,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says; a derived value that its type does not hold.
     pub async fn insert_riders_of_shard(&self, row: &riders_of_shard::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 14, &driver::computed(14, row.values())?).await
+        driver::write(self, 15, &driver::computed(15, row.values())?).await
     }
 
     /// How many rides did a driver make in this month, and how far?
@@ -222,7 +233,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says; an answer that is not what the model says.
     pub async fn driven(&self, params: &driven::Params) -> Result<::scylla::client::pager::TypedRowStream<driven::Row>, QueryError> {
-        driver::stream(self, 5, params).await
+        driver::stream(self, 6, params).await
     }
 
     /// One page of [`Queries::driven`], and the state of the next if there is one; `PagingState::start()` asks for the first.
@@ -230,7 +241,7 @@ impl Queries {
     /// # Errors
     /// Those of the query itself.
     pub async fn driven_page(&self, params: &driven::Params, state: ::scylla::response::PagingState) -> Result<(Vec<driven::Row>, Option<::scylla::response::PagingState>), QueryError> {
-        driver::page(self, 5, params, state).await
+        driver::page(self, 6, params, state).await
     }
 
     /// Adds to the counters of a row of `driven`.
@@ -238,7 +249,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says; a derived value that its type does not hold.
     pub async fn increment_driven(&self, row: &driven::Increment) -> Result<(), QueryError> {
-        driver::write(self, 15, &driver::computed(15, row.values())?).await
+        driver::write(self, 16, &driver::computed(16, row.values())?).await
     }
 
     /// How was a driver rated?
@@ -248,7 +259,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says; an answer that is not what the model says.
     pub async fn ratings_of_driver(&self, params: &ratings_of_driver::Params) -> Result<::scylla::client::pager::TypedRowStream<ratings_of_driver::Row>, QueryError> {
-        driver::stream(self, 6, params).await
+        driver::stream(self, 7, params).await
     }
 
     /// One page of [`Queries::ratings_of_driver`], and the state of the next if there is one; `PagingState::start()` asks for the first.
@@ -256,7 +267,7 @@ impl Queries {
     /// # Errors
     /// Those of the query itself.
     pub async fn ratings_of_driver_page(&self, params: &ratings_of_driver::Params, state: ::scylla::response::PagingState) -> Result<(Vec<ratings_of_driver::Row>, Option<::scylla::response::PagingState>), QueryError> {
-        driver::page(self, 6, params, state).await
+        driver::page(self, 7, params, state).await
     }
 
     /// Writes a row of `ratings_of_driver`.
@@ -264,7 +275,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says.
     pub async fn insert_ratings_of_driver(&self, row: &ratings_of_driver::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 16, row).await
+        driver::write(self, 17, row).await
     }
 
     /// Writes the static columns of a partition of `ratings_of_driver`.
@@ -272,7 +283,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says.
     pub async fn insert_static_ratings_of_driver(&self, row: &ratings_of_driver::InsertStatic<'_>) -> Result<(), QueryError> {
-        driver::write(self, 17, row).await
+        driver::write(self, 18, row).await
     }
 
     /// How did somebody rate?
@@ -282,7 +293,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says; an answer that is not what the model says.
     pub async fn ratings_by_rider(&self, params: &ratings_by_rider::Params<'_>) -> Result<::scylla::client::pager::TypedRowStream<ratings_by_rider::Row>, QueryError> {
-        driver::stream(self, 7, params).await
+        driver::stream(self, 8, params).await
     }
 
     /// One page of [`Queries::ratings_by_rider`], and the state of the next if there is one; `PagingState::start()` asks for the first.
@@ -290,7 +301,7 @@ impl Queries {
     /// # Errors
     /// Those of the query itself.
     pub async fn ratings_by_rider_page(&self, params: &ratings_by_rider::Params<'_>, state: ::scylla::response::PagingState) -> Result<(Vec<ratings_by_rider::Row>, Option<::scylla::response::PagingState>), QueryError> {
-        driver::page(self, 7, params, state).await
+        driver::page(self, 8, params, state).await
     }
 
     /// Writes a row of `ratings_by_rider`.
@@ -298,7 +309,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says.
     pub async fn insert_ratings_by_rider(&self, row: &ratings_by_rider::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 18, row).await
+        driver::write(self, 19, row).await
     }
 
     /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
@@ -310,6 +321,31 @@ impl Queries {
     /// Every write that failed; the others were made.
     pub async fn insert_all<R: InsertAll>(&self, record: &R) -> Result<(), InsertError> {
         record.insert(self).await
+    }
+}
+
+/// The rows of a query that reads one bucket after another, in the order of its answer. The next buckets are asked for while
+/// the rows of one are taken; no bucket is held whole. It ends after an error.
+#[rustfmt::skip]
+#[must_use = "a stream does nothing before it is polled"]
+pub struct Across<R>(driver::AcrossRows<R>);
+
+#[rustfmt::skip]
+impl<R> ::std::fmt::Debug for Across<R> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Across").finish_non_exhaustive()
+    }
+}
+
+#[rustfmt::skip]
+impl<R> ::futures::Stream for Across<R>
+where
+    R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata> + 'static,
+{
+    type Item = Result<R, QueryError>;
+
+    fn poll_next(mut self: ::std::pin::Pin<&mut Self>, context: &mut ::std::task::Context<'_>) -> ::std::task::Poll<Option<Self::Item>> {
+        self.0.poll_next(context)
     }
 }
 
@@ -589,6 +625,60 @@ pub mod rides_of_driver {
                 ride: record.ride,
             }
         }
+    }
+}
+
+/// Which rides did a driver make between two moments, the latest first?
+#[rustfmt::skip]
+pub mod rides_between {
+    /// The name of the query.
+    pub const NAME: &str = "rides_between";
+
+    /// The statement that answers it.
+    ///
+    /// ```text
+    /// SELECT started, rider, city FROM taxis.rides_of_driver WHERE driver = :driver AND day = :day AND started >= :since AND started < :until LIMIT 4
+    /// ```
+    pub const SELECT: &str = "SELECT started, rider, city FROM taxis.rides_of_driver WHERE driver = :driver AND day = :day AND started >= :since AND started < :until LIMIT 4";
+
+    /// What the query is asked with.
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    pub struct Params {
+        /// `driver int`
+        pub driver: super::types::DriverId,
+        /// `since timestamp`
+        pub since: super::types::Started,
+        /// `until timestamp`
+        pub until: super::types::Started,
+    }
+
+    impl Params {
+        /// The buckets that are read, and what is bound in each.
+        pub(super) fn buckets(&self) -> super::driver::Buckets<'static> {
+            super::driver::Buckets {
+                first: (self.since.0.0).div_euclid(super::derive::DAY),
+                last: ((self.until.0.0).saturating_sub(1)).div_euclid(super::derive::DAY),
+                descending: true,
+                bucket: |step| u32::try_from(step + super::derive::EPOCH_DAY).ok().map(|bucket| bucket.to_be_bytes().to_vec()),
+                function: "day_of",
+                at: 1,
+                values: ::std::vec![::std::boxed::Box::new(self.driver), ::std::boxed::Box::new(self.since), ::std::boxed::Box::new(self.until)],
+                limit: Some(4),
+                limit_at: None,
+            }
+        }
+    }
+
+    /// A row of the answer.
+    #[derive(Clone, Debug, PartialEq, ::scylla::DeserializeRow)]
+    #[scylla(flavor = "enforce_order")]
+    pub struct Row {
+        /// `started timestamp`, clustering key, largest first
+        pub started: super::types::Started,
+        /// `rider text`
+        pub rider: Option<super::types::RiderName>,
+        /// `city text`, one for the whole partition
+        pub city: Option<String>,
     }
 }
 
@@ -1312,32 +1402,32 @@ pub struct Ride {
 impl InsertAll for Ride {
     async fn insert(&self, queries: &Queries) -> Result<(), InsertError> {
         let mut rides_of_driver = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 8, &driver::computed(8, rides_of_driver::Insert::from(self).values())?).await
+            driver::write(queries, 9, &driver::computed(9, rides_of_driver::Insert::from(self).values())?).await
         }));
         let mut rides_of_driver_ = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 9, &driver::computed(9, rides_of_driver::InsertStatic::from(self).values())?).await
+            driver::write(queries, 10, &driver::computed(10, rides_of_driver::InsertStatic::from(self).values())?).await
         }));
         let mut rides_of_driver__ = ::std::pin::pin!(driver::writing(async move {
             if !self.tags.is_empty() {
-                driver::write(queries, 11, &driver::computed(11, rides_of_driver::Add::from(self).values())?).await?;
+                driver::write(queries, 12, &driver::computed(12, rides_of_driver::Add::from(self).values())?).await?;
             }
             Ok(())
         }));
         let mut rides_of_rider = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 12, &driver::computed(12, rides_of_rider::Insert::from(self).values())?).await
+            driver::write(queries, 13, &driver::computed(13, rides_of_rider::Insert::from(self).values())?).await
         }));
         let mut long_rides = ::std::pin::pin!(driver::writing(async move {
             if self.metres.is_some_and(|value| value >= 5000) && self.paid.is_some_and(|value| value) && self.note.is_some() {
-                let row = driver::keyed(13, long_rides::Insert::of(self))?;
-                driver::write(queries, 13, &driver::computed(13, row.values())?).await?;
+                let row = driver::keyed(14, long_rides::Insert::of(self))?;
+                driver::write(queries, 14, &driver::computed(14, row.values())?).await?;
             }
             Ok(())
         }));
         let mut riders_of_shard = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 14, &driver::computed(14, riders_of_shard::Insert::from(self).values())?).await
+            driver::write(queries, 15, &driver::computed(15, riders_of_shard::Insert::from(self).values())?).await
         }));
         let mut driven = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 15, &driver::computed(15, driven::Increment::from(self).values())?).await
+            driver::write(queries, 16, &driver::computed(16, driven::Increment::from(self).values())?).await
         }));
         driver::all([rides_of_driver.as_mut(), rides_of_driver_.as_mut(), rides_of_driver__.as_mut(), rides_of_rider.as_mut(), long_rides.as_mut(), riders_of_shard.as_mut(), driven.as_mut()]).await
     }
@@ -1458,11 +1548,11 @@ pub struct Rating {
 impl InsertAll for Rating {
     async fn insert(&self, queries: &Queries) -> Result<(), InsertError> {
         let mut batch = driver::Logged::new(queries);
-        batch.push(16, ratings_of_driver::Insert::from(self));
+        batch.push(17, ratings_of_driver::Insert::from(self));
         if self.driver_name.is_some() {
-            batch.push(17, ratings_of_driver::InsertStatic::from(self));
+            batch.push(18, ratings_of_driver::InsertStatic::from(self));
         }
-        batch.push(18, ratings_by_rider::Insert::from(self));
+        batch.push(19, ratings_by_rider::Insert::from(self));
         batch.send().await
     }
 }
@@ -1829,6 +1919,13 @@ pub enum QueryError {
         /// Why.
         source: ::scylla::deserialize::TypeCheckError,
     },
+    /// More partitions lie between the bounds than one question reads: 10,000.
+    Buckets {
+        /// The query's name.
+        query: &'static str,
+        /// How many there are.
+        buckets: u64,
+    },
     /// A derived value is not one that its column can hold.
     Derived {
         /// The statement.
@@ -1872,6 +1969,7 @@ impl ::std::fmt::Display for QueryError {
             Self::Next { .. } => write!(f, "cannot read the next row of a stream"),
             Self::Batch { .. } => write!(f, "cannot write the record as a logged batch"),
             Self::Key { query } => write!(f, "the record lacks a part of the key for `{query}`"),
+            Self::Buckets { query, buckets } => write!(f, "`{query}` would read {buckets} partitions, and at most 10,000 are read"),
             Self::Derived { query, .. } => write!(f, "cannot derive a value for `{query}`"),
         }
     }
@@ -1888,6 +1986,7 @@ impl ::std::error::Error for QueryError {
             Self::Value { source, .. } => Some(source),
             Self::Next { source } => Some(&**source),
             Self::Key { .. } => None,
+            Self::Buckets { .. } => None,
             Self::Derived { source, .. } => Some(source),
         }
     }
@@ -2024,7 +2123,7 @@ mod derive {
 
     /// Milliseconds of a day and of an hour.
     pub(super) const DAY: i64 = 86_400_000;
-    const HOUR: i64 = 3_600_000;
+    pub(super) const HOUR: i64 = 3_600_000;
     /// The day 1970-01-01 in CQL's `date`, whose days are unsigned.
     pub(super) const EPOCH_DAY: i64 = 1 << 31;
     /// 100 ns steps between 1582-10-15, where a version 1 UUID counts from, and 1970-01-01.
@@ -2051,6 +2150,20 @@ mod derive {
     pub(super) fn month_number(days: i64) -> Option<i32> {
         let (year, month) = civil(days);
         i32::try_from(year * 100 + month).ok()
+    }
+
+    /// Which month since that of the year 0 holds this day.
+    pub(super) fn months(days: i64) -> i64 {
+        let (year, month) = civil(days);
+        year * 12 + month - 1
+    }
+
+    pub(super) fn month_at(step: i64) -> String {
+        format!("{:04}-{:02}", step.div_euclid(12), step.rem_euclid(12) + 1)
+    }
+
+    pub(super) fn month_number_at(step: i64) -> Option<i32> {
+        i32::try_from(step.div_euclid(12) * 100 + step.rem_euclid(12) + 1).ok()
     }
 
     pub(super) fn hour(millis: i64) -> Option<i8> {
@@ -2118,6 +2231,7 @@ mod driver {
 
     const STATEMENTS: &[Statement] = &[
         Statement { query: "rides_of_driver", cql: super::rides_of_driver::SELECT, keyspace_at: 63, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
+        Statement { query: "rides_between", cql: super::rides_between::SELECT, keyspace_at: 33, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
         Statement { query: "rides_of_rider", cql: super::rides_of_rider::SELECT, keyspace_at: 67, consistency: Some(Consistency::LocalOne), idempotent: true, counts: false, appends: false, page_size: Some(2) },
         Statement { query: "rides_of_riders", cql: super::rides_of_riders::SELECT, keyspace_at: 35, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
         Statement { query: "long_rides", cql: super::long_rides::SELECT, keyspace_at: 33, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
@@ -2319,6 +2433,203 @@ mod driver {
         let (answer, next) = answer.map_err(|source| QueryError::Execute { query: STATEMENTS[index].query, source: Box::new(source) })?;
         let rows = decode(index, answer, |rows| rows.collect())?;
         Ok((rows, next.into_paging_control_flow().continue_value()))
+    }
+
+    /// The most partitions that one question reads.
+    const MOST_BUCKETS: u64 = 10_000;
+
+    /// How many buckets are asked for while the rows of one are taken.
+    const AHEAD: usize = 4;
+
+    /// The buckets of a question by their numbers, and what is bound in each.
+    pub(super) struct Buckets<'a> {
+        pub(super) first: i64,
+        pub(super) last: i64,
+        pub(super) descending: bool,
+        /// The value of the bucket with this number.
+        pub(super) bucket: fn(i64) -> Option<Vec<u8>>,
+        /// The function that the buckets are derived by.
+        pub(super) function: &'static str,
+        /// The bucket's place among the values.
+        pub(super) at: usize,
+        /// The values, but for the bucket.
+        pub(super) values: Vec<Box<dyn ::scylla::serialize::value::SerializeValue + Send + Sync + 'a>>,
+        /// How many rows are wanted, and where the statement binds that.
+        pub(super) limit: Option<i32>,
+        pub(super) limit_at: Option<usize>,
+    }
+
+    /// The reads that are left of a question.
+    pub(super) struct Reads {
+        next: i64,
+        left: u64,
+        step: i64,
+        bucket: fn(i64) -> Option<Vec<u8>>,
+        at: usize,
+        cells: Vec<Vec<u8>>,
+        limit: Option<i32>,
+        limit_at: Option<usize>,
+    }
+
+    /// The values of one read, as the server takes them.
+    pub(super) struct Bound(Vec<Vec<u8>>);
+
+    impl SerializeRow for Bound {
+        fn serialize(
+            &self,
+            _: &::scylla::serialize::row::RowSerializationContext<'_>,
+            writer: &mut ::scylla::serialize::writers::RowWriter<'_>,
+        ) -> Result<(), ::scylla::serialize::SerializationError> {
+            for cell in &self.0 {
+                writer.make_cell_writer().set_value(cell).map_err(::scylla::serialize::SerializationError::new)?;
+            }
+            Ok(())
+        }
+
+        fn is_empty(&self) -> bool {
+            self.0.is_empty()
+        }
+    }
+
+    impl Buckets<'_> {
+        /// The reads in the order of the answer; none where no value lies between the bounds.
+        fn reads(self, queries: &Queries, index: usize) -> Result<Reads, QueryError> {
+            let query = STATEMENTS[index].query;
+            let left = if self.first > self.last { 0 } else { self.last.abs_diff(self.first).saturating_add(1) };
+            if left > MOST_BUCKETS {
+                return Err(QueryError::Buckets { query, buckets: left });
+            }
+            let has_bucket = |step: i64| (self.bucket)(step).is_some();
+            if left > 0 && !(has_bucket(self.first) && has_bucket(self.last)) {
+                return Err(QueryError::Derived { query, source: super::OutOfRange { function: self.function } });
+            }
+            let unfit = |source: ::scylla::serialize::SerializationError| QueryError::Execute {
+                query,
+                source: Box::new(::scylla::errors::BadQuery::SerializationError(source).into()),
+            };
+            let specs = queries.statements[index].get_variable_col_specs();
+            let specs = specs.iter().enumerate().filter(|(at, _)| *at != self.at).map(|(_, spec)| spec);
+            let mut cells = Vec::with_capacity(self.values.len() + 1);
+            for (value, spec) in self.values.iter().zip(specs) {
+                let mut cell = Vec::new();
+                value.serialize(spec.typ(), ::scylla::serialize::writers::CellWriter::new(&mut cell)).map_err(unfit)?;
+                // Its length stands before it.
+                cells.push(cell.split_off(4));
+            }
+            cells.insert(self.at, Vec::new());
+            let (next, step) = if self.descending { (self.last, -1) } else { (self.first, 1) };
+            Ok(Reads { next, left, step, bucket: self.bucket, at: self.at, cells, limit: self.limit, limit_at: self.limit_at })
+        }
+    }
+
+    impl Iterator for Reads {
+        type Item = Bound;
+
+        fn next(&mut self) -> Option<Bound> {
+            self.left = self.left.checked_sub(1)?;
+            let mut cells = self.cells.clone();
+            cells[self.at] = (self.bucket)(self.next)?;
+            self.next = self.next.saturating_add(self.step);
+            if let (Some(at), Some(limit)) = (self.limit_at, self.limit) {
+                cells[at] = limit.to_be_bytes().to_vec();
+            }
+            Some(Bound(cells))
+        }
+    }
+
+    pub(super) async fn across<R>(queries: &Queries, index: usize, buckets: Buckets<'_>) -> Result<super::Across<R>, QueryError>
+    where
+        R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
+    {
+        let mut reads = buckets.reads(queries, index)?;
+        let rows = match reads.next() {
+            Some(values) => Some(stream(queries, index, &values).await?),
+            None => None,
+        };
+        Ok(super::Across(AcrossRows { queries: queries.clone(), index, reads, rows, ahead: ::std::collections::VecDeque::new() }))
+    }
+
+    type Opened<R> = Result<::scylla::client::pager::TypedRowStream<R>, QueryError>;
+
+    /// A bucket that was asked for.
+    enum Ahead<R> {
+        Waiting(Pin<Box<dyn Future<Output = Opened<R>> + Send>>),
+        There(Opened<R>),
+    }
+
+    /// The rows of all buckets: those of one are taken, the next ones are asked for.
+    pub(super) struct AcrossRows<R> {
+        queries: Queries,
+        index: usize,
+        reads: Reads,
+        rows: Option<::scylla::client::pager::TypedRowStream<R>>,
+        ahead: ::std::collections::VecDeque<Ahead<R>>,
+    }
+
+    impl<R> AcrossRows<R>
+    where
+        R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata> + 'static,
+    {
+        pub(super) fn poll_next(&mut self, context: &mut ::std::task::Context<'_>) -> Poll<Option<Result<R, QueryError>>> {
+            loop {
+                if self.reads.limit == Some(0) {
+                    self.end();
+                    return Poll::Ready(None);
+                }
+                self.look_ahead(context);
+                if let Some(rows) = &mut self.rows {
+                    match ::futures::Stream::poll_next(Pin::new(rows), context) {
+                        Poll::Pending => return Poll::Pending,
+                        Poll::Ready(Some(Ok(row))) => {
+                            self.reads.limit = self.reads.limit.map(|limit| limit - 1);
+                            return Poll::Ready(Some(Ok(row)));
+                        }
+                        Poll::Ready(Some(Err(error))) => {
+                            self.end();
+                            return Poll::Ready(Some(Err(error.into())));
+                        }
+                        Poll::Ready(None) => self.rows = None,
+                    }
+                }
+                match self.ahead.pop_front() {
+                    None => return Poll::Ready(None),
+                    Some(Ahead::There(Ok(rows))) => self.rows = Some(rows),
+                    Some(Ahead::There(Err(error))) => {
+                        self.end();
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                    Some(waiting) => {
+                        self.ahead.push_front(waiting);
+                        return Poll::Pending;
+                    }
+                }
+            }
+        }
+
+        /// Asks for the next buckets, and sees which are there.
+        fn look_ahead(&mut self, context: &mut ::std::task::Context<'_>) {
+            while self.ahead.len() < AHEAD
+                && let Some(values) = self.reads.next()
+            {
+                let (queries, index) = (self.queries.clone(), self.index);
+                let asked = async move { stream(&queries, index, &values).await };
+                self.ahead.push_back(Ahead::Waiting(Box::pin(asked)));
+            }
+            for ahead in &mut self.ahead {
+                if let Ahead::Waiting(asked) = ahead
+                    && let Poll::Ready(opened) = asked.as_mut().poll(context)
+                {
+                    *ahead = Ahead::There(opened);
+                }
+            }
+        }
+
+        /// Asks for nothing more.
+        fn end(&mut self) {
+            self.rows = None;
+            self.reads.left = 0;
+            self.ahead.clear();
+        }
     }
 
     type Rows<'frame, 'metadata, R> = ::scylla::deserialize::result::TypedRowIterator<'frame, 'metadata, R>;

@@ -1,5 +1,5 @@
 // Made by modeler from queries.yaml; do not edit: change the model and run `modeler generate`.
-// Crates: scylla 1.9 with chrono-04, chrono.
+// Crates: scylla 1.9 with chrono-04, chrono, futures 0.3.
 
 //! Typed access to the keyspace `meters`: every query that `queries.yaml` declares, prepared once.
 //!
@@ -92,7 +92,7 @@ impl Queries {
     /// # Errors
     /// What the server or the connection says; a derived value that its type does not hold.
     pub(crate) async fn insert_readings_of_day(&self, row: &readings_of_day::Insert<'_>) -> Result<(), QueryError> {
-        driver::write(self, 2, &driver::computed(2, row.values())?).await
+        driver::write(self, 3, &driver::computed(3, row.values())?).await
     }
 
     /// A query whose name is a word of Rust.
@@ -103,6 +103,17 @@ impl Queries {
     /// What the server or the connection says; an answer that is not what the model says.
     pub(crate) async fn r#type(&self, params: &r#type::Params) -> Result<Option<r#type::Row>, QueryError> {
         driver::first(self, 1, params).await
+    }
+
+    /// What did a meter show between two moments?
+    ///
+    /// Asks [`readings_between::SELECT`] by `meter = :meter, day = :day, at >= :"from", at < :"to"`, once for each bucket between the bounds.
+    ///
+    /// # Errors
+    /// What the server or the connection says; an answer that is not what the model says; bounds between which there are more
+    /// than 10,000 buckets.
+    pub(crate) async fn readings_between(&self, params: &readings_between::Params) -> Result<Across<readings_between::Row>, QueryError> {
+        driver::across(self, 2, params.buckets()).await
     }
 
     /// Writes the record to every table that its source fills and that takes it: to all at once, or as one logged batch where
@@ -117,6 +128,31 @@ impl Queries {
     }
 }
 
+/// The rows of a query that reads one bucket after another, in the order of its answer. The next buckets are asked for while
+/// the rows of one are taken; no bucket is held whole. It ends after an error.
+#[rustfmt::skip]
+#[must_use = "a stream does nothing before it is polled"]
+pub(crate) struct Across<R>(driver::AcrossRows<R>);
+
+#[rustfmt::skip]
+impl<R> ::std::fmt::Debug for Across<R> {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("Across").finish_non_exhaustive()
+    }
+}
+
+#[rustfmt::skip]
+impl<R> ::futures::Stream for Across<R>
+where
+    R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata> + 'static,
+{
+    type Item = Result<R, QueryError>;
+
+    fn poll_next(mut self: ::std::pin::Pin<&mut Self>, context: &mut ::std::task::Context<'_>) -> ::std::task::Poll<Option<Self::Item>> {
+        self.0.poll_next(context)
+    }
+}
+
 /// What did a meter show on this day?
 #[rustfmt::skip]
 pub(crate) mod readings_of_day;
@@ -124,6 +160,10 @@ pub(crate) mod readings_of_day;
 /// A query whose name is a word of Rust.
 #[rustfmt::skip]
 pub(crate) mod r#type;
+
+/// What did a meter show between two moments?
+#[rustfmt::skip]
+pub(crate) mod readings_between;
 
 /// The types of the keyspace: user-defined ones, of which fields that the server has beyond these are left alone, and
 /// newtypes, which keep keys apart.
@@ -173,7 +213,7 @@ pub(crate) struct Record {
 impl InsertAll for Record {
     async fn insert(&self, queries: &Queries) -> Result<(), InsertError> {
         let mut readings_of_day = ::std::pin::pin!(driver::writing(async move {
-            driver::write(queries, 2, &driver::computed(2, readings_of_day::Insert::from(self).values())?).await
+            driver::write(queries, 3, &driver::computed(3, readings_of_day::Insert::from(self).values())?).await
         }));
         driver::all([readings_of_day.as_mut()]).await
     }
@@ -239,6 +279,13 @@ pub(crate) enum QueryError {
         /// Why.
         source: ::scylla::deserialize::TypeCheckError,
     },
+    /// More partitions lie between the bounds than one question reads: 10,000.
+    Buckets {
+        /// The query's name.
+        query: &'static str,
+        /// How many there are.
+        buckets: u64,
+    },
     /// A derived value is not one that its column can hold.
     Derived {
         /// The statement.
@@ -270,6 +317,7 @@ impl ::std::fmt::Display for QueryError {
             Self::Columns { query, .. } => write!(f, "the columns of `{query}` are not those of its row"),
             Self::Value { query, .. } => write!(f, "cannot read a value of `{query}`"),
             Self::Next { .. } => write!(f, "cannot read the next row of a stream"),
+            Self::Buckets { query, buckets } => write!(f, "`{query}` would read {buckets} partitions, and at most 10,000 are read"),
             Self::Derived { query, .. } => write!(f, "cannot derive a value for `{query}`"),
         }
     }
@@ -285,6 +333,7 @@ impl ::std::error::Error for QueryError {
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
             Self::Next { source } => Some(&**source),
+            Self::Buckets { .. } => None,
             Self::Derived { source, .. } => Some(source),
         }
     }
@@ -373,7 +422,7 @@ mod derive {
 
     /// Milliseconds of a day and of an hour.
     pub(super) const DAY: i64 = 86_400_000;
-    const HOUR: i64 = 3_600_000;
+    pub(super) const HOUR: i64 = 3_600_000;
     /// The day 1970-01-01 in CQL's `date`, whose days are unsigned.
     pub(super) const EPOCH_DAY: i64 = 1 << 31;
     /// 100 ns steps between 1582-10-15, where a version 1 UUID counts from, and 1970-01-01.
@@ -400,6 +449,20 @@ mod derive {
     pub(super) fn month_number(days: i64) -> Option<i32> {
         let (year, month) = civil(days);
         i32::try_from(year * 100 + month).ok()
+    }
+
+    /// Which month since that of the year 0 holds this day.
+    pub(super) fn months(days: i64) -> i64 {
+        let (year, month) = civil(days);
+        year * 12 + month - 1
+    }
+
+    pub(super) fn month_at(step: i64) -> String {
+        format!("{:04}-{:02}", step.div_euclid(12), step.rem_euclid(12) + 1)
+    }
+
+    pub(super) fn month_number_at(step: i64) -> Option<i32> {
+        i32::try_from(step.div_euclid(12) * 100 + step.rem_euclid(12) + 1).ok()
     }
 
     pub(super) fn hour(millis: i64) -> Option<i8> {
@@ -468,6 +531,7 @@ mod driver {
     const STATEMENTS: &[Statement] = &[
         Statement { query: "readings_of_day", cql: super::readings_of_day::SELECT, keyspace_at: 60, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
         Statement { query: "type", cql: super::r#type::SELECT, keyspace_at: 18, consistency: None, idempotent: true, counts: false, appends: false, page_size: Some(1) },
+        Statement { query: "readings_between", cql: super::readings_between::SELECT, keyspace_at: 22, consistency: None, idempotent: true, counts: false, appends: false, page_size: None },
         Statement { query: "insert into readings_of_day", cql: super::readings_of_day::INSERT, keyspace_at: 12, consistency: None, idempotent: true, counts: false, appends: true, page_size: None },
     ];
 
@@ -618,6 +682,203 @@ mod driver {
                 Some(next) => state = next,
                 None => return Ok(None),
             }
+        }
+    }
+
+    /// The most partitions that one question reads.
+    const MOST_BUCKETS: u64 = 10_000;
+
+    /// How many buckets are asked for while the rows of one are taken.
+    const AHEAD: usize = 4;
+
+    /// The buckets of a question by their numbers, and what is bound in each.
+    pub(super) struct Buckets<'a> {
+        pub(super) first: i64,
+        pub(super) last: i64,
+        pub(super) descending: bool,
+        /// The value of the bucket with this number.
+        pub(super) bucket: fn(i64) -> Option<Vec<u8>>,
+        /// The function that the buckets are derived by.
+        pub(super) function: &'static str,
+        /// The bucket's place among the values.
+        pub(super) at: usize,
+        /// The values, but for the bucket.
+        pub(super) values: Vec<Box<dyn ::scylla::serialize::value::SerializeValue + Send + Sync + 'a>>,
+        /// How many rows are wanted, and where the statement binds that.
+        pub(super) limit: Option<i32>,
+        pub(super) limit_at: Option<usize>,
+    }
+
+    /// The reads that are left of a question.
+    pub(super) struct Reads {
+        next: i64,
+        left: u64,
+        step: i64,
+        bucket: fn(i64) -> Option<Vec<u8>>,
+        at: usize,
+        cells: Vec<Vec<u8>>,
+        limit: Option<i32>,
+        limit_at: Option<usize>,
+    }
+
+    /// The values of one read, as the server takes them.
+    pub(super) struct Bound(Vec<Vec<u8>>);
+
+    impl SerializeRow for Bound {
+        fn serialize(
+            &self,
+            _: &::scylla::serialize::row::RowSerializationContext<'_>,
+            writer: &mut ::scylla::serialize::writers::RowWriter<'_>,
+        ) -> Result<(), ::scylla::serialize::SerializationError> {
+            for cell in &self.0 {
+                writer.make_cell_writer().set_value(cell).map_err(::scylla::serialize::SerializationError::new)?;
+            }
+            Ok(())
+        }
+
+        fn is_empty(&self) -> bool {
+            self.0.is_empty()
+        }
+    }
+
+    impl Buckets<'_> {
+        /// The reads in the order of the answer; none where no value lies between the bounds.
+        fn reads(self, queries: &Queries, index: usize) -> Result<Reads, QueryError> {
+            let query = STATEMENTS[index].query;
+            let left = if self.first > self.last { 0 } else { self.last.abs_diff(self.first).saturating_add(1) };
+            if left > MOST_BUCKETS {
+                return Err(QueryError::Buckets { query, buckets: left });
+            }
+            let has_bucket = |step: i64| (self.bucket)(step).is_some();
+            if left > 0 && !(has_bucket(self.first) && has_bucket(self.last)) {
+                return Err(QueryError::Derived { query, source: super::OutOfRange { function: self.function } });
+            }
+            let unfit = |source: ::scylla::serialize::SerializationError| QueryError::Execute {
+                query,
+                source: Box::new(::scylla::errors::BadQuery::SerializationError(source).into()),
+            };
+            let specs = queries.statements[index].get_variable_col_specs();
+            let specs = specs.iter().enumerate().filter(|(at, _)| *at != self.at).map(|(_, spec)| spec);
+            let mut cells = Vec::with_capacity(self.values.len() + 1);
+            for (value, spec) in self.values.iter().zip(specs) {
+                let mut cell = Vec::new();
+                value.serialize(spec.typ(), ::scylla::serialize::writers::CellWriter::new(&mut cell)).map_err(unfit)?;
+                // Its length stands before it.
+                cells.push(cell.split_off(4));
+            }
+            cells.insert(self.at, Vec::new());
+            let (next, step) = if self.descending { (self.last, -1) } else { (self.first, 1) };
+            Ok(Reads { next, left, step, bucket: self.bucket, at: self.at, cells, limit: self.limit, limit_at: self.limit_at })
+        }
+    }
+
+    impl Iterator for Reads {
+        type Item = Bound;
+
+        fn next(&mut self) -> Option<Bound> {
+            self.left = self.left.checked_sub(1)?;
+            let mut cells = self.cells.clone();
+            cells[self.at] = (self.bucket)(self.next)?;
+            self.next = self.next.saturating_add(self.step);
+            if let (Some(at), Some(limit)) = (self.limit_at, self.limit) {
+                cells[at] = limit.to_be_bytes().to_vec();
+            }
+            Some(Bound(cells))
+        }
+    }
+
+    pub(super) async fn across<R>(queries: &Queries, index: usize, buckets: Buckets<'_>) -> Result<super::Across<R>, QueryError>
+    where
+        R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata>,
+    {
+        let mut reads = buckets.reads(queries, index)?;
+        let rows = match reads.next() {
+            Some(values) => Some(stream(queries, index, &values).await?),
+            None => None,
+        };
+        Ok(super::Across(AcrossRows { queries: queries.clone(), index, reads, rows, ahead: ::std::collections::VecDeque::new() }))
+    }
+
+    type Opened<R> = Result<::scylla::client::pager::TypedRowStream<R>, QueryError>;
+
+    /// A bucket that was asked for.
+    enum Ahead<R> {
+        Waiting(Pin<Box<dyn Future<Output = Opened<R>> + Send>>),
+        There(Opened<R>),
+    }
+
+    /// The rows of all buckets: those of one are taken, the next ones are asked for.
+    pub(super) struct AcrossRows<R> {
+        queries: Queries,
+        index: usize,
+        reads: Reads,
+        rows: Option<::scylla::client::pager::TypedRowStream<R>>,
+        ahead: ::std::collections::VecDeque<Ahead<R>>,
+    }
+
+    impl<R> AcrossRows<R>
+    where
+        R: for<'frame, 'metadata> ::scylla::deserialize::row::DeserializeRow<'frame, 'metadata> + 'static,
+    {
+        pub(super) fn poll_next(&mut self, context: &mut ::std::task::Context<'_>) -> Poll<Option<Result<R, QueryError>>> {
+            loop {
+                if self.reads.limit == Some(0) {
+                    self.end();
+                    return Poll::Ready(None);
+                }
+                self.look_ahead(context);
+                if let Some(rows) = &mut self.rows {
+                    match ::futures::Stream::poll_next(Pin::new(rows), context) {
+                        Poll::Pending => return Poll::Pending,
+                        Poll::Ready(Some(Ok(row))) => {
+                            self.reads.limit = self.reads.limit.map(|limit| limit - 1);
+                            return Poll::Ready(Some(Ok(row)));
+                        }
+                        Poll::Ready(Some(Err(error))) => {
+                            self.end();
+                            return Poll::Ready(Some(Err(error.into())));
+                        }
+                        Poll::Ready(None) => self.rows = None,
+                    }
+                }
+                match self.ahead.pop_front() {
+                    None => return Poll::Ready(None),
+                    Some(Ahead::There(Ok(rows))) => self.rows = Some(rows),
+                    Some(Ahead::There(Err(error))) => {
+                        self.end();
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                    Some(waiting) => {
+                        self.ahead.push_front(waiting);
+                        return Poll::Pending;
+                    }
+                }
+            }
+        }
+
+        /// Asks for the next buckets, and sees which are there.
+        fn look_ahead(&mut self, context: &mut ::std::task::Context<'_>) {
+            while self.ahead.len() < AHEAD
+                && let Some(values) = self.reads.next()
+            {
+                let (queries, index) = (self.queries.clone(), self.index);
+                let asked = async move { stream(&queries, index, &values).await };
+                self.ahead.push_back(Ahead::Waiting(Box::pin(asked)));
+            }
+            for ahead in &mut self.ahead {
+                if let Ahead::Waiting(asked) = ahead
+                    && let Poll::Ready(opened) = asked.as_mut().poll(context)
+                {
+                    *ahead = Ahead::There(opened);
+                }
+            }
+        }
+
+        /// Asks for nothing more.
+        fn end(&mut self) {
+            self.rows = None;
+            self.reads.left = 0;
+            self.ahead.clear();
         }
     }
 
