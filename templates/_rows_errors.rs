@@ -140,10 +140,11 @@ impl ::std::error::Error for QueryError {
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
             Self::Next { source } => Some(&**source),
-{% if uses.keyed %}
+{% if uses.keyed and uses.across %}
+            Self::Key { .. } | Self::Buckets { .. } => None,
+{% elif uses.keyed %}
             Self::Key { .. } => None,
-{% endif %}
-{% if uses.across %}
+{% elif uses.across %}
             Self::Buckets { .. } => None,
 {% endif %}
 {% if uses.computed or uses.across %}

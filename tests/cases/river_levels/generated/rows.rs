@@ -1167,8 +1167,7 @@ impl ::std::error::Error for QueryError {
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
             Self::Next { source } => Some(&**source),
-            Self::Key { .. } => None,
-            Self::Buckets { .. } => None,
+            Self::Key { .. } | Self::Buckets { .. } => None,
             Self::Derived { source, .. } => Some(source),
         }
     }

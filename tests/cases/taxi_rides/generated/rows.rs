@@ -1985,8 +1985,7 @@ impl ::std::error::Error for QueryError {
             Self::Columns { source, .. } => Some(source),
             Self::Value { source, .. } => Some(source),
             Self::Next { source } => Some(&**source),
-            Self::Key { .. } => None,
-            Self::Buckets { .. } => None,
+            Self::Key { .. } | Self::Buckets { .. } => None,
             Self::Derived { source, .. } => Some(source),
         }
     }
