@@ -1,5 +1,5 @@
-//! Takes tables, finds those that another one makes needless, or could. Tables are found by the hash of their keys, never
-//! by comparing all pairs.
+//! Takes tables, finds those that another one makes needless, or could. Tables are found by the hash of their keys,
+//! never by comparing all pairs.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -77,8 +77,8 @@ pub(super) fn could_be_one(facts: &Facts<'_>) -> Vec<(usize, Finding)> {
 }
 
 /// Whether the rows of `other`, whose clustering key is the first `len` columns of that of `table`, are made from what
-/// those of `table` are made from. Where applications write them, nobody knows unless they are of the same key, or of one
-/// row for each partition.
+/// those of `table` are made from. Where applications write them, nobody knows unless they are of the same key, or of
+/// one row for each partition.
 fn can_join(table: &TableFacts<'_>, other: &TableFacts<'_>, len: usize) -> bool {
     let known = table.table.source.is_some() || len == 0 || len == table.shape.clustering_key.len();
     known && same_rows(table, other)

@@ -1,5 +1,5 @@
-//! Takes columns that hold collections, finds those whose writes leave tombstones, that grow, or that hold a table. Never
-//! judges where a type may stand.
+//! Takes columns that hold collections, finds those whose writes leave tombstones, that grow, or that hold a table.
+//! Never judges where a type may stand.
 
 use super::Stored;
 use crate::rules::shape::{Finding, Part, is_open_collection};

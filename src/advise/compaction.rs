@@ -9,7 +9,8 @@ use crate::types::CqlType;
 /// Windows that Cassandra's manual wants of a table: "approximately 20-30" (page on `TimeWindowCompactionStrategy`).
 const GOOD_WINDOWS: u64 = 30;
 
-/// More windows than this are refused by `ScyllaDB` (`twcs_max_window_count`), and the manual of Cassandra warns of them.
+/// More windows than this are refused by `ScyllaDB` (`twcs_max_window_count`), and the manual of Cassandra warns of
+/// them.
 const MANY_WINDOWS: u64 = 50;
 
 fn setting() -> Part {
@@ -47,21 +48,25 @@ fn window(lifetime: u64) -> (&'static str, u64) {
     }
 }
 
-/// A21: windows of time do not suit the table: nothing expires, old rows are written again, or the windows are too many or
-/// too wide.
+/// A21: windows of time do not suit the table: nothing expires, old rows are written again, or the windows are too many
+/// or too wide.
 pub(super) fn windows(_: &Facts<'_>, table: &TableFacts<'_>) -> Vec<Finding> {
     if table.strategy() != Some("TimeWindowCompactionStrategy") {
         return Vec::new();
     }
     let name = &table.shape.name;
     let found = |fact: String, help: String| vec![Finding::new("A21", setting(), fact).help(help)];
+    let other = "or let another strategy compact the table, such as UnifiedCompactionStrategy";
     if table.is_updated() {
         let fact = format!("`{name}` is compacted by windows of time, and its old rows are written again");
-        return found(fact, "the pieces of a row in several windows are never put together: leave `compaction` to another strategy, such as UnifiedCompactionStrategy".to_owned());
+        return found(
+            fact,
+            format!("the pieces of a row in several windows are never put together: write it once, {other}"),
+        );
     }
     if !table.expires() {
         let fact = format!("`{name}` is compacted by windows of time, and its rows never expire");
-        return found(fact, "windows are there to be dropped whole: give the rows a `ttl:`, or the table another strategy, such as UnifiedCompactionStrategy".to_owned());
+        return found(fact, format!("windows are there to be dropped whole: give the rows a `ttl:`, {other}"));
     }
     let (Some(lifetime), Some(wide)) = (table.shape.lifetime().map(u64::from), width(table)) else { return Vec::new() };
     let (unit, size) = window(lifetime);
@@ -99,7 +104,7 @@ pub(super) fn levels(_: &Facts<'_>, table: &TableFacts<'_>) -> Vec<Finding> {
         "`{}` takes events in the order of time, and its compaction rewrites them level by level",
         table.shape.name
     );
-    let help = "levels suit rows that are overwritten and read often: take TimeWindowCompactionStrategy where rows expire, \
-                else UnifiedCompactionStrategy";
+    let help = "levels suit rows that are overwritten and read often: take TimeWindowCompactionStrategy where rows \
+                expire, else UnifiedCompactionStrategy";
     vec![Finding::new("A22", setting(), fact).help(help)]
 }

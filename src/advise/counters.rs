@@ -17,7 +17,7 @@ pub(super) fn without_repair(facts: &Facts<'_>, table: &TableFacts<'_>) -> Vec<F
         return Vec::new();
     }
     let fact = format!("an increment of `{}` that is lost or sent twice can never be found", shape.name);
-    let help = "keep what is counted: a table of the events with this key's columns, from which the counts are made again; \
-                or fill the counters from a `source:`";
+    let help = "keep what is counted: a table of the events with this key's columns, from which the counts are made \
+                again; or fill the counters from a `source:`";
     vec![Finding::new("A23", Part::Name, fact).help(help)]
 }

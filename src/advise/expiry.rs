@@ -35,8 +35,8 @@ pub(super) fn queue(facts: &Facts<'_>, query: &Query) -> Vec<Finding> {
     );
     let name = &column.name;
     let help = format!(
-        "begin where the last read ended, `where: [{name} > :after]`; or put a bucket into the partition key and read only \
-         those that live"
+        "begin where the last read ended, `where: [{name} > :after]`; or put a bucket into the partition key and \
+         read only those that live"
     );
     vec![Finding::new("A18", part, fact).help(help)]
 }
@@ -52,7 +52,8 @@ pub(super) fn more_dead_than_alive(_: &Facts<'_>, table: &TableFacts<'_>) -> Vec
     let dead = grace / lifetime.max(1);
     let part = if table.shape.ttl.is_some() { Part::Ttl } else { Part::Setting("default_time_to_live".to_owned()) };
     let fact = format!(
-        "rows of `{}` live {lifetime} s and their tombstones {grace} s: a read passes {dead} dead rows for each that lives",
+        "rows of `{}` live {lifetime} s and their tombstones {grace} s: a read passes {dead} dead rows for each \
+         that lives",
         table.shape.name
     );
     let help = format!(

@@ -52,7 +52,8 @@ fn bucketed(facts: &Facts<'_>, table: &TableFacts<'_>, column: &Column) -> Strin
     let key: Vec<&str> = table.partition().map(|column| column.name.text()).chain([bucket.as_str()]).collect();
     let declared = format!("columns:\n  {bucket}: {{ type: text, derive: year_month({}) }}\n", column.name);
     format!(
-        "put a bucket into the partition key, name it in each read, or in several with `where: [{bucket} in :{bucket}s]`:\n\
+        "put a bucket into the partition key, name it in each read, or in several with `where: [{bucket} in \
+         :{bucket}s]`:\n\
          {}queries:\n  {owner}:\n    partition_key: [{}]\nor let rows expire with `ttl:`; or say in `allow:` why a \
          partition stays small",
         if known.is_some() { String::new() } else { declared },

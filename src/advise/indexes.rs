@@ -7,8 +7,8 @@ use crate::model::{Column, Query};
 use crate::rules::shape::{Finding, Index, Op, Part, Relation, Target};
 use crate::types::CqlType;
 
-/// An index whose terms are fewer finds a large share of the table with each. The page of `DataStax` on when to use an index
-/// names columns of few values, such as a boolean.
+/// An index whose terms are fewer finds a large share of the table with each. The page of `DataStax` on when to use an
+/// index names columns of few values, such as a boolean.
 const FEW_TERMS: u64 = 100;
 
 /// A03: an index is asked without a partition, and so on every node: each keeps the index of its own rows alone.

@@ -1,5 +1,5 @@
-//! Takes tables, finds key columns that make poor keys: those that change, those whose values cannot be named again, and
-//! too many. Never judges what a node refuses in a key.
+//! Takes tables, finds key columns that make poor keys: those that change, those whose values cannot be named again,
+//! and too many. Never judges what a node refuses in a key.
 
 use super::{Facts, TableFacts};
 use crate::model::Column;

@@ -1,9 +1,10 @@
-//! Takes a valid model, gives warnings: what a node accepts and who knows Cassandra would not, as far as the model alone
-//! tells. Never knows YAML or rows, and never refuses anything.
+//! Takes a valid model, gives warnings: what a node accepts and who knows Cassandra would not, as far as the model
+//! alone tells. Never knows YAML or rows, and never refuses anything.
 //!
 //! An advice is one function and one line in the list below; `modeler explain` has a page for its code, and a folder
 //! under `tests/advice` shows it fire. Every number that one judges by is a constant with its source. A model grows by
-//! tables, so that each advice takes time in proportion to what it looks at; none compares every table with every other.
+//! tables, so that each advice takes time in proportion to what it looks at; none compares every table with every
+//! other.
 
 mod alike;
 mod collections;

@@ -25,7 +25,8 @@ pub(super) fn grace(_: &Facts<'_>, table: &TableFacts<'_>) -> Vec<Finding> {
                 "A24",
                 NAME,
                 fact,
-                "keep them as long as a repair may take, with three hours at least; hints for a node that was away are not kept longer either",
+                "keep them as long as a repair may take, three hours at least: hints for a node that was away are not \
+                        kept longer either",
             )
         }
         grace if grace > DEFAULT_GRACE => {

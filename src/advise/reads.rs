@@ -19,8 +19,8 @@ pub(super) fn scan(_: &Facts<'_>, query: &Query) -> Vec<Finding> {
     vec![Finding::new("A01", Part::Scan, fact).help(help)]
 }
 
-/// A04: a list of partitions is read by one node, which asks all the others. A list of buckets is the reading of one long
-/// partition in pieces, and stays silent.
+/// A04: a list of partitions is read by one node, which asks all the others. A list of buckets is the reading of one
+/// long partition in pieces, and stays silent.
 pub(super) fn many_partitions(facts: &Facts<'_>, query: &Query) -> Vec<Finding> {
     let shape = &query.shape;
     let lists = |relation: &&Relation| relation.op == Op::In && !shape.by_index(relation);

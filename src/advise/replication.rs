@@ -5,10 +5,12 @@ use crate::model::Environment;
 use crate::model::environment::EnvironmentStore;
 use crate::rules::shape::{Finding, Part};
 
-/// Copies with which one node may be away and a quorum is left: `ScyllaDB` warns of fewer, the analyzer of `AxonOps` too.
+/// Copies with which one node may be away and a quorum is left: `ScyllaDB` warns of fewer, the analyzer of `AxonOps`
+/// too.
 const COPIES: u32 = 3;
 
-/// A31: an environment that is protected, or has several nodes, keeps few copies or places them without regard to racks.
+/// A31: an environment that is protected, or has several nodes, keeps few copies or places them without regard to
+/// racks.
 pub(super) fn copies(facts: &Facts<'_>, environment: &Environment) -> Vec<Finding> {
     let nodes = match &environment.store {
         Some(EnvironmentStore::Cluster(address)) => address.hosts.len(),

@@ -17,8 +17,8 @@ pub(super) fn wide(_: &Facts<'_>, table: &TableFacts<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let fact = format!("`{}` has {columns} columns, more than {MANY_COLUMNS}", table.shape.name);
-    let help = "a row tells of each column whether it has it: put what is read together into a frozen user-defined type, or \
-                into a table of its own";
+    let help = "a row tells of each column whether it has it: put what is read together into a frozen user-defined \
+                type, or into a table of its own";
     vec![Finding::new("A29", Part::Name, fact).help(help)]
 }
 

@@ -13,7 +13,8 @@ const FEW_PARTITIONS: u64 = 1_000;
 
 /// A05: the whole partition key has so few values that the table lies on a few nodes.
 pub(super) fn few_partitions(_: &Facts<'_>, table: &TableFacts<'_>) -> Vec<Finding> {
-    // A table without clustering columns has as many rows as values: it is small, not skewed. Counters are written often.
+    // A table without clustering columns has as many rows as values: it is small, not skewed. Counters are written
+    // often.
     if table.shape.clustering_key.is_empty() && !table.shape.is_counter() {
         return Vec::new();
     }

@@ -1,5 +1,5 @@
 //! Takes nothing but the programs, writes models of many queries, gives how long `modeler` takes to generate from them,
-//! to tell a thousand findings, and to run the project's own data from nothing.
+//! to check it, to tell a thousand findings, and to run the project's own data from nothing.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -49,6 +49,8 @@ pub(crate) fn measure(places: &Places, turns: &Turns, bars: &mut Vec<Bar>) -> Ou
         tell(&format!("generate, {queries} queries"), &timed);
         medians.push(timed.wall.median);
     }
+    let advised = advise(places, &dir, turns)?;
+    tell(&format!("check, {} queries", SIZES[0]), &advised);
     let checked = check(places, &dir, turns)?;
     tell(&format!("check, {FINDINGS} findings"), &checked);
     let ran = founding(places, &dir, turns)?;
@@ -58,6 +60,7 @@ pub(crate) fn measure(places: &Places, turns: &Turns, bars: &mut Vec<Bar>) -> Ou
     bars.push(Bar::at_most(format!("generate: {} queries", SIZES[1]), medians[1], "s", 1.0, None));
     let growth = medians[1] / (medians[0] * factor);
     bars.push(Bar::at_most("generate: growth ÷ linear", growth, "×", LINEAR, None));
+    bars.push(Bar::at_most(format!("check: {} queries", SIZES[0]), advised.wall.median * 1e3, "ms", 100.0, None));
     bars.push(Bar::at_most(format!("check: {FINDINGS} findings"), checked.wall.median * 1e3, "ms", 200.0, None));
     bars.push(Bar::at_most("run on the project's own data", ran.wall.median, "s", 1.0, None));
     Ok(all.into())
@@ -100,6 +103,17 @@ fn generate(places: &Places, dir: &Path, queries: usize, turns: &Turns) -> Outco
         let file = write(dir, &model(queries, Selects::Known))?;
         let mut command = places.program("modeler");
         command.arg("generate").arg("--file").arg(file).arg("--root").arg(dir);
+        Ok(command)
+    })
+}
+
+/// `modeler check` on a model without a fault, which takes all advice.
+fn advise(places: &Places, dir: &Path, turns: &Turns) -> Outcome<Timed> {
+    empty(dir)?;
+    let file = write(dir, &model(SIZES[0], Selects::Known))?;
+    time(turns, 0, || {
+        let mut command = places.program("modeler");
+        command.arg("check").arg("--file").arg(&file);
         Ok(command)
     })
 }
