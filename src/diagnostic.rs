@@ -1,16 +1,18 @@
-//! Takes findings with a code, a place, a fact and a way out; gives them as text with an excerpt, or as JSON. Never
-//! decides what is a fault, never prints.
+//! Takes findings with a code, a place, a fact and a way out; gives them as text with an excerpt, as JSON, as SARIF or as
+//! annotations. Never decides what is a fault, never prints.
+
+mod github;
+mod json;
+mod near;
+mod sarif;
+mod text;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
-use annotate_snippets::renderer::{AnsiColor, Style};
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
-use serde_json::json;
-
-/// As the library draws margins.
-const MARGIN: Style = AnsiColor::BrightBlue.on_default().bold();
+pub use near::nearest;
+pub use text::printable;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,6 +34,16 @@ pub struct Place {
     pub column: usize,
     /// Byte range in the file's text; empty where only line and column are known.
     pub span: Range<usize>,
+}
+
+impl Severity {
+    /// Its name, as every form writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
 }
 
 impl fmt::Display for Place {
@@ -117,11 +129,19 @@ impl Diagnostic {
 /// The most findings that a report takes: who wrote a file of so many faults has made one mistake.
 pub const MOST_FINDINGS: usize = 10_000;
 
-/// Longer lines give no excerpt: they are no longer read by a person, and each finding on one would show all of it.
-const LONGEST_LINE: usize = 4096;
+/// What is told of a code beside its findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// The rule in one line.
+    pub line: &'static str,
+    /// All about it, in Markdown.
+    pub text: &'static str,
+    /// What its findings weigh.
+    pub severity: Severity,
+}
 
-/// Longer texts of a finding are cut, in characters.
-const LONGEST_TEXT: usize = 1000;
+/// Who knows the pages: gives that of a code.
+pub type Pages = fn(&str) -> Option<Page>;
 
 /// Many findings, with the texts that their excerpts are cut from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -178,183 +198,13 @@ impl Report {
         self.diagnostics.dedup();
     }
 
-    /// The findings as a person reads them, without the suppressed ones, with an excerpt and a caret each, in colour if `colour`.
-    pub fn to_text(&self, colour: bool) -> String {
-        let mut out = String::new();
-        for diagnostic in self.diagnostics.iter().filter(|d| d.suppressed.is_none()) {
-            out.push_str(&self.render(diagnostic, colour));
-            out.push_str("\n\n");
-        }
-        if self.is_full() {
-            out.push_str("There may be more: a report ends after this many findings.\n");
-        }
-        out
+    /// Line and column behind the end of a place, where its text is at hand and it has an extent.
+    fn end(&self, place: &Place) -> Option<(usize, usize)> {
+        let part = self.texts.get(&place.file)?.get(place.span.clone()).filter(|part| !part.is_empty())?;
+        let lines = part.matches('\n').count();
+        let last = part.rsplit('\n').next().map_or(0, |last| last.chars().count());
+        Some((place.line + lines, if lines == 0 { place.column + last } else { last + 1 }))
     }
-
-    /// The findings as JSON: an array of objects with `code`, `severity`, `query`, `fact`, `help`, `file`, `line`,
-    /// `column`, `suppressed` and `related`.
-    pub fn to_json(&self) -> serde_json::Value {
-        self.diagnostics
-            .iter()
-            .map(|d| {
-                let place = |p: &Place| json!({ "file": p.file, "line": p.line, "column": p.column });
-                let mut value = json!({
-                    "code": d.code,
-                    "severity": if d.severity == Severity::Error { "error" } else { "warning" },
-                    "query": d.query,
-                    "fact": d.fact,
-                    "help": d.help,
-                    "file": d.place.as_ref().map(|p| &p.file),
-                    "line": d.place.as_ref().map(|p| p.line),
-                    "column": d.place.as_ref().map(|p| p.column),
-                });
-                value["suppressed"] =
-                    d.suppressed.as_ref().map(|s| json!({ "reason": s.reason, "until": s.until })).into();
-                value["related"] = d
-                    .related
-                    .iter()
-                    .map(|(p, word)| {
-                        let mut related = place(p);
-                        related["word"] = json!(word);
-                        related
-                    })
-                    .collect();
-                value
-            })
-            .collect()
-    }
-
-    fn render(&self, diagnostic: &Diagnostic, colour: bool) -> String {
-        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-        let level = match diagnostic.severity {
-            Severity::Error => Level::ERROR,
-            Severity::Warning => Level::WARNING,
-        };
-        let fact = shown(&diagnostic.fact);
-        let help = diagnostic.help.as_deref().map(shown);
-        let mut group = Group::with_title(level.primary_title(fact.as_str()).id(diagnostic.code));
-        let excerpts = self.excerpts(diagnostic);
-        for excerpt in &excerpts {
-            group = group.element(excerpt.snippet());
-        }
-        if excerpts.is_empty() {
-            return without_excerpt(renderer.render(&[group]), diagnostic, help.as_deref(), colour);
-        }
-        if let Some(help) = &help {
-            group = group.element(Level::HELP.message(help.as_str()));
-        }
-        renderer.render(&[group])
-    }
-
-    /// The pieces of text to show: the lines of each place whose text is known and that is not too long.
-    fn excerpts<'a>(&'a self, diagnostic: &'a Diagnostic) -> Vec<Excerpt<'a>> {
-        let primary = diagnostic.place.iter().map(|place| (place, ""));
-        let related = diagnostic.related.iter().map(|(place, word)| (place, word.as_str()));
-        let shown = primary.chain(related).filter_map(|(place, word)| {
-            let text = self.texts.get(&place.file)?;
-            Excerpt::of(text, place, word).filter(|excerpt| excerpt.text.len() <= LONGEST_LINE)
-        });
-        shown.collect()
-    }
-}
-
-/// A finding of which no text is at hand: the library would draw the margin of an excerpt that is not there.
-fn without_excerpt(title: String, diagnostic: &Diagnostic, help: Option<&str>, colour: bool) -> String {
-    let (margin, word) = if colour { (MARGIN, Style::new().bold()) } else { (Style::new(), Style::new()) };
-    let mut out = title;
-    if let Some(place) = &diagnostic.place {
-        out = format!("{out}\n {margin}-->{margin:#} {}", printable(&place.to_string()));
-    }
-    for (n, line) in help.iter().flat_map(|help| help.lines()).enumerate() {
-        out = match n {
-            0 => format!("{out}\n  {margin}={margin:#} {word}help{word:#}: {line}"),
-            _ => format!("{out}\n          {line}"),
-        };
-    }
-    out
-}
-
-/// The lines that hold a place, with a word for it; none for the place that a finding is about. Cutting the lines out
-/// first keeps the rendering of many findings in one long file linear.
-struct Excerpt<'a> {
-    place: &'a Place,
-    text: &'a str,
-    span: Range<usize>,
-    word: &'a str,
-}
-
-impl<'a> Excerpt<'a> {
-    fn of(text: &'a str, place: &'a Place, word: &'a str) -> Option<Self> {
-        let (before, after) = (text.get(..place.span.start)?, text.get(place.span.end..)?);
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        let end = after.find('\n').map_or(text.len(), |at| place.span.end + at);
-        let span = place.span.start - start..place.span.end - start;
-        Some(Self { place, text: &text[start..end], span, word })
-    }
-
-    fn snippet(&self) -> Snippet<'a, Annotation<'a>> {
-        let kind = if self.word.is_empty() { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let mark = kind.span(self.span.clone());
-        let mark = if self.word.is_empty() { mark } else { mark.label(self.word) };
-        Snippet::source(self.text).path(self.place.file.as_str()).line_start(self.place.line).annotation(mark)
-    }
-}
-
-/// `text` with control characters and the invisible ones that reorder text written as escapes, so that a value from a
-/// file never reaches the terminal raw.
-pub fn printable(text: &str) -> String {
-    let hidden =
-        |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if (c.is_control() && c != '\n') || hidden(c) {
-            out.extend(c.escape_unicode());
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
-/// `text` as a finding shows it: printable, and not longer than a screen.
-fn shown(text: &str) -> String {
-    match text.char_indices().nth(LONGEST_TEXT) {
-        Some((cut, _)) => printable(&text[..cut]) + "…",
-        None => printable(text),
-    }
-}
-
-/// The candidate nearest to `word`, if one is near enough to be what was meant: at most a third of the word wrong, and
-/// never more than three letters (Damerau-Levenshtein). Of candidates equally near the first is taken.
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let lower: Vec<char> = word.chars().flat_map(char::to_lowercase).take(LONGEST_TEXT).collect();
-    let allowed = (lower.len() / 3).clamp(1, 3);
-    let mut best: Option<(usize, &str)> = None;
-    let mut other = Vec::new();
-    for candidate in candidates {
-        other.clear();
-        other.extend(candidate.chars().flat_map(char::to_lowercase).take(LONGEST_TEXT));
-        let least = best.map_or(allowed + 1, |(distance, _)| distance);
-        if let Some(distance) = distance(&lower, &other, least) {
-            best = Some((distance, candidate));
-        }
-    }
-    best.map(|(_, candidate)| candidate)
-}
-
-/// The distance of two words if it is less than `limit`. What they begin and end with in common is passed over first:
-/// the names of one model are often alike but for a few letters.
-fn distance(one: &[char], other: &[char], limit: usize) -> Option<usize> {
-    let start = one.iter().zip(other).take_while(|(a, b)| a == b).count();
-    let (one, other) = (&one[start..], &other[start..]);
-    let end = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
-    let (one, other) = (&one[..one.len() - end], &other[..other.len() - end]);
-    let (long, short) = (one.len().max(other.len()), one.len().min(other.len()));
-    if long - short >= limit {
-        return None;
-    }
-    let distance = if short == 0 { long } else { strsim::generic_damerau_levenshtein(one, other) };
-    (distance < limit).then_some(distance)
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ fn every_command_of_the_readme_works_in_order() {
                 fs::write(&model, format!("{}\n{block}", text.trim_end())).unwrap();
             }
             // What is shown beside the model is read with it, but stays out of it: stanzas of queries follow.
-            "yaml" if block.starts_with("environments:") => {
+            "yaml" if ["environments:", "allow:"].iter().any(|key| block.starts_with(key)) => {
                 let text = format!("{}\n{block}", fs::read_to_string(&model).unwrap());
                 let read = modeler::model::read("README.md", text.as_bytes());
                 assert!(read.is_ok(), "{}", read.err().unwrap_or_default().to_text(false));

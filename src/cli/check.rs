@@ -20,7 +20,8 @@ use super::{Exit, Fault, Global, Session, Shell};
 /// Judge the model and its templates by every rule; touch nothing else
 #[derive(Args)]
 pub(crate) struct Check {
-    /// How findings are written: with excerpts on standard error, or as a JSON array on standard output
+    /// How findings are written: with excerpts on standard error; or on standard output as a JSON array, as SARIF 2.1.0,
+    /// or as annotations of a job on GitHub
     #[arg(long, value_enum, default_value_t = Form::Text)]
     format: Form,
     /// Let findings of this kind end with 1 as errors do

@@ -3,6 +3,7 @@
 
 use clap::ValueEnum;
 use modeler::diagnostic::Report;
+use modeler::rules;
 
 use super::shell::plural;
 use super::{Exit, Fault, Shell};
@@ -13,6 +14,8 @@ pub(crate) enum Form {
     // Help lists the values alone.
     Text,
     Json,
+    Sarif,
+    Github,
 }
 
 /// Findings that end with 1 as errors do.
@@ -41,6 +44,11 @@ impl Findings {
         match form {
             Form::Text => return self.tell(denied, shell),
             Form::Json => shell.say(format!("{:#}", self.report.to_json()))?,
+            Form::Sarif => shell.say(format!("{:#}", self.report.to_sarif(rules::page)))?,
+            Form::Github => {
+                let lines = self.report.to_github(rules::page);
+                lines.lines().try_for_each(|line| shell.say(line))?;
+            }
         }
         Ok(match self.report.errors() {
             _ if self.bug.is_some() => Exit::Bug,
@@ -62,7 +70,7 @@ impl Findings {
         let (warnings, suppressed) = (report.warnings(), suppressed(&report));
         let warned = plural(warnings as u64, "warning");
         if denied {
-            let text = format!("{warned}{suppressed}, which `--deny warnings` does not let pass");
+            let text = format!("{warned}, which `--deny warnings` does not let pass{suppressed}");
             return Err(Fault::new(Exit::Findings, text));
         }
         let verdict = if warnings == 0 { "nothing wrong".to_owned() } else { warned };

@@ -1,3 +1,4 @@
+use super::text::{LONGEST_LINE, LONGEST_TEXT, shown};
 use super::*;
 
 #[test]

@@ -1,6 +1,8 @@
 //! Takes a code, gives the page that `modeler explain` shows: what the rule is, what a node says, what is refused and
 //! what is accepted. Never judges anything; the pages are the files beside this one.
 
+use crate::diagnostic::{Page, Severity};
+
 /// The page about `code`, such as `K04`, in Markdown; `None` for a code that no finding carries. Case and blanks around
 /// the code do not matter.
 pub fn explain(code: &str) -> Option<&'static str> {
@@ -11,6 +13,13 @@ pub fn explain(code: &str) -> Option<&'static str> {
 /// Every code with its rule in one line, family by family.
 pub fn codes() -> &'static [(&'static str, &'static str)] {
     CODES
+}
+
+/// What a log tells of `code` beside its findings.
+pub fn page(code: &str) -> Option<Page> {
+    let (known, line) = CODES.iter().find(|(known, _)| *known == code)?;
+    let severity = if is_warning(known) { Severity::Warning } else { Severity::Error };
+    Some(Page { line, text: explain(known)?, severity })
 }
 
 /// Whether findings of `code` are warnings: whether its page tells what one is warned of.

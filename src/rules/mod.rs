@@ -38,7 +38,7 @@ mod words;
 use across::Across;
 use shape::{Column, Finding, Query, Table};
 
-pub use explain::{codes, explain, is_warning};
+pub use explain::{codes, explain, is_warning, page};
 pub use indexes::index_names;
 pub use names::keyspace;
 pub use spelling::names;
