@@ -86,6 +86,17 @@ impl Project {
         Ok((catalog, rendered))
     }
 
+    /// Judges the user's own templates by rendering them for `model`. The built-in ones hold for every model, so that
+    /// nothing is rendered where there are no others.
+    pub fn templates_hold(&self, model: &Model) -> Result<(), Report> {
+        let overrides = Overrides::read(&self.templates())?;
+        if overrides.is_empty() {
+            return Ok(());
+        }
+        let catalog = catalog::plan(model, &model.keyspace.name);
+        render::render(&catalog, &self.shown(), &overrides).map(|_| ())
+    }
+
     fn read(&self, shown: &str) -> Result<Vec<u8>, Report> {
         let fault = |fact: String, help: &str| {
             let mut report = Report::default();

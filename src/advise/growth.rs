@@ -52,10 +52,11 @@ fn bucketed(facts: &Facts<'_>, table: &TableFacts<'_>, column: &Column) -> Strin
     let key: Vec<&str> = table.partition().map(|column| column.name.text()).chain([bucket.as_str()]).collect();
     let declared = format!("columns:\n  {bucket}: {{ type: text, derive: year_month({}) }}\n", column.name);
     format!(
-        "put a bucket into the partition key, name it in each read, or in several with `where: [{bucket} in \
-         :{bucket}s]`:\n\
+        "put a bucket into the partition key; a read names it, or goes from one to the next with `across: {bucket}` and \
+         bounds on `{}`:\n\
          {}queries:\n  {owner}:\n    partition_key: [{}]\nor let rows expire with `ttl:`; or say in `allow:` why a \
          partition stays small",
+        column.name,
         if known.is_some() { String::new() } else { declared },
         key.join(", "),
     )

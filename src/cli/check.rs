@@ -48,7 +48,7 @@ impl Check {
         };
         let mut judges = vec![Judge::Model, Judge::Advice];
         report.merge(model.as_ref().map(|model| project.advice(model)).unwrap_or_default());
-        if let Some(Err(templates)) = model.as_ref().map(|model| project.render(model)) {
+        if let Some(Err(templates)) = model.as_ref().map(|model| project.templates_hold(model)) {
             report.merge(templates);
         }
         let mut proven = None;
