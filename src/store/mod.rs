@@ -9,6 +9,7 @@ pub mod ledger;
 pub mod row;
 pub mod schema;
 pub mod sink;
+pub mod sstable;
 
 use std::fmt;
 use std::future::Future;

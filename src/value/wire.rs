@@ -21,9 +21,9 @@ pub(super) fn fixed_len(ty: &CqlType) -> Option<usize> {
     }
 }
 
-/// Bytes of an element of `ty` inside a vector, where the vector stores it without a length. The node treats
+/// Bytes of a value of `ty`, where a cell, a clustering column or a vector stores it without a length. The node treats
 /// tinyint, smallint, date and time as variable there, although their length is fixed.
-pub(super) fn vector_element_len(ty: &CqlType) -> Option<usize> {
+pub fn vector_element_len(ty: &CqlType) -> Option<usize> {
     match ty {
         CqlType::Counter | CqlType::Date | CqlType::Smallint | CqlType::Time | CqlType::Tinyint => None,
         CqlType::Vector { item, len } => vector_element_len(item)?.checked_mul(*len as usize),
