@@ -19,7 +19,7 @@
 //! | floor | modules | what they are |
 //! |---|---|---|
 //! | 6 | `main`, `cli` | argv, terminal, environment, exit codes; in the binary |
-//! | 5 | [`apply`], [`load`], [`query`], [`verify`], [`prove`], [`project`] | put the parts below to work |
+//! | 5 | [`apply`], [`load`], [`query`], [`verify`], [`prove`], [`project`], [`profile`] | put the parts below to work |
 //! | 4 | [`advise`], [`render`](mod@render), [`source`], [`store`] | warnings and text out of plans, rows out of files, rows through a database |
 //! | 3 | [`catalog`] | tables and statements with their binds in order: structure, no text |
 //! | 2 | [`model`] | YAML in, a valid model or every fault out |
@@ -53,6 +53,7 @@ pub mod diagnostic;
 pub mod load;
 pub mod model;
 pub mod name;
+pub mod profile;
 pub mod project;
 pub mod prove;
 pub mod query;

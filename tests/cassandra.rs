@@ -84,6 +84,8 @@ mod node;
 mod once;
 #[path = "cassandra/options.rs"]
 mod options;
+#[path = "cassandra/partition_bytes.rs"]
+mod partition_bytes;
 #[path = "cassandra/project.rs"]
 mod project;
 #[path = "cassandra/proving.rs"]
@@ -128,6 +130,7 @@ fn all() -> Vec<Trial> {
         losing::trials(),
         once::trials(),
         options::trials(),
+        partition_bytes::trials(),
         proving::trials(),
         racing::trials(),
         readme::trials(),

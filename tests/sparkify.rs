@@ -25,6 +25,22 @@ fn the_filtered_log_gives_the_same_answers() {
     assert_eq!((&counts["read"], &counts["filtered"]), (&json!(6_820), &json!(0)));
 }
 
+#[test]
+fn the_profile_of_the_log_says_what_is_known_of_it() {
+    let Some(log) = log() else { return };
+    let files = log.join("event_datafile_new.csv");
+    let folder = Folder::founding();
+    let all = folder.modeler(["check", "--data", "--csv", files.to_str().unwrap(), "--format", "json"]).ends(0).json();
+    assert_eq!(all["findings"], json!([]));
+    let tables = all["data"]["tables"].as_array().unwrap();
+    let rows: Vec<&Value> = tables.iter().map(|table| &table["rows"]).collect();
+    assert_eq!(rows, [&json!(6_820), &json!(6_820), &json!(6_618)]);
+    assert_eq!(tables[2]["lost"], json!({ "identical": 202, "conflicting": 0, "examples": [] }));
+    let hottest = |table: usize| (&tables[table]["hottest"][0]["key"], &tables[table]["hottest"][0]["rows"]);
+    assert_eq!(hottest(0), (&json!({ "session_id": 589 }), &json!(117)));
+    assert_eq!(hottest(2), (&json!({ "song_title": "You're The One" }), &json!(22)));
+}
+
 /// Loads a log into the founding tables, and holds what does not depend on how the log is cut: rows and answers. Gives
 /// the counts of the load.
 fn load(files: &std::path::Path) -> Value {

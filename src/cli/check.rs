@@ -13,6 +13,7 @@ use modeler::render::{self, Overrides};
 use tokio::sync::Notify;
 
 use super::findings::{Deny, Findings, Form};
+use super::profiled::Data;
 use super::session::{now, today};
 use super::shell::plural;
 use super::{Exit, Fault, Global, Session, Shell};
@@ -30,6 +31,8 @@ pub(crate) struct Check {
     /// Try the model on the cluster that `--store` names too, in a keyspace of its own that is dropped at the end
     #[arg(long)]
     prove: bool,
+    #[command(flatten)]
+    data: Data,
 }
 
 /// A proof, where it took place, and where a case of it goes.
@@ -51,8 +54,14 @@ impl Check {
         if let Some(Err(templates)) = model.as_ref().map(|model| project.templates_hold(model)) {
             report.merge(templates);
         }
-        let mut proven = None;
+        let (mut proven, mut data) = (None, None);
         if let Some(model) = &model {
+            if self.data.wanted && report.errors() == 0 {
+                let profile = self.data.profile(global, self.format, shell)?;
+                report.merge(profile.judge(model));
+                judges.push(Judge::Data);
+                data = Some(profile.to_json(model));
+            }
             if self.prove && report.errors() == 0 {
                 let made = try_out(global, shell).await?;
                 report.merge(made.proof.report(&made.case, &model.places));
@@ -64,7 +73,7 @@ impl Check {
         let bug = proven.as_ref().filter(|proven| proven.proof.bugs() > 0).map(Proven::bug);
         let lines = proven.iter().map(Proven::summary).collect();
         let subject = format!("{}: {}", global.file.display(), model.as_ref().map(counts).unwrap_or_default());
-        Findings { report, subject, lines, bug }.finish(self.format, self.deny, shell)
+        Findings { report, subject, lines, data, bug }.finish(self.format, self.deny, shell)
     }
 }
 

@@ -32,6 +32,8 @@ pub(crate) struct Findings {
     pub(crate) subject: String,
     /// What else is to be told where nothing is wrong.
     pub(crate) lines: Vec<String>,
+    /// What the data was found to hold, beside the findings where they are JSON.
+    pub(crate) data: Option<serde_json::Value>,
     /// What ends the command instead, after its findings: a bug of ours.
     pub(crate) bug: Option<Fault>,
 }
@@ -43,7 +45,7 @@ impl Findings {
         let denied = deny.is_some() && self.report.warnings() > 0;
         match form {
             Form::Text => return self.tell(denied, shell),
-            Form::Json => shell.say(format!("{:#}", self.report.to_json()))?,
+            Form::Json => shell.say(format!("{:#}", self.json()))?,
             Form::Sarif => shell.say(format!("{:#}", self.report.to_sarif(rules::page)))?,
             Form::Github => {
                 let lines = self.report.to_github(rules::page);
@@ -57,8 +59,17 @@ impl Findings {
         })
     }
 
+    /// An array of findings, or an object of these and of what the data holds.
+    fn json(&mut self) -> serde_json::Value {
+        let findings = self.report.to_json();
+        match self.data.take() {
+            Some(data) => serde_json::json!({ "findings": findings, "data": data }),
+            None => findings,
+        }
+    }
+
     fn tell(self, denied: bool, shell: &mut Shell) -> Result<Exit, Fault> {
-        let Self { report, subject, lines, bug } = self;
+        let Self { report, subject, lines, bug, .. } = self;
         if let Some(bug) = bug {
             shell.report(&report);
             return Err(bug);

@@ -15,6 +15,7 @@ mod inputs;
 mod interrupt;
 mod load;
 mod password;
+mod profiled;
 mod progress;
 mod query;
 mod run;

@@ -71,7 +71,7 @@ impl Session {
 
     /// The model as it is written, and what follows from it: artifacts know no environment. The report is that of
     /// `judges`.
-    fn base(global: &Global, judges: &[Judge]) -> Result<(Self, Report), Fault> {
+    pub(crate) fn base(global: &Global, judges: &[Judge]) -> Result<(Self, Report), Fault> {
         let project = Project::of(&global.file, global.root.as_deref());
         let (model, mut warnings) = project.model()?;
         if judges.contains(&Judge::Advice) {

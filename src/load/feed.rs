@@ -7,7 +7,7 @@ use crate::load::arrivals::Arrivals;
 use crate::load::encode::{Encoder, Room};
 use crate::load::read::{Reader, Reading, Record};
 use crate::load::sorter::Sorter;
-use crate::load::{LINE_BITS, LoadError, Loaded, Options, Progress};
+use crate::load::{LINE_BITS, LoadError, Loaded, Options, Progress, Watch};
 use crate::model::Model;
 use crate::source::{Reason, Rejects, Row};
 
@@ -33,6 +33,7 @@ pub(super) struct Feed<'a> {
 pub(super) struct Takers<'a> {
     pub(super) counts: &'a mut Loaded,
     pub(super) rejects: &'a mut Rejects,
+    pub(super) watch: Option<&'a mut dyn Watch>,
     pub(super) progress: &'a (dyn Fn(Progress) + Sync),
 }
 
@@ -60,6 +61,7 @@ impl<'a> Feed<'a> {
                     takers,
                     max_errors: self.options.max_errors,
                     options: self.options,
+                    source: self.source,
                     first_file: self.first_file,
                     base: self.base,
                     window: self.options.window.filter(|_| endless),
@@ -90,6 +92,7 @@ struct Pass<'a, 'b> {
     takers: &'a mut Takers<'b>,
     max_errors: u64,
     options: &'a Options,
+    source: usize,
     first_file: u64,
     base: u64,
     /// How long a window may be, where there are any.
@@ -106,6 +109,9 @@ impl Reader for Pass<'_, '_> {
         counts.read += 1;
         counts.accepted += 1;
         self.rows += 1;
+        if let Some(watch) = &mut self.takers.watch {
+            watch.row(self.source, row);
+        }
         let position = (self.first_file + u64::from(record.at.file)) << LINE_BITS | record.at.line;
         for (encoder, arrivals) in self.tables.iter().zip(&mut self.arrivals) {
             if row.takes(encoder.table) {
@@ -117,6 +123,12 @@ impl Reader for Pass<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    fn opened(&mut self, unread: Vec<String>) {
+        if let Some(watch) = &mut self.takers.watch {
+            watch.opened(self.source, unread);
+        }
     }
 
     fn filtered(&mut self) {

@@ -19,6 +19,7 @@ mod report;
 mod runs;
 mod sample;
 mod sorter;
+mod watch;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -29,8 +30,9 @@ pub use counting::Counting;
 pub use marks::{Marks, marks};
 pub use overlap::{Conflict, Overlap};
 pub use refused::refused;
-pub use report::{Loaded, TableLoaded, describe, describe_told, key_of};
+pub use report::{Loaded, TableLoaded, describe, describe_told, differing, key_json, key_of};
 pub use sample::Sampled;
+pub use watch::Watch;
 
 use crate::diagnostic::Report;
 use crate::load::encode::Encoder;
@@ -137,13 +139,35 @@ pub fn load<S: Sink>(
     sink: &mut S,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Loaded, LoadError> {
+    through(model, options, sink, &|_| None, progress)
+}
+
+/// As [`load`], into a sink that looks at the rows as they are read, too.
+pub fn survey<S: Sink + Watch>(
+    model: &Model,
+    options: &Options,
+    sink: &mut S,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Loaded, LoadError> {
+    through(model, options, sink, &|sink| Some(sink), progress)
+}
+
+fn through<S: Sink>(
+    model: &Model,
+    options: &Options,
+    sink: &mut S,
+    watching: &dyn Fn(&mut S) -> Option<&mut dyn Watch>,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Loaded, LoadError> {
     let mut counts = Loaded::new(model, options);
     let encoders: Vec<Encoder> = (0..model.tables.len()).map(|table| Encoder::new(model, table)).collect();
     let mut rejects = Rejects::create(&options.rejects);
     let mut feed = Feed::new(model, options, &encoders);
     loop {
         let mut sorter = Sorter::start(&encoders, &options.spill, options.threads.saturating_sub(1).max(1));
-        let more = feed.fill(&mut sorter, &mut Takers { counts: &mut counts, rejects: &mut rejects, progress });
+        let watch = watching(sink);
+        let mut takers = Takers { counts: &mut counts, rejects: &mut rejects, watch, progress };
+        let more = feed.fill(&mut sorter, &mut takers);
         let finished = sorter.finish();
         // Rejected rows are on the disk before others are sent.
         let synced = rejects.sync().map_err(LoadError::Rejects);

@@ -1,5 +1,6 @@
 //! Takes two rows of one load with the same key, merges them cell by cell, and keeps account: how many rows were
-//! superseded, how many of them said something else, and five examples of those a table.
+//! superseded, how many of them said something else, how often a static value changed within its partition, and five
+//! examples of each a table.
 
 use crate::load::runs::POSITION;
 use crate::store::row::{self, Extent};
@@ -16,6 +17,10 @@ pub struct Overlap {
     pub conflicting: u64,
     /// Some of the conflicts.
     pub examples: Vec<Conflict>,
+    /// How often a row gave a partition another static value than the rows before it.
+    pub varying: u64,
+    /// Some of those rows.
+    pub varied: Vec<Conflict>,
 }
 
 /// Two rows of one key that differ.
@@ -41,10 +46,13 @@ impl Overlap {
     pub(super) fn add(&mut self, other: Self) {
         self.identical += other.identical;
         self.conflicting += other.conflicting;
-        self.examples.extend(other.examples);
-        // By position, so that the examples do not depend on which thread came first.
-        self.examples.sort_by_key(|conflict| (conflict.later, conflict.earlier));
-        self.examples.truncate(EXAMPLES);
+        self.varying += other.varying;
+        for (examples, others) in [(&mut self.examples, other.examples), (&mut self.varied, other.varied)] {
+            examples.extend(others);
+            // By position, so that the examples do not depend on which thread came first.
+            examples.sort_by_key(|conflict| (conflict.later, conflict.earlier));
+            examples.truncate(EXAMPLES);
+        }
     }
 }
 
@@ -72,28 +80,32 @@ impl Overlaps {
     }
 
     /// The merge of two run values of `key` in `table`, with the later position; counts the older one as superseded. A
-    /// static row counts for nothing: every row of its partition writes it. Nor do counters: they are added up.
+    /// static row is never superseded: every row of its partition writes it, and what is told is that it changes. Counters
+    /// count for nothing: they are added up.
     pub(super) fn merge(&mut self, table: usize, key: &[u8], newer: &[u8], older: &[u8], extent: Extent) -> Vec<u8> {
         let (later, new) = newer.split_at(POSITION);
         let (earlier, old) = older.split_at(POSITION);
         let mut merged = Vec::with_capacity(newer.len() + older.len());
         merged.extend(later);
         row::merge((new, 0), (old, 0), extent, 0, &mut merged);
-        if row::is_static(key) || extent.counters > 0 {
+        if extent.counters > 0 {
             return merged;
         }
         let account = &mut self.0[table];
         let cells = row::differences(new, old, extent.cells);
+        let is_static = row::is_static(key);
         if cells.is_empty() {
-            account.identical += 1;
+            account.identical += u64::from(!is_static);
         } else {
-            account.conflicting += 1;
+            account.conflicting += u64::from(!is_static);
+            account.varying += u64::from(is_static);
+            let examples = if is_static { &mut account.varied } else { &mut account.examples };
             let position = |bytes: &[u8]| bytes.try_into().map_or(0, u64::from_be_bytes);
             let conflict = Conflict { key: key.to_vec(), earlier: position(earlier), later: position(later), cells };
-            let at = account.examples.partition_point(|e| (e.later, e.earlier) < (conflict.later, conflict.earlier));
+            let at = examples.partition_point(|e| (e.later, e.earlier) < (conflict.later, conflict.earlier));
             if at < EXAMPLES {
-                account.examples.insert(at, conflict);
-                account.examples.truncate(EXAMPLES);
+                examples.insert(at, conflict);
+                examples.truncate(EXAMPLES);
             }
         }
         merged

@@ -27,6 +27,9 @@ impl<'a> Record<'a> {
 
 /// Who is given the records of a source.
 pub(super) trait Reader {
+    /// A file was opened, of which the columns under these headers are not read.
+    fn opened(&mut self, _unread: Vec<String>) {}
+
     /// A record that is kept.
     fn kept(&mut self, row: &Row, record: &Record<'_>) -> Result<(), LoadError>;
 
@@ -78,6 +81,7 @@ impl<'a> Reading<'a> {
             };
             if let Some((file, fields)) = &batch.header {
                 self.decoder.bind(fields, &self.inputs[*file].shown).map_err(LoadError::Input)?;
+                reader.opened(self.decoder.unread(fields));
                 self.header = Some(fields.clone());
             }
             for item in batch.items() {

@@ -104,14 +104,27 @@ impl Loaded {
 
 /// A conflict in words: the key, the two lines, the columns in which they differ.
 pub fn describe(loaded: &Loaded, table: &Table, conflict: &Conflict) -> String {
+    let (earlier, later) = (loaded.place(conflict.earlier), loaded.place(conflict.later));
+    let columns = differing(table, conflict).join(", ");
+    format!("{}: {later} over {earlier}, other {columns}", key_of(table, &conflict.key))
+}
+
+/// The names of the columns in which the two rows of a conflict differ.
+pub fn differing<'a>(table: &'a Table, conflict: &Conflict) -> Vec<&'a str> {
     let layout = Layout::of(table);
+    let is_static = is_static(&conflict.key);
     let columns = conflict.cells.iter().map(|cell| match cell.checked_sub(layout.kept()) {
+        _ if is_static => table.statics.get(*cell).map_or("?", |c| c.name.text()),
         Some(plain) => table.regulars.get(plain).map_or("?", |c| c.name.text()),
         None => table.clustering_key.get(layout.in_key + cell).map_or("?", |(c, _)| c.name.text()),
     });
-    let columns: Vec<&str> = columns.collect();
-    let (earlier, later) = (loaded.place(conflict.earlier), loaded.place(conflict.later));
-    format!("{}: {later} over {earlier}, other {}", key_of(table, &conflict.key), columns.join(", "))
+    columns.collect()
+}
+
+/// A key as JSON: an object of its columns, as far as it goes and gives them back.
+pub fn key_json(table: &Table, key: &[u8]) -> serde_json::Value {
+    let cells = cells_of(table, key).into_iter();
+    cells.map(|(column, bytes)| (column.name.text().to_owned(), to_json(&column.ty, &bytes))).collect()
 }
 
 /// The columns of a key with their wire bytes, in the order of the table.
@@ -143,8 +156,7 @@ pub fn key_of(table: &Table, key: &[u8]) -> String {
 
 /// A row that is told of, as a JSON object: its table, its key and its values by column, the class and the reason.
 pub fn describe_told(table: &Table, told: &Told) -> serde_json::Value {
-    let json = |(column, bytes): (&Column, Vec<u8>)| (column.name.text().to_owned(), to_json(&column.ty, &bytes));
-    let key: serde_json::Map<_, _> = cells_of(table, &told.key).into_iter().map(json).collect();
+    let key = key_json(table, &told.key);
     let layout = Layout::of(table);
     let is_static = is_static(&told.key);
     let mut cells = Cells::new(&told.value, 0);

@@ -43,7 +43,7 @@ const FILE: Kind = Keys(&[
     ("columns", Names(&TextOr(&COLUMN))),
     ("queries", Names(&QUERY)),
     ("allow", ALLOW),
-    ("growth", NotYet("feeds the sizing of partitions")),
+    ("growth", GROWTH),
     ("environments", Names(&ENVIRONMENT)),
     ("rust", RUST),
 ]);
@@ -105,11 +105,13 @@ const QUERY: Kind = Keys(&[
     ("expect", ListOf(&Keys(&[("given", Names(&Any)), ("rows", ListOf(&Names(&Any)))]))),
     ("allow", ALLOW),
     ("cql", NotYet("gives the SELECT by hand")),
-    ("growth", NotYet("feeds the sizing of partitions")),
+    ("growth", GROWTH),
     ("rust", Keys(&[("ttl", Text)])),
 ]);
 
 const ALLOW: Kind = ListOf(&Keys(&[("code", Text), ("reason", Text), ("until", Text)]));
+
+const GROWTH: Kind = Keys(&[("rows_per_day", Text)]);
 
 const ENVIRONMENT: Kind = Keys(&[
     ("store", Text),

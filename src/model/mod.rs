@@ -50,6 +50,8 @@ pub struct Model {
     pub rust: Rust,
     /// The warnings that may stay.
     pub allow: Vec<Allow>,
+    /// Rows of all inputs in a day, where the model says so.
+    pub growth: Option<u64>,
     /// Where its parts stand in the file.
     pub places: Places,
 }
@@ -151,6 +153,8 @@ pub struct Table {
     pub source: Option<usize>,
     /// What a row must satisfy to go to this table.
     pub keep: Vec<Condition>,
+    /// Rows that its busiest partition gains in a day, where the model says so.
+    pub growth: Option<u64>,
     /// Index in the vocabulary of each column, in the order of `shape.columns()`.
     pub columns: Vec<usize>,
     /// Whether generated code can give each row a lifetime of its own.

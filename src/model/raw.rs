@@ -80,6 +80,7 @@ pub(super) struct File {
     pub(super) rust: Option<Rust>,
     #[serde(default)]
     pub(super) allow: Vec<Allow>,
+    pub(super) growth: Option<Growth>,
 }
 
 #[derive(Debug, serde::Deserialize)]
@@ -88,6 +89,12 @@ pub(super) struct Allow {
     pub(super) code: Option<String>,
     pub(super) reason: Option<String>,
     pub(super) until: Option<String>,
+}
+
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Growth {
+    pub(super) rows_per_day: Option<String>,
 }
 
 /// Options of a table.
@@ -195,6 +202,7 @@ pub(super) struct Query {
     pub(super) idempotent: Option<String>,
     pub(super) page_size: Option<String>,
     pub(super) rust: Option<RustQuery>,
+    pub(super) growth: Option<Growth>,
     #[serde(default)]
     pub(super) examples: Vec<Entries<Yaml>>,
     #[serde(default)]

@@ -164,6 +164,18 @@ pages! {
     "A29": "a table has at most 100 columns",
     "A30": "a keyspace has at most 100 tables",
     "A31": "an environment for earnest work keeps three copies",
+    "S01": "a partition holds at most 100,000 rows",
+    "S02": "a partition takes at most 100 MB",
+    "S04": "a row takes at most 100 kB",
+    "S05": "a value takes at most 1 MB",
+    "S06": "a collection has at most 500 elements",
+    "S07": "partitions stop growing before they are too large",
+    "S08": "no partition holds much of its table",
+    "S09": "a bucket holds what one read wants",
+    "L01": "rows of one key say the same",
+    "L02": "a static column has one value in its partition",
+    "L03": "texts are texts",
+    "L04": "a column has values",
     "V01": "a parameter is a value of its column's type",
     "V02": "a query is given all of its parameters, and no others",
 }
@@ -215,6 +227,6 @@ mod tests {
 
     fn is_code(word: &str) -> bool {
         matches!(word.as_bytes(), [family, tens, ones]
-             if b"NKOQXYDRECTPVA".contains(family) && tens.is_ascii_digit() && ones.is_ascii_digit())
+             if b"NKOQXYDRECTPVASL".contains(family) && tens.is_ascii_digit() && ones.is_ascii_digit())
     }
 }

@@ -102,6 +102,13 @@ impl Decoder {
         }
     }
 
+    /// The headers of a file that nothing demands, in its order; what is no UTF-8 is shown as far as it is.
+    pub fn unread(&self, header: &ByteRecord) -> Vec<String> {
+        let names = header.iter().enumerate().map(|(n, name)| clean(name, n == 0));
+        let names = names.map(|name| String::from_utf8_lossy(&name).into_owned());
+        names.filter(|name| !self.headers.iter().any(|(known, _)| known == name)).collect()
+    }
+
     /// Recognises the headers of files whose separator is not the comma.
     fn other_format(&self, names: &[Vec<u8>], file: &str) -> Option<Diagnostic> {
         let first = names.first()?;

@@ -124,6 +124,15 @@ impl Derivation {
     }
 }
 
+/// Milliseconds since the epoch of a timestamp, timeuuid or date; `None` for what is none of them.
+pub fn moment_of(ty: &CqlType, bytes: &[u8]) -> Option<i64> {
+    match ty {
+        CqlType::Timestamp | CqlType::Timeuuid => moment(ty, bytes).ok(),
+        CqlType::Date => Some((i64::from(u32::from_be_bytes(bytes.try_into().ok()?)) - EPOCH_DAY) * DAY),
+        _ => None,
+    }
+}
+
 /// Milliseconds since the epoch of a timestamp or timeuuid.
 pub(super) fn moment(from: &CqlType, bytes: &[u8]) -> Result<i64, BadValue> {
     if *from != CqlType::Timeuuid {

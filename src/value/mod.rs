@@ -26,7 +26,7 @@ mod wire; // lengths, vints and the parts of collections
 mod tests;
 
 pub use comparable::{comparable_is_lossless, read_comparable, write_comparable};
-pub use derive::Derivation;
+pub use derive::{Derivation, moment_of};
 pub use display::display;
 pub use json::{encode_json, to_json};
 pub use order::{compare, distinct};
@@ -35,7 +35,7 @@ pub use steps::{Bound, Steps};
 pub use strftime::is_pattern;
 pub use text::{Reading, Unit, encode_text};
 pub use token::{partition_key, token};
-pub use wire::{KEY_CAP, collection_parts, vector_element_len};
+pub use wire::{KEY_CAP, collection_parts, fixed_len, vector_element_len};
 
 /// Why a text or JSON value is not a value of its type: a lower-case phrase, the user's words in backticks, shortened
 /// to 60 characters with control bytes escaped.

@@ -10,7 +10,7 @@ use crate::types::CqlType;
 pub(super) type Part<'a> = Option<&'a [u8]>;
 
 /// Bytes of a value of `ty`, where all its values but the empty one have the same number.
-pub(super) fn fixed_len(ty: &CqlType) -> Option<usize> {
+pub fn fixed_len(ty: &CqlType) -> Option<usize> {
     match ty {
         CqlType::Boolean | CqlType::Tinyint => Some(1),
         CqlType::Smallint => Some(2),

@@ -23,6 +23,8 @@ enum Contender {
     SqliteStaged,
     Duckdb,
     Modeler,
+    /// Not into tables: it measures what these would be.
+    Profile,
 }
 
 /// One run of one program.
@@ -71,7 +73,7 @@ pub(crate) fn measure(places: &Places, input: &Input, turns: &Turns, bars: &mut 
 
 impl Contender {
     fn all(duckdb: bool) -> Vec<Self> {
-        let all = [Self::Csv, Self::SqliteRows, Self::SqliteStaged, Self::Duckdb, Self::Modeler];
+        let all = [Self::Csv, Self::SqliteRows, Self::SqliteStaged, Self::Duckdb, Self::Modeler, Self::Profile];
         all.into_iter().filter(|contender| duckdb || *contender != Self::Duckdb).collect()
     }
 
@@ -82,6 +84,7 @@ impl Contender {
             Self::SqliteStaged => "SQLite, staged",
             Self::Duckdb => "DuckDB",
             Self::Modeler => "modeler load",
+            Self::Profile => "modeler check --data",
         }
     }
 
@@ -107,7 +110,11 @@ impl Contender {
         settle()?;
         let ran = run(&mut self.command(places, input, &dir))?.expect(self.label(), 0)?;
         let said = ran.json()?;
-        let rows = if self == Self::Modeler { &said["read"] } else { &said["rows"] };
+        let rows = match self {
+            Self::Modeler => &said["read"],
+            Self::Profile => &said["data"]["read"],
+            _ => &said["rows"],
+        };
         if rows.as_u64() != Some(input.rows) {
             return Err(format!("{} read {rows} of {} rows", self.label(), input.rows).into());
         }
@@ -131,7 +138,7 @@ impl Contender {
             Self::Csv => places.program("bench-csv"),
             Self::SqliteRows | Self::SqliteStaged => places.program("bench-sqlite"),
             Self::Duckdb => python(places),
-            Self::Modeler => places.modeler(dir),
+            Self::Modeler | Self::Profile => places.modeler(dir),
         };
         match self {
             Self::Csv => command.arg(&input.file),
@@ -139,6 +146,7 @@ impl Contender {
             Self::SqliteStaged => command.arg("staged").arg(database(dir)).arg(&input.file),
             Self::Duckdb => command.arg("load").arg(database(dir)).arg(&input.file),
             Self::Modeler => command.args(["load", "--drop-tables", "--format", "json", "--csv"]).arg(&input.file),
+            Self::Profile => command.args(["check", "--data", "--format", "json", "--csv"]).arg(&input.file),
         };
         command
     }
@@ -150,6 +158,12 @@ impl Contender {
             Self::Modeler => {
                 let tables = said["tables"].as_object().ok_or("`modeler load` told of no tables")?;
                 let rows = tables.iter().map(|(name, counts)| (name.clone(), counts["distinct"].clone()));
+                return Ok(Some(Value::Object(rows.collect())));
+            }
+            Self::Profile => {
+                let tables = said["data"]["tables"].as_array().ok_or("`modeler check --data` told of no tables")?;
+                let name = |table: &Value| table["name"].as_str().unwrap_or_default().to_owned();
+                let rows = tables.iter().map(|table| (name(table), table["rows"].clone()));
                 return Ok(Some(Value::Object(rows.collect())));
             }
             Self::SqliteRows | Self::SqliteStaged => places.program("bench-sqlite"),
@@ -261,6 +275,13 @@ fn judge(all: &[Series], input: &Input, bars: &mut Vec<Bar>) -> Value {
     }
     let most = if input.rows > 1_000_000 { 256.0 } else { 150.0 };
     bars.push(Bar::at_most(format!("load: peak memory at {} rows", input.rows), modeler.peak(), "MB", most, None));
+    if let Some(profile) = find(Contender::Profile) {
+        let pairs = modeler.runs.iter().zip(&profile.runs).map(|(load, profile)| load.seconds / profile.seconds);
+        let ratio = Spread::of(pairs);
+        told.insert("check --data ÷ load".to_owned(), ratio.to_json());
+        bars.push(Bar::at_least("check --data: rate ÷ modeler load", ratio.median, "×", 1.0, 1.0));
+        bars.push(Bar::at_most("check --data: peak memory".to_owned(), profile.peak(), "MB", 256.0, None));
+    }
     println!("\n{table}");
     Value::Object(told)
 }

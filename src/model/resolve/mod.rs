@@ -6,6 +6,7 @@ mod allow;
 mod answers;
 mod columns;
 mod environments;
+mod growth;
 mod indexes;
 mod keyspace;
 mod queries;
@@ -43,11 +44,23 @@ pub(super) fn model(tree: &Arc<Tree>, raw: &raw::File, report: &mut Report) -> O
     }
     let tables: Vec<_> = drafts.into_iter().map(|draft| draft.table).collect();
     let environments = environments::environments(raw, &tables, &mut faults);
+    let growth = growth::growth(raw.growth.as_ref(), &[], &mut faults);
     let keyspace = keyspace?;
     let columns = vocabulary.columns;
     let places = Places::new(Arc::clone(tree));
-    let model =
-        Model { keyspace, types: types.all, sources, columns, tables, queries, environments, rust, allow, places };
+    let model = Model {
+        keyspace,
+        types: types.all,
+        sources,
+        columns,
+        tables,
+        queries,
+        environments,
+        rust,
+        allow,
+        growth,
+        places,
+    };
     unused(&model, &mut faults);
     Some(model)
 }

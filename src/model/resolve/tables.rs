@@ -125,7 +125,8 @@ fn draft(
     }
     let columns = shape.columns().filter_map(|(c, _)| vocabulary.by_name.get(c.name.text()).copied()).collect();
     let has_ttl = super::rust::has_ttl(owner, query, &shape, faults);
-    let table = Table { keep, columns, has_ttl, ..table_of(shape, source) };
+    let growth = super::growth::growth(query.growth.as_ref(), &["queries".into(), owner.into()], faults);
+    let table = Table { keep, growth, columns, has_ttl, ..table_of(shape, source) };
     Draft { table, sound: whole && faults.count() == before }
 }
 
@@ -143,7 +144,15 @@ fn empty(name: &str) -> shape::Table {
 }
 
 fn table_of(shape: shape::Table, source: Option<usize>) -> Table {
-    Table { shape: Arc::new(shape), owner: 0, source, keep: Vec::new(), columns: Vec::new(), has_ttl: false }
+    Table {
+        shape: Arc::new(shape),
+        owner: 0,
+        source,
+        keep: Vec::new(),
+        columns: Vec::new(),
+        has_ttl: false,
+        growth: None,
+    }
 }
 
 fn undeclared(group: &Group<'_>, known: &[&str], faults: &mut Faults<'_>) {
@@ -177,6 +186,7 @@ fn declared_once(group: &Group<'_>, owner: &str, faults: &mut Faults<'_>) {
             ("from", raw.from.is_some()),
             ("keep", raw.keep.is_some()),
             ("rust", raw.rust.is_some()),
+            ("growth", raw.growth.is_some()),
         ];
         for (key, _) in given.into_iter().filter(|(_, given)| *given) {
             let fact = format!("`{query}` says `{key}` of table `{table}`, which `{owner}` declares");

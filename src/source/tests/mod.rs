@@ -52,6 +52,7 @@ impl Small {
             environments: Vec::new(),
             rust: Rust::default(),
             allow: Vec::new(),
+            growth: None,
             places: Places::default(),
         })
     }
@@ -84,6 +85,7 @@ impl Small {
             keep: Vec::new(),
             columns,
             has_ttl: false,
+            growth: None,
         });
         self
     }

@@ -22,8 +22,8 @@ pub(super) struct Times {
 const COUNTER: u64 = 2 + 2 + 32;
 /// A time-based UUID tells the elements of a list apart.
 const LIST_PATH: u64 = 16;
-/// The number of a field.
-const FIELD_PATH: u64 = 2;
+/// The number of a field in two bytes, behind their length.
+const FIELD_PATH: u64 = 1 + 2;
 
 /// How values of a column are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,8 +120,8 @@ impl Kind {
                     // The element is the cell's place, and its value is empty.
                     Self::Set => vint(part.len() as u64) + part.len() as u64,
                     Self::Map => {
-                        let held = take(&mut rest).flatten().unwrap_or_default();
-                        vint(part.len() as u64) + part.len() as u64 + value(None, held.len())
+                        let entry = take(&mut rest).flatten().unwrap_or_default();
+                        vint(part.len() as u64) + part.len() as u64 + value(None, entry.len())
                     }
                     _ => FIELD_PATH + value(None, part.len()),
                 };
@@ -140,6 +140,7 @@ pub(super) fn value(fixed: Option<usize>, length: usize) -> u64 {
 }
 
 /// One `[bytes]` from the front of `rest`: the outer `None` is the end, the inner one null.
+#[allow(clippy::option_option, reason = "both are told in the line above")]
 fn take<'a>(rest: &mut &'a [u8]) -> Option<Option<&'a [u8]>> {
     let (length, after) = rest.split_first_chunk::<4>()?;
     *rest = after;

@@ -11,32 +11,31 @@ const BITS: usize = 63;
 /// The static or the plain columns.
 #[derive(Clone, Debug)]
 pub(super) struct Columns {
-    /// In the order of the table: how the column is stored, and its number in the file; none where no row has it.
-    columns: Vec<(Kind, Option<usize>)>,
-    /// How many the file knows.
-    known: usize,
+    /// In the order of the table: how the column is stored, and its number in the file.
+    columns: Vec<(Kind, usize)>,
 }
 
 impl Columns {
-    /// `columns`, of which those are in the file that `held` says; where it says nothing, all.
-    pub(super) fn new(columns: &[Column], held: &[bool]) -> Self {
+    pub(super) fn new(columns: &[Column]) -> Self {
         let kinds: Vec<Kind> = columns.iter().map(|column| Kind::of(&column.ty)).collect();
         // A file numbers its columns: those of one cell first, then the others, by name.
-        let mut order: Vec<usize> = (0..columns.len()).filter(|at| held.get(*at) != Some(&false)).collect();
+        let mut order: Vec<usize> = (0..columns.len()).collect();
         order.sort_by_key(|at| (kinds[*at].is_complex(), columns[*at].name.text().as_bytes()));
-        let number = |at: usize| order.iter().position(|held| *held == at);
-        let columns = kinds.iter().enumerate().map(|(at, kind)| (*kind, number(at))).collect();
-        Self { columns, known: order.len() }
+        let mut numbered: Vec<(Kind, usize)> = kinds.into_iter().map(|kind| (kind, 0)).collect();
+        for (number, at) in order.into_iter().enumerate() {
+            numbered[at].1 = number;
+        }
+        Self { columns: numbered }
     }
 
-    /// Whether the file knows none.
+    /// Whether there are none.
     pub(super) fn is_empty(&self) -> bool {
-        self.known == 0
+        self.columns.is_empty()
     }
 
     /// Whether one is stored as several cells.
     pub(super) fn has_complex(&self) -> bool {
-        self.columns.iter().any(|(kind, number)| kind.is_complex() && number.is_some())
+        self.columns.iter().any(|(kind, _)| kind.is_complex())
     }
 
     /// Bytes of the cells that `next` gives, one for each column, and of what says which are missing.
@@ -45,16 +44,14 @@ impl Columns {
         let mut bytes = 0;
         for (kind, number) in &self.columns {
             let cell = next();
-            if let Some(number) = number {
-                missing.count(*number, cell == Cell::Unset);
-            }
+            missing.count(*number, cell == Cell::Unset);
             bytes += match cell {
                 Cell::Unset => 0,
                 Cell::Null => kind.null(times, row),
                 Cell::Set(wire) => kind.bytes(wire, times, row),
             };
         }
-        bytes + missing.bytes(self.known)
+        bytes + missing.bytes(self.columns.len())
     }
 }
 
@@ -65,7 +62,7 @@ struct Missing {
     present: usize,
     /// Bytes of the numbers of those that are there, and of those that are not.
     present_bytes: u64,
-    missing_bytes: u64,
+    lacking_bytes: u64,
 }
 
 impl Missing {
@@ -74,7 +71,7 @@ impl Missing {
             if number < BITS {
                 self.bits |= 1 << number;
             }
-            self.missing_bytes += vint(number as u64);
+            self.lacking_bytes += vint(number as u64);
         } else {
             self.present += 1;
             self.present_bytes += vint(number as u64);
@@ -88,7 +85,7 @@ impl Missing {
         } else if known <= BITS {
             vint(self.bits)
         } else {
-            let fewer = if self.present < known / 2 { self.present_bytes } else { self.missing_bytes };
+            let fewer = if self.present < known / 2 { self.present_bytes } else { self.lacking_bytes };
             vint((known - self.present) as u64) + fewer
         }
     }

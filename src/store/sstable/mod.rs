@@ -112,11 +112,12 @@ pub struct Row {
 }
 
 impl Sizes {
-    /// How partitions of `table` are written. `held` says of each static and then each plain column whether any row has a
-    /// value for it: a file knows only those columns. Rows are as old as `age`.
-    pub fn new(table: &Table, held: &[bool], format: Format, age: Age) -> Self {
-        let (statics, regulars) = held.split_at(table.statics.len().min(held.len()));
-        let (statics, regulars) = (Columns::new(&table.statics, statics), Columns::new(&table.regulars, regulars));
+    /// How partitions of `table` are written, whose rows are as old as `age`. A file knows the columns that a statement has
+    /// named, with a value or without: all plain ones, and the static ones where `has_statics` says that any partition has
+    /// a static value, since nothing else writes them.
+    pub fn new(table: &Table, has_statics: bool, format: Format, age: Age) -> Self {
+        let statics = if has_statics { table.statics.as_slice() } else { &[] };
+        let (statics, regulars) = (Columns::new(statics), Columns::new(&table.regulars));
         let overwrites = statics.has_complex() || regulars.has_complex();
         // Seconds are counted from the smallest in the file: where a collection is overwritten that is now, and a row's
         // end is its whole lifetime later.

@@ -25,7 +25,7 @@ fn table(partition: &[CqlType], clustering: &[CqlType], statics: &[CqlType], reg
 }
 
 fn sizes(table: &Table, format: Format, age: u64) -> Sizes {
-    Sizes::new(table, &[], format, Age::bytes(age))
+    Sizes::new(table, true, format, Age::bytes(age))
 }
 
 /// A row of cells that are set, of these lengths; `None` is not set.
@@ -97,7 +97,7 @@ fn partitions_of_daily_writes_have_the_bytes_that_follow_from_the_format() {
     for (format, expected) in
         [(Format::Nb, [1_387_020, 58_930, 2_246_431]), (Format::Oa, [1_387_009, 58_919, 2_246_420])]
     {
-        let of = |table| Sizes::new(table, &[], format, Age::DAY);
+        let of = |table| Sizes::new(table, true, format, Age::DAY);
         let found = [
             partition(&of(&hotel), &[5], 73_000, &[4, 2], &[1]),
             partition(&of(&months), &[5, 4], 3_100, &[4, 2], &[1]),
@@ -105,7 +105,7 @@ fn partitions_of_daily_writes_have_the_bytes_that_follow_from_the_format() {
         ];
         assert_eq!(found, expected, "{format:?}");
     }
-    let sensor = Sizes::new(&sensor, &[], Format::Nb, Age::DAY);
+    let sensor = Sizes::new(&sensor, true, Format::Nb, Age::DAY);
     assert_eq!(row(&sensor, &mut sensor.partition(&[16], None).0, &[8], &[Some(8)]).bytes, 26);
 }
 
@@ -126,7 +126,7 @@ fn the_formula_of_the_manual_falls_short() {
     assert_eq!(book(&rooms, 73_000, &[5, 4, 2, 1]), (73_000, 1_095_005));
     let video = table(&[Int], &[Text], &[Text], &[CqlType::Tinyint, Timestamp]);
     assert_eq!(book(&video, 10_000, &[4, 150, 250, 1, 8]), (20_001, 1_750_262));
-    let sizes = Sizes::new(&video, &[], Format::Nb, Age::DAY);
+    let sizes = Sizes::new(&video, true, Format::Nb, Age::DAY);
     let name = [0; 250];
     let mut partition = sizes.partition(&[4], Some(&mut || Cell::Set(&name))).0;
     // Key 2+4, deletion 12; static row: flags 2, size 3, before 1, cell 1+5+2+250.
@@ -160,19 +160,18 @@ fn what_a_row_lacks_is_bits_of_a_number_up_to_63_columns() {
 }
 
 #[test]
-fn columns_that_no_row_has_are_not_in_the_file() {
+fn static_columns_are_in_the_file_where_any_partition_has_one() {
     let table = table(&[Int], &[], &[Int, Int], &[Int, Int]);
-    let with = |held: &[bool]| {
-        let sizes = Sizes::new(&table, held, Format::Nb, Age::LOAD);
+    let with = |has_statics: bool| {
+        let sizes = Sizes::new(&table, has_statics, Format::Nb, Age::LOAD);
         let mut partition = sizes.partition(&[4], None).0;
         row(&sizes, &mut partition, &[], &[Some(4), None]);
         partition.bytes()
     };
-    let bare = 18 + 1 + 1 + 1 + 1 + 5 + 1;
-    assert_eq!(with(&[false, false, true, false]), bare);
-    assert_eq!(with(&[false, false, true, true]), bare + 1);
-    // The static row is there though nothing is in it: flags 2, size, before, missing.
-    assert_eq!(with(&[true, false, true, true]), bare + 1 + 5);
+    let bare = 18 + 1 + 1 + 1 + 1 + 1 + 5 + 1;
+    assert_eq!(with(false), bare);
+    // A static row is there though nothing is in it: flags 2, size, before, missing.
+    assert_eq!(with(true), bare + 5);
 }
 
 #[test]
@@ -192,10 +191,10 @@ fn clustering_columns_have_a_number_for_each_32_in_which_the_empty_ones_are_mark
 fn collections_are_cells_and_the_deletion_of_what_was_before() {
     let collection = |parts: &[&[u8]], count: i32| {
         let mut wire = count.to_be_bytes().to_vec();
-        parts.iter().for_each(|part| {
+        for part in parts {
             wire.extend((part.len() as i32).to_be_bytes());
             wire.extend(*part);
-        });
+        }
         wire
     };
     let item = || Box::new(Int);
