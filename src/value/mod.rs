@@ -35,7 +35,7 @@ pub use steps::{Bound, Steps};
 pub use strftime::is_pattern;
 pub use text::{Reading, Unit, encode_text};
 pub use token::{partition_key, token};
-pub use wire::{KEY_CAP, collection_parts, fixed_len, vector_element_len};
+pub use wire::{KEY_CAP, collection_parts, fixed_len, pack_vector, vector_element_len};
 
 /// Why a text or JSON value is not a value of its type: a lower-case phrase, the user's words in backticks, shortened
 /// to 60 characters with control bytes escaped.

@@ -34,6 +34,20 @@ pub fn vector_element_len(ty: &CqlType) -> Option<usize> {
 /// The longest partition key, and the longest clustering key, in bytes: 65,535 were accepted by a node, 65,536 refused.
 pub const KEY_CAP: usize = 65_535;
 
+/// The vector of elements of type `item`, each given by its wire bytes; `None` where one has not the length of its type.
+pub fn pack_vector(item: &CqlType, parts: &[Vec<u8>]) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    for part in parts {
+        match vector_element_len(item) {
+            Some(len) if len != part.len() => return None,
+            Some(_) => {}
+            None => put_vint(part.len() as u64, &mut out),
+        }
+        out.extend_from_slice(part);
+    }
+    Some(out)
+}
+
 /// The elements of a list or set, or the keys and values of a map in turn (`per_entry` 2).
 pub fn collection_parts(bytes: &[u8], per_entry: usize) -> Option<Vec<Part<'_>>> {
     let (count, mut rest) = bytes.split_first_chunk::<4>()?;

@@ -30,7 +30,7 @@ fn try_native(cursor: &mut Cursor<'_>) -> Option<String> {
     let token = cursor.peek().filter(|token| token.kind == Kind::Word && words::is_native(token.text))?;
     let word = token.text.to_ascii_lowercase();
     cursor.take();
-    Some(if word == "varchar" { "text".to_owned() } else { word })
+    Some(word)
 }
 
 /// Any type, as its canonical text: one blank behind a comma, words in lower case, names quoted where they need it.

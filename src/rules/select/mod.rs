@@ -1,7 +1,27 @@
 //! Takes the tree of a SELECT written by hand and the schema it is asked of, gives what a node says to it: at PREPARE and
 //! at EXECUTE, the columns that it gives and the values that it binds. Never reads text, never asks a node.
+#![allow(dead_code, reason = "what judges a statement as a whole calls this")]
 
+mod arithmetic;
+mod casts;
+mod collections;
 mod complaint;
+mod factories;
+mod fit;
+mod functions;
+mod labels;
+mod literals;
+mod moments;
+mod resolve;
+mod scope;
+mod selectables;
+mod selectors;
+mod spell;
+mod terms;
+#[cfg(test)]
+mod tests;
+mod typing;
+mod values;
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -1,0 +1,370 @@
+//! Takes the terms of a select list with what is wanted of them, gives their types, or the node's words: the second of the
+//! two looks that a node takes at a select list. Never resolves calls: that is done.
+
+use super::Bound;
+use super::fit::{Fit, is_tuple};
+use super::labels;
+use super::resolve::Argument;
+use super::scope::{Judged, Scope, refused};
+use super::selectables::{Entry, Form, Selectable, field_type, metadata_type, unsupported_array};
+use super::spell::node_type;
+use super::terms::{resolved, tuple_types};
+use super::values::{Receiver, bound, prepare};
+use crate::cql::expression::Metadata;
+use crate::name::Name;
+use crate::rules::shape::Kind;
+use crate::types::CqlType;
+
+/// What the second look gathers.
+#[derive(Debug, Default)]
+pub(super) struct Read<'e> {
+    /// The columns that are read, each once, in the order in which they are met.
+    pub(super) columns: Vec<(&'e Name, Kind)>,
+    /// The markers.
+    pub(super) markers: Vec<Bound>,
+}
+
+/// What a term gives.
+#[derive(Clone, Debug)]
+pub(super) struct Made {
+    /// Its type.
+    pub(super) ty: CqlType,
+    /// Whether it makes one value of many rows, anywhere inside.
+    pub(super) aggregate: bool,
+}
+
+impl Made {
+    fn of(ty: CqlType) -> Self {
+        Self { ty, aggregate: false }
+    }
+}
+
+/// The type of a term of which `wanted` is wanted.
+pub(super) fn make<'e>(
+    of: &Selectable<'e>,
+    wanted: Option<&CqlType>,
+    scope: &Scope<'_>,
+    read: &mut Read<'e>,
+) -> Judged<Made> {
+    match &of.form {
+        Form::Column { name, ty, kind } => {
+            if !read.columns.iter().any(|(known, _)| known == name) {
+                read.columns.push((name, *kind));
+            }
+            Ok(Made::of(ty.clone()))
+        }
+        Form::Constant(_) | Form::Marker(_) => term(of, wanted, scope, read),
+        Form::Call { signature, args } => {
+            let inner = all(args, &signature.arguments, scope, read)?;
+            if signature.aggregate && inner {
+                let words = "aggregate functions cannot be used as arguments of aggregate functions".to_owned();
+                let fact = format!("`{}` is made of another aggregate", signature.name);
+                return refused("F05", &of.expr.span, words, fact, "aggregate once");
+            }
+            Ok(Made { ty: signature.returns.clone(), aggregate: inner || signature.aggregate })
+        }
+        Form::Cast { of: inner, ty, word } => cast(of, inner, (ty, word), scope, read),
+        Form::Hint { of: inner, ty, text } => hint(of, inner, (ty, text), scope, read),
+        Form::Field { of: inner, field } => take_field(of, inner, field, scope, read),
+        Form::Element { of: inner, index } => {
+            let made = make(inner, None, scope, read)?;
+            let part = part_of(of, inner, &made.ty, "Element")?;
+            prepare(index, &part, scope, &mut read.markers)?;
+            let ty = match made.ty {
+                CqlType::Map { value, .. } => *value,
+                CqlType::Set { item, .. } => *item,
+                other => other,
+            };
+            Ok(Made { ty, aggregate: made.aggregate })
+        }
+        Form::Slice { of: inner, from, to } => {
+            let made = make(inner, wanted, scope, read)?;
+            let part = part_of(of, inner, &made.ty, "Slice")?;
+            for end in [from, to].into_iter().flatten() {
+                prepare(end, &part, scope, &mut read.markers)?;
+            }
+            Ok(made)
+        }
+        Form::Parens(items) => parens(of, items, wanted, scope, read),
+        Form::Array(items) => array(of, items, wanted, scope, read),
+        Form::Set(items) => set(of, items, wanted, scope, read),
+        Form::Entries(entries) => entries_made(of, entries, wanted, scope, read),
+        Form::Metadata { what, of: inner } => metadata(of, *what, inner, scope, read),
+    }
+}
+
+/// Makes each item for the type that is wanted of it; gives whether any aggregates.
+fn all<'e>(items: &[Selectable<'e>], types: &[CqlType], scope: &Scope<'_>, read: &mut Read<'e>) -> Judged<bool> {
+    let mut aggregate = false;
+    for (at, item) in items.iter().enumerate() {
+        aggregate |= make(item, types.get(at), scope, read)?.aggregate;
+    }
+    Ok(aggregate)
+}
+
+/// The type of a term that says nothing of itself, or a refusal.
+fn inferred(of: &Selectable<'_>, wanted: Option<&CqlType>) -> Judged<CqlType> {
+    if let Some(ty) = of.exact().or_else(|| wanted.cloned()) {
+        return Ok(ty);
+    }
+    let text = labels::text(of);
+    let words = format!("Cannot infer type for term {text} in selection clause (try using a cast to force a type)");
+    let fact = format!("nothing says of which type `{text}` is");
+    refused("F06", &of.expr.span, words, fact, &format!("say its type before it, such as `(int) {text}`"))
+}
+
+fn term<'e>(of: &Selectable<'e>, wanted: Option<&CqlType>, scope: &Scope<'_>, read: &mut Read<'e>) -> Judged<Made> {
+    let ty = inferred(of, wanted)?;
+    let receiver = Receiver::new("[selection]", ty.clone());
+    match &of.form {
+        Form::Marker(name) => read.markers.push(bound(of.expr, *name, &receiver)),
+        _ => drop(prepare(of.expr, &receiver, scope, &mut read.markers)?),
+    }
+    Ok(Made::of(ty))
+}
+
+fn cast<'e>(
+    of: &Selectable<'e>,
+    inner: &Selectable<'e>,
+    (ty, word): (&CqlType, &str),
+    scope: &Scope<'_>,
+    read: &mut Read<'e>,
+) -> Judged<Made> {
+    let made = make(inner, None, scope, read)?;
+    if made.ty == *ty {
+        return Ok(made);
+    }
+    let arg: &dyn Argument = inner;
+    if let Some(signature) = resolved(of.expr, None, &[arg], scope)? {
+        return Ok(Made { ty: signature.returns, ..made });
+    }
+    let text = labels::text(inner);
+    // The node names the first column that the list reads, and breaks where there is none.
+    let words = read.columns.first().map_or_else(
+        || "java.lang.IndexOutOfBoundsException: Index 0 out of bounds for length 0".to_owned(),
+        |(first, _)| format!("{first} cannot be cast to {word}"),
+    );
+    refused("F03", &of.expr.span, words, format!("`{text}` cannot be made {word}"), "select it as it is")
+}
+
+fn hint<'e>(
+    of: &Selectable<'e>,
+    inner: &Selectable<'e>,
+    (ty, hinted): (&CqlType, &str),
+    scope: &Scope<'_>,
+    read: &mut Read<'e>,
+) -> Judged<Made> {
+    if inner.fit(ty, scope)? == Fit::No {
+        let (text, shown) = (labels::text(of), node_type(ty));
+        let words = format!("Cannot assign value {text} to {text} of type {shown}");
+        let fact = format!("`{}` is not a value of type {hinted}", labels::text(inner));
+        let help = format!("a type before a term says what it is; `cast(… as {hinted})` converts");
+        return refused("F03", &of.expr.span, words, fact, &help);
+    }
+    let made = make(inner, Some(ty), scope, read)?;
+    Ok(Made { ty: ty.clone(), ..made })
+}
+
+fn take_field<'e>(
+    of: &Selectable<'e>,
+    inner: &Selectable<'e>,
+    field: &Name,
+    scope: &Scope<'_>,
+    read: &mut Read<'e>,
+) -> Judged<Made> {
+    let wanted = match &inner.form {
+        Form::Parens(items) => items.first().and_then(Selectable::exact),
+        _ => None,
+    };
+    let made = make(inner, wanted.as_ref(), scope, read)?;
+    let (text, shown) = (labels::text(inner), node_type(&made.ty));
+    if !matches!(made.ty, CqlType::Udt { .. }) {
+        let words = format!("Invalid field selection: {text} of type {shown} is not a user type");
+        let fact = format!("`{text}` is of type {shown}, which has no fields");
+        return refused("F02", &of.expr.span, words, fact, &format!("select `{text}` itself"));
+    }
+    match field_type(&made.ty, field) {
+        Some(ty) => Ok(Made { ty, ..made }),
+        None => {
+            let words = format!("{text} of type {shown} has no field {field}");
+            let fact = format!("the type {shown} has no field `{field}`");
+            refused("F02", &of.expr.span, words, fact, "take a field that the type has")
+        }
+    }
+}
+
+/// What is wanted as the key of an element, or as an end of a slice.
+fn part_of(of: &Selectable<'_>, inner: &Selectable<'_>, ty: &CqlType, what: &str) -> Judged<Receiver> {
+    let name = labels::label(inner);
+    let text = labels::text(inner);
+    let (words, fact) = match ty {
+        CqlType::Map { key, .. } => return Ok(Receiver::new(format!("key({name})"), (**key).clone())),
+        CqlType::Set { item, .. } => return Ok(Receiver::new(format!("value({name})"), (**item).clone())),
+        CqlType::List { .. } => (
+            format!("{what} selection is only allowed on sets and maps, but {text} is a list"),
+            format!("`{text}` is a list, of which a node selects no parts"),
+        ),
+        other => {
+            let shown = node_type(other);
+            let is = if what == "Element" { "is of" } else { "of" };
+            let what = what.to_lowercase();
+            (
+                format!("Invalid {what} selection: {text} {is} type {shown} is not a collection"),
+                format!("`{text}` is of type {shown}, which has no elements to select"),
+            )
+        }
+    };
+    refused("F02", &of.expr.span, words, fact, &format!("select `{text}` as a whole"))
+}
+
+fn parens<'e>(
+    of: &Selectable<'e>,
+    items: &[Selectable<'e>],
+    wanted: Option<&CqlType>,
+    scope: &Scope<'_>,
+    read: &mut Read<'e>,
+) -> Judged<Made> {
+    let ty = inferred(of, wanted)?;
+    match items {
+        [one] if !is_tuple(&ty) => make(one, wanted, scope, read),
+        items => {
+            let aggregate = all(items, &tuple_types(&ty), scope, read)?;
+            Ok(Made { ty, aggregate })
+        }
+    }
+}
+
+fn array<'e>(
+    of: &Selectable<'e>,
+    items: &[Selectable<'e>],
+    wanted: Option<&CqlType>,
+    scope: &Scope<'_>,
+    read: &mut Read<'e>,
+) -> Judged<Made> {
+    let (ty, item) = match wanted {
+        Some(CqlType::Vector { item, len }) => {
+            if items.len() != *len as usize {
+                let (given, shown) = (items.len(), wanted.map(node_type).unwrap_or_default());
+                let words = format!("Unable to create a vector selector of type {shown} from {given} elements");
+                let fact = format!("a vector of {given} elements is not one of {len}");
+                return refused("F07", &of.expr.span, words, fact, &format!("write {len} elements"));
+            }
+            (CqlType::Vector { item: item.clone(), len: *len }, (**item).clone())
+        }
+        Some(other) if !matches!(other, CqlType::List { .. }) => return unsupported_array(of, other),
+        _ => match inferred(of, wanted)? {
+            CqlType::List { item, frozen } => (CqlType::List { item: item.clone(), frozen }, *item),
+            other => return unsupported_array(of, &other),
+        },
+    };
+    let types = vec![item; items.len()];
+    let aggregate = all(items, &types, scope, read)?;
+    Ok(Made { ty, aggregate })
+}
+
+fn set<'e>(
+    of: &Selectable<'e>,
+    items: &[Selectable<'e>],
+    wanted: Option<&CqlType>,
+    scope: &Scope<'_>,
+    read: &mut Read<'e>,
+) -> Judged<Made> {
+    let ty = inferred(of, wanted)?;
+    let CqlType::Set { item, .. } = &ty else {
+        return Ok(Made::of(ty));
+    };
+    if **item == CqlType::Duration {
+        return no_order(of, format!("Durations are not allowed inside sets: {}", node_type(&ty)));
+    }
+    let types = vec![(**item).clone(); items.len()];
+    let aggregate = all(items, &types, scope, read)?;
+    Ok(Made { ty, aggregate })
+}
+
+fn no_order<T>(of: &Selectable<'_>, words: String) -> Judged<T> {
+    refused("F07", &of.expr.span, words, "durations have no order to sort by".to_owned(), "write a list of them")
+}
+
+fn entries_made<'e>(
+    of: &Selectable<'e>,
+    entries: &[Entry<'e>],
+    wanted: Option<&CqlType>,
+    scope: &Scope<'_>,
+    read: &mut Read<'e>,
+) -> Judged<Made> {
+    let ty = inferred(of, wanted)?;
+    let mut aggregate = false;
+    if let CqlType::Udt { .. } = &ty {
+        for (field, value) in udt_fields(entries, &ty)? {
+            aggregate |= make(&value, field_type(&ty, field).as_ref(), scope, read)?.aggregate;
+        }
+        return Ok(Made { ty, aggregate });
+    }
+    let CqlType::Map { key, value, .. } = &ty else {
+        return Ok(Made::of(ty));
+    };
+    if **key == CqlType::Duration {
+        return no_order(of, format!("Durations are not allowed as map keys: {}", node_type(&ty)));
+    }
+    for entry in entries {
+        aggregate |= make(entry.key.as_ref().map_err(Clone::clone)?, Some(key), scope, read)?.aggregate;
+        aggregate |= make(entry.value.as_ref().map_err(Clone::clone)?, Some(value), scope, read)?.aggregate;
+    }
+    Ok(Made { ty, aggregate })
+}
+
+/// The fields that `{a: b}` gives a user-defined type.
+pub(super) fn udt_fields<'e>(entries: &[Entry<'e>], ty: &CqlType) -> Judged<Vec<(&'e Name, Selectable<'e>)>> {
+    let CqlType::Udt { udt, .. } = ty else {
+        return Ok(Vec::new());
+    };
+    let mut fields = Vec::new();
+    for entry in entries {
+        let value = entry.value.clone();
+        let span = value.as_ref().map(|value| value.expr.span.clone()).unwrap_or_default();
+        let Some(field) = entry.field else {
+            let words = format!("{} is not a valid field identifier of type {} ", "…", udt.name);
+            return refused(
+                "F07",
+                &span,
+                words,
+                format!("a field of `{}` is a name", udt.name),
+                "write `{field: value}`",
+            );
+        };
+        if field_type(ty, field).is_none() {
+            let words = format!("Unknown field '{field}' in value of user defined type {}", udt.name);
+            let fact = format!("the type `{}` has no field `{field}`", udt.name);
+            return refused("F07", &span, words, fact, "take a field that the type has");
+        }
+        fields.push((field, value?));
+    }
+    Ok(fields)
+}
+
+fn metadata<'e>(
+    of: &Selectable<'e>,
+    what: Metadata,
+    inner: &Selectable<'e>,
+    scope: &Scope<'_>,
+    read: &mut Read<'e>,
+) -> Judged<Made> {
+    let name = labels::metadata(what);
+    let mut column = inner;
+    while let Form::Field { of, .. } | Form::Element { of, .. } | Form::Slice { of, .. } = &column.form {
+        column = of;
+    }
+    if let Form::Column { name: key, kind: Kind::Partition | Kind::Clustering(_), .. } = &column.form {
+        let words = format!("Cannot use selection function {name} on PRIMARY KEY part {key}");
+        let fact = format!("`{key}` is part of the key, which has no {name} of its own");
+        return refused("F01", &of.expr.span, words, fact, &format!("ask for the {name} of a column outside the key"));
+    }
+    let markers = read.markers.len();
+    let made = make(inner, None, scope, read)?;
+    if read.markers.len() > markers {
+        let words = "java.lang.ClassCastException: Marker cannot be cast to Terminal".to_owned();
+        let fact = format!("a node breaks over the {name} of an element whose key is bound");
+        return refused("F01", &of.expr.span, words, fact, "write the key into the statement");
+    }
+    Ok(Made::of(metadata_type(what, made.ty.is_multi_cell())))
+}
