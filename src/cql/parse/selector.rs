@@ -90,6 +90,10 @@ fn plain(cursor: &mut Cursor<'_>) -> Parsed<Expr> {
 fn parentheses(cursor: &mut Cursor<'_>) -> Parsed<ExprKind> {
     let hinted = cursor.attempt(|cursor| {
         let ty = types::in_parentheses(cursor)?;
+        // In `(a) AS b` and `cast((a) AS text)` a node sees no column called `as`.
+        if cursor.is_word("as") {
+            return cursor.stop("a term");
+        }
         Ok(ExprKind::Hint { ty, of: Box::new(plain(cursor)?) })
     });
     if let Some(hinted) = hinted {

@@ -246,7 +246,7 @@ fn no_null(terms: &[Expr], values: &[Value], inside: &str, ty: &CqlType) -> Judg
 }
 
 /// Whether a function is called anywhere in the term.
-fn calls(term: &Expr) -> bool {
+pub(super) fn calls(term: &Expr) -> bool {
     match &term.kind {
         ExprKind::List(terms) | ExprKind::Set(terms) | ExprKind::Tuple(terms) => terms.iter().any(calls),
         ExprKind::Map(entries) => entries.iter().any(|(a, b)| calls(a) || calls(b)),
@@ -274,7 +274,9 @@ fn gathered(values: Vec<Value>) -> Result<Vec<Vec<u8>>, Value> {
 
 fn counted(parts: &[Vec<u8>], count: usize) -> Vec<u8> {
     let mut out = u32::try_from(count).unwrap_or(u32::MAX).to_be_bytes().to_vec();
-    parts.iter().for_each(|part| put(part, &mut out));
+    for part in parts {
+        put(part, &mut out);
+    }
     out
 }
 

@@ -51,6 +51,11 @@ impl Parameter {
         }
     }
 
+    /// Whether it must be a collection or a vector. A clustering column in descending order is none to a node.
+    fn looks_inside(self) -> bool {
+        matches!(self, Self::Map | Self::Collection | Self::SetOrList | Self::Numbers | Self::FloatVector)
+    }
+
     fn takes(self, ty: &CqlType) -> bool {
         let fits = |wanted: &CqlType| type_fit(ty, wanted) != Fit::No;
         match (self, ty) {
@@ -136,7 +141,7 @@ fn types(
             let fact = format!("nothing says of which type `{text}` is in `{name}`");
             return refused("F05", called.span, words, fact, "say its type before it, such as `(int) :value`");
         };
-        if !parameter.takes(&ty) {
+        if !parameter.takes(&ty) || (arg.is_reversed() && parameter.looks_inside()) {
             let (text, ty, wanted) = (arg.text(scope), node_type(&ty), parameter.wanted());
             let words = format!("Function system.{name} requires {wanted}, but found argument {text} of type {ty}");
             let fact = format!("`{name}` needs {wanted}, and `{text}` is of type {ty}");
@@ -184,10 +189,10 @@ fn build(called: &Called<'_>, types: &[CqlType]) -> Judged<Signature> {
         }
         ("map_keys" | "map_values", _) => breaks(called, "UserType cannot be cast to MapType"),
         ("collection_count", _) => scalar(types, CqlType::Int),
-        ("collection_min" | "collection_max" | "collection_sum" | "collection_avg", CqlType::List { item, .. })
-        | ("collection_min" | "collection_max" | "collection_sum" | "collection_avg", CqlType::Set { item, .. }) => {
-            scalar(types, (**item).clone())
-        }
+        (
+            "collection_min" | "collection_max" | "collection_sum" | "collection_avg",
+            CqlType::List { item, .. } | CqlType::Set { item, .. },
+        ) => scalar(types, (**item).clone()),
         ("similarity_cosine" | "similarity_euclidean" | "similarity_dot_product", _) => similarity(called, types),
         ("mask_hash", _) => scalar(types, CqlType::Blob),
         ("mask_replace", _) => scalar(&[first.clone(), first.clone()], first),
@@ -196,14 +201,14 @@ fn build(called: &Called<'_>, types: &[CqlType]) -> Judged<Signature> {
             scalar(ends.get(..types.len()).unwrap_or(&ends), first)
         }
         ("to_json" | "tojson", _) => scalar(types, CqlType::Text),
-        ("from_json" | "fromjson", _) => match called.wanted {
-            Some(wanted) => scalar(&[CqlType::Text], wanted.clone()),
-            None => {
-                let words = format!("{name}() cannot be used in the selection clause of a SELECT statement");
-                let fact = format!("`{name}` stands in a select list, where nothing says what it is to give");
-                refused("F05", called.span, words, fact, "select the column itself")
+        ("from_json" | "fromjson", _) => {
+            if let Some(wanted) = called.wanted {
+                return scalar(&[CqlType::Text], wanted.clone());
             }
-        },
+            let words = format!("{name}() cannot be used in the selection clause of a SELECT statement");
+            let fact = format!("`{name}` stands in a select list, where nothing says what it is to give");
+            refused("F05", called.span, words, fact, "select the column itself")
+        }
         _ => scalar(types, first),
     }
 }

@@ -56,6 +56,7 @@ pub(super) fn result_fit(result: &CqlType, wanted: &CqlType) -> Fit {
 }
 
 /// Whether each value of type `of` is, byte for byte, one of type `wanted`.
+#[allow(clippy::many_single_char_names, reason = "two types side by side")]
 pub(super) fn holds_value(wanted: &CqlType, of: &CqlType) -> bool {
     use CqlType::{
         Ascii, Bigint, Blob, Date, Int, List, Map, Set, Text, Time, Timestamp, Timeuuid, Tuple, Udt, Uuid, Varint,
@@ -88,6 +89,7 @@ fn holds_fields<'a>(wanted: &[CqlType], of: impl ExactSizeIterator<Item = &'a Cq
 }
 
 /// Whether values of the two types are the same bytes in the same order.
+#[allow(clippy::many_single_char_names, reason = "two types side by side")]
 fn sorts_alike(wanted: &CqlType, of: &CqlType) -> bool {
     match (wanted, of) {
         (CqlType::Blob, CqlType::Ascii | CqlType::Text) | (CqlType::Text, CqlType::Ascii) => true,

@@ -1,9 +1,10 @@
 //! Takes terms of a select list, gives their text: as the node repeats it in messages, and as the name of the column that
 //! it makes of it. Never judges.
 
+use super::resolve::Argument;
 use super::selectables::{Entry, Form, Selectable};
 use super::spell::{constant, joined};
-use crate::cql::expression::{ExprKind, Literal, Metadata, Operator};
+use crate::cql::expression::{Expr, ExprKind, Literal, Metadata, Operator};
 use crate::name::Name;
 use crate::types::CqlType;
 
@@ -33,14 +34,16 @@ fn written(of: &Selectable<'_>, casts: Casts) -> String {
         Form::Constant(literal) => constant(literal),
         Form::Marker(_) => "?".to_owned(),
         Form::Call { args, .. } => call(of, args, &text),
-        Form::Cast { of, ty, .. } if casts == Casts::Needed && of.exact().as_ref() == Some(ty) => text(of),
+        Form::Cast { of, ty, .. } if casts == Casts::Needed && of.exact().as_ref() == Some(ty) && !of.is_reversed() => {
+            text(of)
+        }
         Form::Cast { of, word, .. } => format!("cast({} as {word})", text(of)),
         Form::Hint { of, text: ty, .. } => format!("({ty}){}", text(of)),
         Form::Field { of, field } => format!("{}.{field}", text(of)),
         Form::Element { of, index } => format!("{}[{}]", text(of), index_text(index)),
         Form::Slice { of, from, to } => {
-            let end = |end: &Option<&crate::cql::expression::Expr>| end.map(index_text).unwrap_or_default();
-            format!("{}[{}..{}]", text(of), end(from), end(to))
+            let end = |end: Option<&Expr>| end.map(index_text).unwrap_or_default();
+            format!("{}[{}..{}]", text(of), end(*from), end(*to))
         }
         Form::Parens(items) => format!("({})", each(items)),
         Form::Array(items) => format!("[{}]", each(items)),
@@ -50,7 +53,7 @@ fn written(of: &Selectable<'_>, casts: Casts) -> String {
     }
 }
 
-fn index_text(index: &crate::cql::expression::Expr) -> String {
+fn index_text(index: &Expr) -> String {
     super::spell::term(index, &|ty| ty.trim().to_lowercase())
 }
 

@@ -140,21 +140,27 @@ fn read(ty: &CqlType, text: &str) -> Result<Bytes, Fault> {
     match (ty, read) {
         (_, Ok(())) => Ok(Some(out)),
         // Of many digits, or with a large exponent: the node has no bound.
-        (CqlType::Decimal | CqlType::Varint, Err(_)) if number() => Ok(None),
+        (CqlType::Decimal, Err(_)) if number() => Ok(None),
+        (CqlType::Varint, Err(_)) if text.trim_start_matches('-').bytes().all(|b| b.is_ascii_digit()) => Ok(None),
         (CqlType::Decimal, Err(_)) => Err(Fault::Refused(format!("unable to make BigDecimal from '{text}'"))),
         (CqlType::Varint, Err(_)) => Err(Fault::Refused(format!("unable to make int from '{text}'"))),
         (CqlType::Timeuuid, Err(_)) => Err(Fault::Refused("TimeUUID supports only version 1 UUIDs".to_owned())),
         (CqlType::Duration, Err(_)) if text.bytes().all(|b| b.is_ascii_digit()) => {
             Err(Fault::Refused(format!("Unable to convert '{text}' to a duration")))
         }
-        (CqlType::Duration, Err(error)) => Err(Fault::Refused(duration_words(&error.0))),
+        (CqlType::Duration, Err(_)) => Err(Fault::Refused(duration_words(text))),
         (_, Err(_)) => Err(Fault::Unknown(format!("whether `{text}` is a value of type {ty}"))),
     }
 }
 
-fn duration_words(fault: &str) -> String {
-    let unit = ["months", "days", "nanoseconds"].into_iter().find(|unit| fault.contains(unit)).unwrap_or("months");
-    let most = if unit == "nanoseconds" { i64::MAX } else { i64::from(i32::MAX) };
+/// What a node says of a duration that is too long, by the unit in which it is.
+fn duration_words(text: &str) -> String {
+    let text = text.to_ascii_lowercase();
+    let (unit, most) = match text.as_str() {
+        days if days.ends_with(['w', 'd']) => ("days", i64::from(i32::MAX)),
+        months if months.ends_with(['y', 'o']) => ("months", i64::from(i32::MAX)),
+        _ => ("nanoseconds", i64::MAX),
+    };
     format!("Invalid duration. The total number of {unit} must be less or equal to {most}")
 }
 

@@ -34,7 +34,7 @@ pub(super) fn date(text: &str) -> Result<Bytes, Fault> {
     }
     let refused = || Fault::Refused(format!("Unable to coerce '{text}' to a formatted date (long)"));
     let (day, rest) = day(text).ok_or_else(refused)?;
-    if !rest.is_empty() || day.day > month_len(day.year, day.month) || day.year.abs() >= 999_999_999 {
+    if !rest.is_empty() || day.of_month > month_len(day.year, day.month) || day.year.abs() >= 999_999_999 {
         return Err(refused());
     }
     let days = day.days();
@@ -42,13 +42,11 @@ pub(super) fn date(text: &str) -> Result<Bytes, Fault> {
         let words = format!("Input date {text} is greater than max supported date +5881580-07-11T00:00Z");
         return Err(Fault::Refused(words));
     }
-    match u32::try_from(days - FIRST_DAY) {
-        Ok(days) => Ok(Some(days.to_be_bytes().to_vec())),
-        Err(_) => {
-            let words = format!("Input date {text} is less than min supported date -5877641-06-23T00:00Z");
-            Err(Fault::Refused(words))
-        }
-    }
+    let Ok(days) = u32::try_from(days - FIRST_DAY) else {
+        let words = format!("Input date {text} is less than min supported date -5877641-06-23T00:00Z");
+        return Err(Fault::Refused(words));
+    };
+    Ok(Some(days.to_be_bytes().to_vec()))
 }
 
 /// A time: nanoseconds, or `10:20:30.5`.
@@ -101,8 +99,8 @@ pub(super) fn timestamp(text: &str) -> Result<Bytes, Fault> {
     match zone(rest) {
         Zone::None => Ok(None),
         Zone::Offset(minutes) => {
-            let last = day.day.min(month_len(day.year, day.month));
-            let days = Day { day: last, ..day }.days();
+            let last = day.of_month.min(month_len(day.year, day.month));
+            let days = Day { of_month: last, ..day }.days();
             let millis = days * 86_400_000 + millis - minutes * 60_000;
             Ok(Some(millis.to_be_bytes().to_vec()))
         }
@@ -151,7 +149,7 @@ fn offset(text: &str) -> Option<i64> {
     };
     let (hours, minutes) = rest.split_at_checked(2)?;
     let minutes = match minutes.strip_prefix(':') {
-        Some(minutes) if minutes.is_empty() => return None,
+        Some("") => return None,
         Some(minutes) => minutes,
         None => minutes,
     };
@@ -195,7 +193,7 @@ fn number(text: &str) -> Option<(i64, &str)> {
 struct Day {
     year: i64,
     month: i64,
-    day: i64,
+    of_month: i64,
 }
 
 impl Day {
@@ -204,7 +202,7 @@ impl Day {
         let year = if self.month <= 2 { self.year - 1 } else { self.year };
         let era = year.div_euclid(400);
         let of_era = year.rem_euclid(400);
-        let of_year = (153 * ((self.month + 9) % 12) + 2) / 5 + self.day - 1;
+        let of_year = (153 * ((self.month + 9) % 12) + 2) / 5 + self.of_month - 1;
         era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
     }
 }
@@ -226,8 +224,8 @@ fn day(text: &str) -> Option<(Day, &str)> {
     let two = |text: &str| text.parse::<i64>().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit()));
     let (month, rest) = rest.strip_prefix('-')?.split_at_checked(2)?;
     let (day, rest) = rest.strip_prefix('-')?.split_at_checked(2)?;
-    let day = Day { year, month: two(month)?, day: two(day)? };
-    ((1..=12).contains(&day.month) && (1..=31).contains(&day.day)).then_some((day, rest))
+    let day = Day { year, month: two(month)?, of_month: two(day)? };
+    ((1..=12).contains(&day.month) && (1..=31).contains(&day.of_month)).then_some((day, rest))
 }
 
 fn month_len(year: i64, month: i64) -> i64 {

@@ -22,6 +22,8 @@ pub(super) trait Argument {
     fn compatible(&self, scope: &Scope<'_>) -> Option<CqlType>;
     /// Its text as a node repeats it.
     fn text(&self, scope: &Scope<'_>) -> String;
+    /// Whether it is a clustering column in descending order, whose type is one of its own to a node.
+    fn is_reversed(&self) -> bool;
     /// Whether it is a bare marker.
     fn is_marker(&self) -> bool;
     /// The number of its elements, where it is `[…]` in a select list.

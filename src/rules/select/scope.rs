@@ -42,6 +42,13 @@ pub(super) enum Refusal {
     Unknown(Unknown),
 }
 
+impl Refusal {
+    /// Whether a node does not refuse it in so many words but breaks over it.
+    pub(super) fn is_breakage(&self) -> bool {
+        matches!(self, Self::Complaint(complaint) if complaint.words.starts_with("java.lang."))
+    }
+}
+
 /// What a judgement gives.
 pub(super) type Judged<T> = Result<T, Box<Refusal>>;
 
@@ -71,7 +78,7 @@ impl<'a> Scope<'a> {
         refused(
             "F06",
             span,
-            format!("Undefined column name {name} in table {}.{table}", self.schema.keyspace),
+            format!("Undefined column name {} in table {}.{table}", name.cql(), self.schema.keyspace),
             format!("table `{table}` has no column `{name}`"),
             &format!("take one of its columns: {}", spell::list(self.table.columns().map(|(column, _)| &column.name))),
         )

@@ -11,7 +11,7 @@ use super::values::{NO_FUNCTION, called_name};
 use super::{labels, literals};
 use crate::cql::expression::{Expr, ExprKind, Literal, Metadata};
 use crate::name::Name;
-use crate::rules::shape::Kind;
+use crate::rules::shape::{Kind, Order};
 use crate::types::CqlType;
 
 /// A term of a select list.
@@ -142,14 +142,12 @@ fn call<'e>(expr: &'e Expr, scope: &Scope<'_>) -> Judged<Form<'e>> {
         return Ok(Form::Call { signature, args: Vec::new() });
     }
     let given: Vec<&dyn Argument> = args.iter().map(|arg| arg as &dyn Argument).collect();
-    match resolved(expr, None, &given, scope)? {
-        Some(signature) => Ok(Form::Call { signature, args }),
-        None => {
-            let name = called_name(expr);
-            let words = format!("Unknown function '{name}'");
-            refused("F05", &expr.span, words, format!("there is no function `{name}`"), NO_FUNCTION)
-        }
-    }
+    let Some(signature) = resolved(expr, None, &given, scope)? else {
+        let name = called_name(expr);
+        let words = format!("Unknown function '{name}'");
+        return refused("F05", &expr.span, words, format!("there is no function `{name}`"), NO_FUNCTION);
+    };
+    Ok(Form::Call { signature, args })
 }
 
 impl Argument for Selectable<'_> {
@@ -158,8 +156,8 @@ impl Argument for Selectable<'_> {
             Form::Constant(literal) => constant_fit(self.expr, literal, ty),
             Form::Marker(_) => Ok(Fit::Weak),
             Form::Parens(items) => match items.as_slice() {
-                [one] if !is_tuple(ty) => one.fit(ty, scope),
-                items => Ok(tuple_fit(items, ty, scope)),
+                [one] if !matches!(ty, CqlType::Tuple(_)) => one.fit(ty, scope),
+                items => tuple_fit(items, ty, scope),
             },
             Form::Array(items) => array_fit(self, items, ty, scope),
             Form::Set(items) => match ty {
@@ -175,6 +173,7 @@ impl Argument for Selectable<'_> {
         }
     }
 
+    #[allow(clippy::only_used_in_recursion, reason = "other arguments need it")]
     fn compatible(&self, scope: &Scope<'_>) -> Option<CqlType> {
         let types = |items: &[Selectable<'_>]| -> Vec<CqlType> {
             items.iter().filter_map(|item| item.compatible(scope)).collect()
@@ -193,6 +192,14 @@ impl Argument for Selectable<'_> {
 
     fn text(&self, _: &Scope<'_>) -> String {
         labels::text(self)
+    }
+
+    fn is_reversed(&self) -> bool {
+        match &self.form {
+            Form::Column { kind, .. } => *kind == Kind::Clustering(Order::Desc),
+            Form::Parens(items) => matches!(items.as_slice(), [one] if one.is_reversed()),
+            _ => false,
+        }
     }
 
     fn is_marker(&self) -> bool {
@@ -276,18 +283,25 @@ fn all_fit(items: &[Selectable<'_>], ty: &CqlType, scope: &Scope<'_>) -> Judged<
     Ok(so_far)
 }
 
-fn tuple_fit(items: &[Selectable<'_>], ty: &CqlType, scope: &Scope<'_>) -> Fit {
+/// What is refused inside is one more reason why a tuple does not fit; what a node breaks over it breaks over here too.
+fn tuple_fit(items: &[Selectable<'_>], ty: &CqlType, scope: &Scope<'_>) -> Judged<Fit> {
     let types = tuple_types(ty);
-    let fits = is_tuple(ty)
-        && items.len() <= types.len()
-        && items.iter().zip(&types).all(|(item, ty)| item.fit(ty, scope).is_ok_and(Fit::is_some));
-    if fits { Fit::Weak } else { Fit::No }
+    if !is_tuple(ty) || items.len() > types.len() {
+        return Ok(Fit::No);
+    }
+    for (item, ty) in items.iter().zip(&types) {
+        match item.fit(ty, scope) {
+            Ok(fit) if fit.is_some() => {}
+            Err(refusal) if refusal.is_breakage() => return Err(refusal),
+            _ => return Ok(Fit::No),
+        }
+    }
+    Ok(Fit::Weak)
 }
 
 fn array_fit(of: &Selectable<'_>, items: &[Selectable<'_>], ty: &CqlType, scope: &Scope<'_>) -> Judged<Fit> {
     match ty {
-        CqlType::List { item, .. } => all_fit(items, item, scope),
-        CqlType::Vector { item, .. } => all_fit(items, item, scope),
+        CqlType::List { item, .. } | CqlType::Vector { item, .. } => all_fit(items, item, scope),
         other => unsupported_array(of, other),
     }
 }

@@ -2,15 +2,16 @@
 //! two looks that a node takes at a select list. Never resolves calls: that is done.
 
 use super::Bound;
-use super::fit::{Fit, is_tuple};
+use super::collections::calls;
+use super::fit::Fit;
 use super::labels;
 use super::resolve::Argument;
 use super::scope::{Judged, Scope, refused};
 use super::selectables::{Entry, Form, Selectable, field_type, metadata_type, unsupported_array};
 use super::spell::node_type;
 use super::terms::{resolved, tuple_types};
-use super::values::{Receiver, bound, prepare};
-use crate::cql::expression::Metadata;
+use super::values::{Receiver, Value, bound, prepare};
+use crate::cql::expression::{Expr, Metadata};
 use crate::name::Name;
 use crate::rules::shape::Kind;
 use crate::types::CqlType;
@@ -69,7 +70,8 @@ pub(super) fn make<'e>(
         Form::Element { of: inner, index } => {
             let made = make(inner, None, scope, read)?;
             let part = part_of(of, inner, &made.ty, "Element")?;
-            prepare(index, &part, scope, &mut read.markers)?;
+            let key = prepare(index, &part, scope, &mut read.markers)?;
+            not_null(of, inner, &key)?;
             let ty = match made.ty {
                 CqlType::Map { value, .. } => *value,
                 CqlType::Set { item, .. } => *item,
@@ -81,7 +83,8 @@ pub(super) fn make<'e>(
             let made = make(inner, wanted, scope, read)?;
             let part = part_of(of, inner, &made.ty, "Slice")?;
             for end in [from, to].into_iter().flatten() {
-                prepare(end, &part, scope, &mut read.markers)?;
+                let key = prepare(end, &part, scope, &mut read.markers)?;
+                not_null(of, inner, &key)?;
             }
             Ok(made)
         }
@@ -131,7 +134,7 @@ fn cast<'e>(
     read: &mut Read<'e>,
 ) -> Judged<Made> {
     let made = make(inner, None, scope, read)?;
-    if made.ty == *ty {
+    if made.ty == *ty && !inner.is_reversed() {
         return Ok(made);
     }
     let arg: &dyn Argument = inner;
@@ -178,19 +181,17 @@ fn take_field<'e>(
     };
     let made = make(inner, wanted.as_ref(), scope, read)?;
     let (text, shown) = (labels::text(inner), node_type(&made.ty));
-    if !matches!(made.ty, CqlType::Udt { .. }) {
+    if !matches!(made.ty, CqlType::Udt { .. }) || inner.is_reversed() {
         let words = format!("Invalid field selection: {text} of type {shown} is not a user type");
         let fact = format!("`{text}` is of type {shown}, which has no fields");
         return refused("F02", &of.expr.span, words, fact, &format!("select `{text}` itself"));
     }
-    match field_type(&made.ty, field) {
-        Some(ty) => Ok(Made { ty, ..made }),
-        None => {
-            let words = format!("{text} of type {shown} has no field {field}");
-            let fact = format!("the type {shown} has no field `{field}`");
-            refused("F02", &of.expr.span, words, fact, "take a field that the type has")
-        }
-    }
+    let Some(ty) = field_type(&made.ty, field) else {
+        let words = format!("{text} of type {shown} has no field {field}");
+        let fact = format!("the type {shown} has no field `{field}`");
+        return refused("F02", &of.expr.span, words, fact, "take a field that the type has");
+    };
+    Ok(Made { ty, ..made })
 }
 
 /// What is wanted as the key of an element, or as an end of a slice.
@@ -226,7 +227,7 @@ fn parens<'e>(
 ) -> Judged<Made> {
     let ty = inferred(of, wanted)?;
     match items {
-        [one] if !is_tuple(&ty) => make(one, wanted, scope, read),
+        [one] if !matches!(ty, CqlType::Tuple(_)) => make(one, wanted, scope, read),
         items => {
             let aggregate = all(items, &tuple_types(&ty), scope, read)?;
             Ok(Made { ty, aggregate })
@@ -243,7 +244,8 @@ fn array<'e>(
 ) -> Judged<Made> {
     let (ty, item) = match wanted {
         Some(CqlType::Vector { item, len }) => {
-            if items.len() != *len as usize {
+            // Where a node knows an element's type it counts no elements.
+            if items.len() != *len as usize && of.exact().is_none() {
                 let (given, shown) = (items.len(), wanted.map(node_type).unwrap_or_default());
                 let words = format!("Unable to create a vector selector of type {shown} from {given} elements");
                 let fact = format!("a vector of {given} elements is not one of {len}");
@@ -361,10 +363,33 @@ fn metadata<'e>(
     }
     let markers = read.markers.len();
     let made = make(inner, None, scope, read)?;
-    if read.markers.len() > markers {
-        let words = "java.lang.ClassCastException: Marker cannot be cast to Terminal".to_owned();
-        let fact = format!("a node breaks over the {name} of an element whose key is bound");
+    let several = inner.column_type().is_some_and(CqlType::is_multi_cell);
+    if several && (read.markers.len() > markers || indexes(inner).any(calls)) {
+        let words = "java.lang.ClassCastException: Term cannot be cast to Terminal".to_owned();
+        let fact = format!("a node breaks over the {name} of an element whose key is not written");
         return refused("F01", &of.expr.span, words, fact, "write the key into the statement");
     }
     Ok(Made::of(metadata_type(what, made.ty.is_multi_cell())))
+}
+
+/// A node breaks over null as the key of a column that it stores in several cells.
+fn not_null(of: &Selectable<'_>, inner: &Selectable<'_>, key: &Value) -> Judged<()> {
+    match &inner.form {
+        Form::Column { name, ty, .. } if *key == Value::Null && ty.is_multi_cell() => {
+            let words = "java.lang.NullPointerException".to_owned();
+            let fact = format!("a node breaks over null as a key of `{name}`");
+            refused("F02", &of.expr.span, words, fact, "write a key that is not null")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The keys of the elements and slices that a term takes.
+fn indexes<'e>(of: &Selectable<'e>) -> impl Iterator<Item = &'e Expr> + use<'e> {
+    let ends = match &of.form {
+        Form::Element { index, .. } => [Some(*index), None],
+        Form::Slice { from, to, .. } => [*from, *to],
+        _ => [None, None],
+    };
+    ends.into_iter().flatten()
 }

@@ -36,10 +36,10 @@ pub(super) fn written_type(text: &str, keyspace: &Name, types: &dyn Fn(&str) -> 
         let name = word.trim_matches('"');
         let folded = if word.starts_with('"') { name.to_owned() } else { name.to_lowercase() };
         if types(&folded) {
-            out.push_str(&format!("{keyspace}.{folded}"));
-        } else {
-            out.push_str(&folded);
+            out.push_str(keyspace.text());
+            out.push('.');
         }
+        out.push_str(&folded);
         word.clear();
         match c {
             ',' => out.push_str(", "),

@@ -28,6 +28,10 @@ impl Argument for Term<'_> {
         text(self.0, scope)
     }
 
+    fn is_reversed(&self) -> bool {
+        false
+    }
+
     fn is_marker(&self) -> bool {
         matches!(self.0.kind, ExprKind::Marker(_))
     }
@@ -55,7 +59,7 @@ pub(super) fn fit(expr: &Expr, ty: &CqlType, scope: &Scope<'_>) -> Judged<Fit> {
         ExprKind::Marker(_) => Ok(Fit::Weak),
         ExprKind::Tuple(terms) => match terms.as_slice() {
             [one] if !is_tuple(ty) => fit(one, ty, scope),
-            terms => tuple_fit(terms, ty, scope),
+            terms => Ok(tuple_fit(terms, ty, scope)),
         },
         ExprKind::List(terms) => list_fit(expr, terms, ty, scope),
         ExprKind::Set(terms) => match ty {
@@ -67,7 +71,7 @@ pub(super) fn fit(expr: &Expr, ty: &CqlType, scope: &Scope<'_>) -> Judged<Fit> {
             CqlType::Map { key, value, .. } => entries_fit(entries, key, value, scope),
             _ => Ok(Fit::No),
         },
-        ExprKind::Udt(fields) => udt_fit(fields, ty, scope),
+        ExprKind::Udt(fields) => Ok(udt_fit(fields, ty, scope)),
         ExprKind::Hint { ty: named, .. } => {
             let named = scope.type_named(named, &expr.span)?;
             Ok(if named == *ty {
@@ -95,10 +99,7 @@ pub(super) fn constant_fit(expr: &Expr, literal: &Literal, ty: &CqlType) -> Judg
 fn call_fit(expr: &Expr, ty: &CqlType, scope: &Scope<'_>) -> Fit {
     match signature(expr, Some(ty), scope) {
         Ok(Some(signature)) if signature.returns == *ty => Fit::Exact,
-        Ok(Some(signature)) => match holds_value(ty, &signature.returns) {
-            true => Fit::Weak,
-            false => Fit::No,
-        },
+        Ok(Some(signature)) if !holds_value(ty, &signature.returns) => Fit::No,
         _ => Fit::Weak,
     }
 }
@@ -135,14 +136,14 @@ pub(super) fn no_list<T>(expr: &Expr, ty: &CqlType) -> Judged<T> {
     not_of_type(&expr.span, words, "a list", ty)
 }
 
-fn tuple_fit(terms: &[Expr], ty: &CqlType, scope: &Scope<'_>) -> Judged<Fit> {
+fn tuple_fit(terms: &[Expr], ty: &CqlType, scope: &Scope<'_>) -> Fit {
     let types = tuple_types(ty);
     if !is_tuple(ty) || terms.len() > types.len() {
-        return Ok(Fit::No);
+        return Fit::No;
     }
     // A refusal inside is one more reason why it does not fit.
     let fits = terms.iter().zip(&types).all(|(term, ty)| fit(term, ty, scope).is_ok_and(Fit::is_some));
-    Ok(if fits { Fit::Weak } else { Fit::No })
+    if fits { Fit::Weak } else { Fit::No }
 }
 
 /// The types of a tuple's or a user-defined type's fields.
@@ -154,15 +155,15 @@ pub(super) fn tuple_types(ty: &CqlType) -> Vec<CqlType> {
     }
 }
 
-fn udt_fit(fields: &[(Name, Expr)], ty: &CqlType, scope: &Scope<'_>) -> Judged<Fit> {
+fn udt_fit(fields: &[(Name, Expr)], ty: &CqlType, scope: &Scope<'_>) -> Fit {
     let CqlType::Udt { udt, .. } = ty else {
-        return Ok(Fit::No);
+        return Fit::No;
     };
     let fits = fields.iter().all(|(name, term)| {
         let field = udt.fields.iter().find(|(field, _)| field == name);
         field.is_some_and(|(_, ty)| fit(term, ty, scope).is_ok_and(Fit::is_some))
     });
-    Ok(if fits { Fit::Weak } else { Fit::No })
+    if fits { Fit::Weak } else { Fit::No }
 }
 
 /// A type that can hold the term, where the term itself tells it.
@@ -199,7 +200,7 @@ pub(super) fn compatible(expr: &Expr, scope: &Scope<'_>) -> Option<CqlType> {
 /// The type of a term where it is known for sure: of calls and hints, and of what holds them.
 fn exact(expr: &Expr, scope: &Scope<'_>) -> Option<CqlType> {
     match &expr.kind {
-        ExprKind::Literal(_) | ExprKind::Marker(_) | ExprKind::Udt(_) => None,
+        ExprKind::Literal(_) => None,
         ExprKind::Set(terms) => {
             let item = terms.iter().find_map(|term| exact(term, scope))?;
             Some(CqlType::Set { item: Box::new(item), frozen: true })
@@ -213,7 +214,7 @@ fn exact(expr: &Expr, scope: &Scope<'_>) -> Option<CqlType> {
             let types: Option<Vec<CqlType>> = terms.iter().map(|term| exact(term, scope)).collect();
             Some(CqlType::Tuple(types?.iter().map(freeze).collect()))
         }
-        ExprKind::Tuple(_) => None,
+        _ if matches!(expr.kind, ExprKind::Tuple(_)) => None,
         _ => compatible(expr, scope),
     }
 }

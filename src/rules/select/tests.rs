@@ -9,8 +9,12 @@ use crate::cql::parse;
 use crate::cql::select::{InValues, Op, RelationKind, Select};
 use crate::rules::shape::{Column, Order};
 
-/// A table with a column of every type, and a table of counters.
+/// A table with a column of every type, one of counters, and one of two key columns.
 const TABLES: &str = include_str!("tests/tables.txt");
+
+/// Statements and what a 5.0.8 node said when it prepared them: every twentieth of the 38,616 that loops over literals,
+/// functions, casts, operators and columns make. `MODELER_TERMS_FILE` names a file of the same form to try instead.
+const RECORDED: &str = include_str!("tests/recorded.tsv");
 
 fn types() -> Vec<Arc<UserType>> {
     let field = |name: &str, ty| (Name::new(name), ty);
@@ -105,7 +109,9 @@ fn values(select: &Select, scope: &Scope<'_>, out: &mut Out) {
             }
             RelationKind::In { column, values: InValues::List(values) } => {
                 let ty = &scope.table.column(column).unwrap().0.ty;
-                values.iter().for_each(|value| drop(term(value, ty, column.text(), scope, out)));
+                for value in values {
+                    let _ = term(value, ty, column.text(), scope, out);
+                }
             }
             _ => {}
         }
@@ -114,10 +120,21 @@ fn values(select: &Select, scope: &Scope<'_>, out: &mut Out) {
 
 /// The part of the node's words that is the same in every run: it lists signatures in the order of its hashes.
 fn comparable(said: &str) -> String {
-    let cut = [" (known type signatures", " (can be matched by", "Failed parsing statement", "class org.apache", "@"];
+    let cut = [
+        " (known type signatures",
+        " (can be matched by",
+        "Failed parsing statement",
+        "class org.apache",
+        ": Cannot invoke",
+    ];
     let end = cut.iter().filter_map(|cut| said.find(cut)).min().unwrap_or(said.len());
+    // It shows an object's address, names a function by whichever of its spellings was asked for first, and breaks over
+    // the first type that its hashes give.
     let said = &said[..end];
-    let said = &said.replace("tojson(", "to_json(").to_lowercase();
+    if said.contains("is not a valid field identifier") {
+        return "no field".to_owned();
+    }
+    let said = &said.replace("tojson(", "to_json(").replace("fromjson", "from_json").to_lowercase();
     if said.contains("unsupported target type") {
         return "P java.lang.IllegalArgumentException".to_owned();
     }
@@ -130,24 +147,17 @@ fn comparable(said: &str) -> String {
 
 #[test]
 fn a_node_and_the_prover_say_the_same() {
-    let Ok(path) = std::env::var("MODELER_TERMS_FILE") else { return };
-    let file = std::fs::read_to_string(path).unwrap();
-    let (mut wrong, mut all, mut unjudged, mut words) = (0, 0, 0, 0);
+    let path = std::env::var("MODELER_TERMS_FILE").ok();
+    let file = path.map_or_else(|| RECORDED.to_owned(), |path| std::fs::read_to_string(path).unwrap());
+    let mut wrong = Vec::new();
     for line in file.lines() {
         let (text, node) = line.split_once('\t').unwrap();
         let ours = said(text);
-        all += 1;
-        if ours.starts_with("unknown") {
-            unjudged += 1;
-            println!("UNKNOWN {text}\n   node {node}\n   ours {ours}");
-        } else if ours.get(..2) != node.get(..2) && !(ours == "syntax" && node.starts_with("P ")) {
-            wrong += 1;
-            println!("WRONG {text}\n   node {node}\n   ours {ours}");
-        } else if comparable(&ours) != comparable(node) && ours != "syntax" {
-            words += 1;
-            println!("WORDS {text}\n   node {node}\n   ours {ours}");
+        let both_refuse = ours == "syntax" && node.starts_with('P');
+        if !both_refuse && comparable(&ours) != comparable(node) {
+            wrong.push(format!("{text}\n   node {node}\n   ours {ours}"));
         }
     }
-    println!("{all} statements, {wrong} wrong, {words} of other words, {unjudged} not judged");
-    assert_eq!((wrong, words), (0, 0));
+    assert!(file.lines().count() > 1000);
+    assert!(wrong.is_empty(), "{} disagreements\n{}", wrong.len(), wrong.join("\n"));
 }
