@@ -106,6 +106,8 @@ mod schema;
 mod site;
 #[path = "cassandra/streaming.rs"]
 mod streaming;
+#[path = "cassandra/verdicts.rs"]
+mod verdicts;
 
 use std::process::ExitCode;
 
@@ -137,6 +139,7 @@ fn all() -> Vec<Trial> {
         refused::trials(),
         schema::trials(),
         streaming::trials(),
+        verdicts::trials(),
     ];
     modules.into_iter().flatten().collect()
 }

@@ -90,8 +90,10 @@ fn plain(cursor: &mut Cursor<'_>) -> Parsed<Expr> {
 fn parentheses(cursor: &mut Cursor<'_>) -> Parsed<ExprKind> {
     let hinted = cursor.attempt(|cursor| {
         let ty = types::in_parentheses(cursor)?;
-        // In `(a) AS b` and `cast((a) AS text)` a node sees no column called `as`.
-        if cursor.is_word("as") {
+        // `AS alias` and PER PARTITION LIMIT are no columns, although their first words could be.
+        let is_clause = (cursor.is_word("AS") && cursor.is_name_at(1) && !cursor.is_word_at(1, "AS"))
+            || (cursor.is_word("PER") && cursor.is_word_at(1, "PARTITION"));
+        if is_clause {
             return cursor.stop("a term");
         }
         Ok(ExprKind::Hint { ty, of: Box::new(plain(cursor)?) })

@@ -9,10 +9,15 @@ mod complaint;
 mod factories;
 mod fit;
 mod functions;
+mod grouping;
+mod judge;
 mod labels;
 mod literals;
 mod moments;
+mod ordering;
 mod resolve;
+mod rows;
+mod running;
 mod scope;
 mod selectables;
 mod selectors;
@@ -27,6 +32,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use complaint::{Complaint, Stage};
+pub use judge::judge;
 
 use super::shape::Table;
 use crate::name::Name;

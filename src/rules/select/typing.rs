@@ -1,7 +1,7 @@
 //! Takes a select list, or a term with what is wanted of it, gives their types, names and markers, and what a node says
 //! of them. Never judges which relations and clauses stand together.
 
-use super::scope::{Out, Scope};
+use super::scope::{Judged, Out, Scope};
 use super::selectables::{Form, Selectable, look};
 use super::selectors::{Read, make};
 use super::values::{Receiver, Value, bound, prepare};
@@ -70,22 +70,30 @@ fn wildcard(scope: &Scope<'_>) -> Selection {
 }
 
 fn listed(items: &[Item], scope: &Scope<'_>, out: &mut Out) -> Selection {
-    let looked: Vec<Option<Selectable<'_>>> = items.iter().map(|item| out.keep(look(&item.expr, scope))).collect();
+    let looked: Vec<Judged<Selectable<'_>>> = items.iter().map(|item| look(&item.expr, scope)).collect();
+    let first = looked_at_first(&looked, scope);
     let whole: Vec<&Selectable<'_>> = looked.iter().flatten().collect();
-    let statics = !scope.table.statics.is_empty() && whole.iter().any(|one| reads(one, &|kind| kind == Kind::Static));
-    let others = |kind: Kind| !matches!(kind, Kind::Partition | Kind::Static);
+    let statics = !scope.table.statics.is_empty() && whole.iter().any(|one| reads(one, &is_static));
     let mut selection =
-        Selection { only_statics: statics && !whole.iter().any(|one| reads(one, &others)), ..Selection::default() };
+        Selection { only_statics: statics && !whole.iter().any(|one| reads(one, &is_other)), ..Selection::default() };
     let mut read = Read::default();
     let mut later = Out::default();
-    for (item, looked) in items.iter().zip(&looked) {
-        let made = looked.as_ref().and_then(|looked| {
-            let made = later.keep(make(looked, None, scope, &mut read))?;
-            selection.is_aggregate |= made.aggregate;
-            let name = item.alias.as_ref().map_or_else(|| labels::label(looked), |alias| alias.text().to_owned());
-            Some(Given { name, ty: made.ty })
-        });
-        selection.columns.extend(made);
+    for (at, (item, looked)) in items.iter().zip(&looked).enumerate() {
+        let looked = match looked {
+            Ok(looked) => looked,
+            Err(refusal) if at < first => {
+                out.tell((**refusal).clone());
+                continue;
+            }
+            Err(refusal) => {
+                later.tell((**refusal).clone());
+                continue;
+            }
+        };
+        let Some(made) = later.keep(make(looked, None, scope, &mut read)) else { continue };
+        selection.is_aggregate |= made.aggregate;
+        let name = item.alias.as_ref().map_or_else(|| labels::label(looked), |alias| alias.text().to_owned());
+        selection.columns.push(Given { name, ty: made.ty });
     }
     if selection.columns.len() < items.len() {
         selection.columns.clear();
@@ -95,6 +103,32 @@ fn listed(items: &[Item], scope: &Scope<'_>, out: &mut Out) -> Selection {
     selection.late = later.complaints;
     selection.late_unknown = later.unknown;
     selection
+}
+
+fn is_static(kind: Kind) -> bool {
+    kind == Kind::Static
+}
+
+fn is_other(kind: Kind) -> bool {
+    !matches!(kind, Kind::Partition | Kind::Static)
+}
+
+/// How many items a node looks at before the WHERE clause: only where the table has static columns, up to the first that
+/// reads one, and then up to the first that reads what is neither static nor of the partition key.
+fn looked_at_first(looked: &[Judged<Selectable<'_>>], scope: &Scope<'_>) -> usize {
+    if scope.table.statics.is_empty() {
+        return 0;
+    }
+    let until = |wanted: &dyn Fn(Kind) -> bool| {
+        looked.iter().position(|one| one.as_ref().map_or(true, |one| reads(one, wanted)))
+    };
+    match until(&is_static) {
+        Some(at) if looked.get(at).is_some_and(Result::is_ok) => {
+            until(&is_other).map_or(looked.len(), |other| (at + 1).max(other + 1))
+        }
+        Some(at) => at + 1,
+        None => looked.len(),
+    }
 }
 
 /// Whether a term reads a column of such a kind. Of `{a: b}` a node asks the opposite of what it means to: a value that
