@@ -56,6 +56,12 @@ mod cluster;
 mod commands;
 #[path = "cassandra/connecting.rs"]
 mod connecting;
+#[path = "verdicts/corpus.rs"]
+mod corpus;
+#[path = "cassandra/creates.rs"]
+mod creates;
+#[path = "verdicts/creating.rs"]
+mod creating;
 #[path = "cassandra/differential.rs"]
 mod differential;
 #[path = "cassandra/dirty.rs"]
@@ -120,6 +126,7 @@ fn all() -> Vec<Trial> {
         answers::trials(),
         at_fault::trials(),
         connecting::trials(),
+        creates::trials(),
         differential::trials(),
         dirty::trials(),
         dying::trials(),

@@ -27,6 +27,70 @@ const OUT_OF_REACH: &[(&str, &str)] = &[
 /// 2026-05-01, in days since 1970: the day on which the models are judged.
 const TODAY: i64 = 20_574;
 
+/// The families of which every bad model has a good twin under `tests/errors/twins`.
+const TWINNED: &str = "NKQX";
+
+/// How many lines a twin may take from its bad model, and put in their place.
+const CHANGED: usize = 3;
+
+#[test]
+fn each_bad_model_has_a_good_twin() {
+    let mut faults = Vec::new();
+    for file in files() {
+        let name = file.file_stem().unwrap().to_str().unwrap();
+        let path = file.with_file_name("twins").join(format!("{name}.twin"));
+        match fs::read_to_string(&path) {
+            Ok(change) => faults.extend(twin_fault(name, &fs::read_to_string(&file).unwrap(), &change)),
+            Err(_) if TWINNED.contains(&code(name)[..1]) => {
+                faults.push(format!("{name} has no twin at {}", path.display()))
+            }
+            Err(_) => {}
+        }
+    }
+    let twins = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors/twins")).unwrap();
+    let lone = twins.map(|entry| entry.unwrap().path()).filter(|twin| {
+        let bad = twin.file_stem().map(|stem| Path::new(stem).with_extension("yaml")).unwrap();
+        !twin.parent().unwrap().with_file_name("").join(bad).exists()
+    });
+    faults.extend(lone.map(|twin| format!("{} is the twin of no model", twin.display())));
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// What is wrong with the twin of a bad model: a change that is large or not of this model, or what is still found.
+fn twin_fault(name: &str, bad: &str, change: &str) -> Option<String> {
+    let taken = change.lines().filter(|line| line.starts_with('-')).count();
+    let put = change.lines().filter(|line| line.starts_with('+')).count();
+    if taken > CHANGED || put > CHANGED || taken + put == 0 {
+        return Some(format!("{name}: the twin takes {taken} lines and puts {put}"));
+    }
+    let good = match changed(bad, change) {
+        Ok(good) => good,
+        Err(line) => return Some(format!("{name}: no line is `{line}`")),
+    };
+    let report = match model::read("twin.yaml", good.as_bytes()) {
+        Ok((_, report)) => report,
+        Err(report) => return Some(format!("{name}: the twin is bad\n{}", report.to_text(false))),
+    };
+    let still = report.diagnostics.iter().any(|diagnostic| diagnostic.code == code(name));
+    still.then(|| format!("{name}: the twin is still warned of"))
+}
+
+/// The model with each line that stands behind `-` taken out, and those behind `+` in the place of the one before.
+fn changed(bad: &str, change: &str) -> Result<String, String> {
+    let mut lines: Vec<&str> = bad.lines().collect();
+    let mut at = 0;
+    for line in change.lines() {
+        if let Some(old) = line.strip_prefix('-') {
+            at = lines.iter().rposition(|known| *known == old).ok_or_else(|| old.to_owned())?;
+            lines.remove(at);
+        } else if let Some(new) = line.strip_prefix('+') {
+            lines.insert(at, new);
+            at += 1;
+        }
+    }
+    Ok(lines.join("\n") + "\n")
+}
+
 #[test]
 fn each_bad_model_is_reported_as_recorded() {
     let mut settings = insta::Settings::clone_current();

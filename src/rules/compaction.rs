@@ -19,8 +19,8 @@ const MEBIBYTE: Takes = (|text| size(text).is_some_and(|bytes| bytes >= 1_048_57
 // In capitals only: a node refuses `minutes`.
 const WINDOW_UNIT: Takes = (|text| ["MINUTES", "HOURS", "DAYS"].contains(&text), "MINUTES, HOURS or DAYS");
 const RESOLUTION: Takes = (
-    |text| one_of(text, &["NANOSECONDS", "MICROSECONDS", "MILLISECONDS", "SECONDS", "MINUTES", "HOURS", "DAYS"]),
-    "a unit such as MICROSECONDS",
+    |text| ["NANOSECONDS", "MICROSECONDS", "MILLISECONDS", "SECONDS"].contains(&text),
+    "NANOSECONDS, MICROSECONDS, MILLISECONDS or SECONDS",
 );
 const OVERLAP: Takes = (|text| one_of(text, &["NONE", "SINGLE", "TRANSITIVE"]), "NONE, SINGLE or TRANSITIVE");
 const SCALING: Takes =
@@ -105,6 +105,7 @@ fn judge(entries: &[(String, String)]) -> Vec<Finding> {
         found.extend(thresholds(entries));
         found.extend(buckets(entries));
         found.extend(levels(entries).filter(|_| *strategy == "LeveledCompactionStrategy"));
+        found.extend(smallest(entries).filter(|_| *strategy == "UnifiedCompactionStrategy"));
     }
     found
 }
@@ -156,6 +157,19 @@ fn levels(entries: &[(String, String)]) -> Option<Finding> {
         let fact =
             format!("`sstable_size_in_mb` ({size}) and `fanout_size` ({fan}) of `compaction` make levels too large");
         finding("O05", "compaction", fact).help("lower one of them; without them they are 160 and 10")
+    })
+}
+
+/// The smallest file stays below 70 % of the size that is aimed at, which is 1 GiB where the table does not say.
+fn smallest(entries: &[(String, String)]) -> Option<Finding> {
+    let given = |name: &str| entries.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim());
+    let least = given("min_sstable_size")?;
+    let target = given("target_sstable_size").unwrap_or("1GiB");
+    (size(least)? >= 0.7 * size(target)?).then(|| {
+        let fact = format!(
+            "`min_sstable_size` of `compaction` ({least}) is not below 70 % of `target_sstable_size` ({target})"
+        );
+        finding("O05", "compaction", fact).help("lower the one or raise the other; without it the target is 1GiB")
     })
 }
 
@@ -232,6 +246,11 @@ mod tests {
             (&[("class", "SizeTieredCompactionStrategy"), ("bucket_high", "0.5")], false),
             (&[("class", "TimeWindowCompactionStrategy"), ("bucket_low", "1.5")], false),
             (&[("class", "TimeWindowCompactionStrategy"), ("compaction_window_unit", "minutes")], false),
+            (&[("class", "TimeWindowCompactionStrategy"), ("timestamp_resolution", "SECONDS")], true),
+            (&[("class", "TimeWindowCompactionStrategy"), ("timestamp_resolution", "seconds")], false),
+            (&[("class", "TimeWindowCompactionStrategy"), ("timestamp_resolution", "DAYS")], false),
+            (&[("class", "UnifiedCompactionStrategy"), ("min_sstable_size", "700MiB")], true),
+            (&[("class", "UnifiedCompactionStrategy"), ("min_sstable_size", "1GiB")], false),
         ];
         for (entries, good) in cases {
             let found = super::super::table(&set_map("compaction", entries));

@@ -117,7 +117,7 @@ impl Corpus {
 /// What of a node's words is the same in every run and for every keyspace: lists of signatures come in the order of its
 /// hashes, and so do the columns of two tuples that clash.
 pub fn comparable(verdict: &str) -> String {
-    let cut = [" (known type signatures", " (can be matched by", " from /", " cannot be cast to class"];
+    let cut = [" (known type signatures", " (can be matched by", " from /", " cannot be cast to class", "@"];
     let end = cut.iter().filter_map(|cut| verdict.find(cut)).min().unwrap_or(verdict.len());
     let mut text = verdict[..end].trim_end().to_owned();
     if let Some((before, after)) = text.split_once("java.lang.").map(|(a, b)| (a.to_owned(), b.to_owned())) {

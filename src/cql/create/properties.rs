@@ -36,9 +36,9 @@ fn map(cursor: &mut Cursor<'_>) -> Read<Vec<(String, String)>> {
     }
     loop {
         let start = cursor.start();
-        let key = entry_constant(cursor)?;
+        let key = entry_constant(cursor, None)?;
         cursor.expect_symbol(":")?;
-        let value = entry_constant(cursor)?;
+        let value = entry_constant(cursor, Some(&key))?;
         if entries.iter().any(|(known, _)| *known == key) {
             let words = format!("Multiple definition for property {key}");
             cursor.note(start..cursor.behind(), Some(words), format!("`{key}` is given twice"));
@@ -53,22 +53,41 @@ fn map(cursor: &mut Cursor<'_>) -> Read<Vec<(String, String)>> {
 
 /// A key or value in a map. A node reads any term here and then wants a constant, so that what is none is a fault of the
 /// grammar either way.
-fn entry_constant(cursor: &mut Cursor<'_>) -> Read<String> {
-    constant(cursor).ok_or_else(|| cursor.stop("a string, a number or a boolean is expected"))
+fn entry_constant(cursor: &mut Cursor<'_>, key: Option<&str>) -> Read<String> {
+    let start = cursor.start();
+    let marker = cursor.take_symbol("?") || (cursor.take_symbol(":") && cursor.name().is_ok());
+    if !marker && !cursor.take_word("null") {
+        return constant(cursor).ok_or_else(|| cursor.stop("a string, a number or a boolean is expected"));
+    }
+    let (shown, why) = if marker { ("?", " (bind variables are not supported in DDL queries)") } else { ("NULL", "") };
+    let words = match key {
+        Some(key) => format!("Invalid property value: {shown} for property: '{key}'{why}"),
+        None => format!("Invalid property name: {shown}{why}"),
+    };
+    cursor.note(start..cursor.behind(), Some(words), format!("`{shown}` is no constant"));
+    Ok(shown.to_owned())
 }
 
 /// The text of a constant, without the quotes of a string.
 pub(super) fn constant(cursor: &mut Cursor<'_>) -> Option<String> {
     let token = cursor.peek()?;
     let is_word = |word: &str| token.text.eq_ignore_ascii_case(word);
+    let negative = token.text.starts_with('-');
     let text = match token.kind {
+        Kind::Word | Kind::Float if is_word("nan") || is_word("-nan") => signed(negative, "NaN"),
+        Kind::Word | Kind::Float if is_word("infinity") || is_word("-infinity") => signed(negative, "Infinity"),
         Kind::String => token.unquoted(),
         Kind::Integer | Kind::Float | Kind::Duration | Kind::Uuid | Kind::Hex => token.text.to_owned(),
-        Kind::Word if ["true", "false", "nan", "infinity"].iter().any(|word| is_word(word)) => token.text.to_owned(),
+        Kind::Word if is_word("true") || is_word("false") => token.text.to_owned(),
         _ => return None,
     };
     cursor.next();
     Some(text)
+}
+
+/// Numbers that are words are spelled in one way, however they are written.
+fn signed(negative: bool, word: &str) -> String {
+    format!("{}{word}", if negative { "-" } else { "" })
 }
 
 /// The keywords that are not reserved: each was tried as the value of an option on Cassandra 5.0.8.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::tokens::Kind;
 use super::cursor::{Cursor, is_word};
-use super::{Create, CreateType, MAX_DEPTH, Place, Qualified, Read, if_not_exists};
+use super::{Create, CreateType, MAX_DEPTH, Place, Qualified, Read, Stop, if_not_exists};
 use crate::name::Name;
 use crate::types::CqlType;
 
@@ -21,8 +21,8 @@ pub struct TypeTree {
 /// What a type is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TypeKind {
-    /// A type that holds no other.
-    Native(CqlType),
+    /// A type that holds no other, and its word in lower case: `varchar` stays so.
+    Native(CqlType, String),
     /// `list<…>`
     List(Box<TypeTree>),
     /// `set<…>`
@@ -84,6 +84,15 @@ pub(super) fn type_tree(cursor: &mut Cursor<'_>, depth: usize) -> Read<TypeTree>
     if let TypeKind::Frozen(inner) = &kind {
         refuse_native(cursor, inner, &span);
     }
+    // Where a node has made nothing of a part, some of what holds it is the end of its reading.
+    let ends = match &kind {
+        TypeKind::Frozen(inner) => is_nothing(inner),
+        TypeKind::Tuple(items) => items.iter().any(is_nothing),
+        _ => false,
+    };
+    if ends {
+        return Err(Stop);
+    }
     Ok(TypeTree { kind, span })
 }
 
@@ -103,7 +112,7 @@ fn kind(cursor: &mut Cursor<'_>, depth: usize) -> Read<TypeKind> {
     }
     if let (Kind::Word, false, Some(native)) = (token.kind, qualified, native(token.text)) {
         cursor.next();
-        return Ok(TypeKind::Native(native));
+        return Ok(TypeKind::Native(native, token.text.to_ascii_lowercase()));
     }
     let named = type_name(cursor)?;
     Ok(TypeKind::Named(named.keyspace, named.name))
@@ -168,14 +177,23 @@ fn type_name(cursor: &mut Cursor<'_>) -> Read<Qualified> {
     Ok(Qualified { keyspace, name, span: start..cursor.behind() })
 }
 
+/// Whether a node makes nothing of a type: of a frozen one that cannot be, and of a collection of such.
+fn is_nothing(tree: &TypeTree) -> bool {
+    match &tree.kind {
+        TypeKind::Frozen(inner) => matches!(inner.kind, TypeKind::Native(..) | TypeKind::Class(_)),
+        TypeKind::List(item) | TypeKind::Set(item) => is_nothing(item),
+        TypeKind::Map(key, value) => is_nothing(key) || is_nothing(value),
+        _ => false,
+    }
+}
+
 /// `frozen<int>` is told while a node reads the type.
 fn refuse_native(cursor: &mut Cursor<'_>, inner: &TypeTree, span: &Range<usize>) {
     let shown = match &inner.kind {
-        TypeKind::Native(native) => native.cql(),
-        // The class is spelled in full there, which we do not know how to do.
-        TypeKind::Class(_) => {
-            cursor.note(span.clone(), None, "`frozen` is not for a class".to_owned());
-            return;
+        TypeKind::Native(_, word) => word.clone(),
+        // What the class is cannot be known; of those that hold no other the name is spelled in full.
+        TypeKind::Class(class) if class.ends_with("Type") && class.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
+            format!("'org.apache.cassandra.db.marshal.{class}'")
         }
         _ => return,
     };

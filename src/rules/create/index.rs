@@ -14,6 +14,9 @@ use crate::rules::select::Schema;
 use crate::rules::shape::{Column, Index, IndexKind, Kind, Table, Target, is_open_collection};
 use crate::types::CqlType;
 
+/// The option under which a node keeps the class of an index.
+const CLASS: &str = "class_name";
+
 /// Longest name of a column of a custom index.
 const COLUMN_LENGTH: usize = 48;
 
@@ -224,10 +227,13 @@ impl Making<'_> {
             Class::Legacy => IndexKind::Legacy,
             _ => IndexKind::Attached,
         };
-        let options = match self.tree.options.first().map(|option| &option.value) {
+        let mut options = match self.tree.options.first().map(|option| &option.value) {
             Some(PropertyValue::Map(entries)) => entries.clone(),
             _ => Vec::new(),
         };
+        // To a node two spellings of one class make two kinds of index.
+        let spelled = self.tree.using.iter().filter(|(class, _)| kind == IndexKind::Attached && class != "sai");
+        options.extend(spelled.map(|(class, _)| (CLASS.to_owned(), class.clone())));
         let name = self.tree.name.as_ref().map_or_else(|| self.free_name(target), |name| name.name.clone());
         Some(Index { name, column: target.column.name.clone(), target: of(target.function), options, kind })
     }

@@ -15,7 +15,8 @@ use crate::types::{CqlType, UserType};
 /// messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Raw {
-    Native(CqlType),
+    /// A type that holds no other, and its word.
+    Native(CqlType, String),
     /// A class by its name: what it is cannot be known here.
     Class(String),
     Collection {
@@ -39,7 +40,7 @@ impl Raw {
         let boxed = |tree: &TypeTree| Box::new(Self::of(tree));
         let collection = |word, key, value| Self::Collection { word, key, value, frozen: false };
         match &tree.kind {
-            TypeKind::Native(native) => Self::Native(native.clone()),
+            TypeKind::Native(native, word) => Self::Native(native.clone(), word.clone()),
             TypeKind::Class(class) => Self::Class(class.clone()),
             TypeKind::List(item) => collection("list", None, boxed(item)),
             TypeKind::Set(item) => collection("set", None, boxed(item)),
@@ -60,18 +61,18 @@ impl Raw {
                 Self::Collection { word, key: key.map(boxed), value: boxed(value), frozen: true }
             }
             Self::Tuple(items) => Self::Tuple(items.into_iter().map(Self::freeze).collect()),
-            Self::Vector(item, len) => Self::Vector(boxed(item), len),
+            // A vector passes for frozen, and what it holds stays as it is.
             Self::Udt { keyspace, name, .. } => Self::Udt { keyspace, name, frozen: true },
             other => other,
         }
     }
 
     pub(super) fn is_counter(&self) -> bool {
-        *self == Self::Native(CqlType::Counter)
+        matches!(self, Self::Native(CqlType::Counter, _))
     }
 
     fn is_duration(&self) -> bool {
-        *self == Self::Native(CqlType::Duration)
+        matches!(self, Self::Native(CqlType::Duration, _))
     }
 
     /// Whether it is a user-defined type that is not frozen.
@@ -82,7 +83,7 @@ impl Raw {
     /// The type, or what is refused in it; `Ok(None)` where a class stands in it, so that nobody here can say.
     pub(super) fn prepare(&self, schema: &Schema<'_>, span: &Range<usize>) -> Result<Option<CqlType>, Complaint> {
         match self {
-            Self::Native(native) => Ok(Some(native.clone())),
+            Self::Native(native, _) => Ok(Some(native.clone())),
             Self::Class(_) => Ok(None),
             Self::Collection { word, key, value, frozen } => {
                 self.elements(span)?;
@@ -192,7 +193,7 @@ impl fmt::Display for Raw {
         };
         f.write_str(if frozen { "frozen<" } else { "" })?;
         match self {
-            Self::Native(native) => f.write_str(&native.cql())?,
+            Self::Native(_, word) => f.write_str(word)?,
             Self::Class(class) => write!(f, "'{class}'")?,
             Self::Collection { word, key: Some(key), value, .. } => write!(f, "{word}<{key}, {value}>")?,
             Self::Collection { word, value, .. } => write!(f, "{word}<{value}>")?,

@@ -3,7 +3,7 @@
 
 use super::super::java::{hash_order, text_hash};
 use super::super::{Complaint, created};
-use super::Making;
+use super::{CLASS, Making};
 use crate::rules::shape::{Index, IndexKind, Kind};
 use crate::types::CqlType;
 
@@ -39,12 +39,8 @@ impl Making<'_> {
     fn second(&self, index: &Index) -> Option<Fault> {
         let of = |known: &&Index| known.kind == IndexKind::Attached && self.is_on_same(known, index);
         self.table.indexes.iter().find(of)?;
-        let (column, _) = self.table.column(&index.column)?;
-        let is_collection = column.ty.is_multi_cell();
-        let function = index.target.function().or(is_collection.then_some("values"));
-        let target =
-            function.map_or_else(|| index.column.cql(), |function| format!("{function}({})", index.column.cql()));
-        let words = format!("Cannot create more than one storage-attached index on the same column: {target}");
+        let of = "Cannot create more than one storage-attached index on the same column";
+        let words = format!("{of}: {}", index.column);
         Some((words, "X15"))
     }
 }
@@ -64,7 +60,8 @@ fn help(code: &str) -> &'static str {
 /// Options that the class does not have, in the order of a node's hash table.
 fn unknown(index: &Index) -> Option<Fault> {
     let keys = index.options.iter().map(|(key, _)| key.as_str());
-    let unknown: Vec<&str> = keys.filter(|key| !ANALYSIS.contains(key) && !VECTOR.contains(key)).collect();
+    let known = |key: &str| ANALYSIS.contains(&key) || VECTOR.contains(&key) || key == CLASS;
+    let unknown: Vec<&str> = keys.filter(|key| !known(key)).collect();
     if unknown.is_empty() {
         return None;
     }
@@ -82,7 +79,8 @@ fn in_key(index: &Index, kind: Kind) -> Option<Fault> {
     if given.is_empty() {
         return None;
     }
-    let ordered = hash_order(given, |(key, _)| text_hash(key), false);
+    let mut ordered = given;
+    ordered.sort();
     let shown: Vec<String> = ordered.into_iter().map(|(key, value)| format!("'{key}': '{value}'")).collect();
     let of = "Analysis options are not supported on primary key columns, but found";
     Some((format!("{of} {{{}}}", shown.join(", ")), "X11"))
