@@ -128,6 +128,11 @@ impl CqlType {
         parse::parse(text, udt)
     }
 
+    /// The words of the types that hold no other.
+    pub fn natives() -> impl Iterator<Item = &'static str> {
+        parse::natives()
+    }
+
     /// The type that holds no other and is called so: a word in lower case, `varchar` for `text`.
     pub fn native(word: &str) -> Option<Self> {
         parse::native(word)

@@ -16,8 +16,8 @@ use harness::{Folder, play, repository};
 use serde_json::json;
 
 /// The commands that `--help` lists.
-const COMMANDS: [&str; 10] =
-    ["run", "check", "generate", "templates", "apply", "load", "query", "verify", "explain", "completions"];
+const COMMANDS: [&str; 11] =
+    ["run", "check", "generate", "templates", "apply", "load", "query", "verify", "explain", "schema", "completions"];
 
 #[test]
 fn every_scenario_plays_as_recorded() {

@@ -19,6 +19,7 @@ mod profiled;
 mod progress;
 mod query;
 mod run;
+mod schema;
 mod session;
 mod shell;
 mod templates;
@@ -97,6 +98,7 @@ enum Command {
     Query(query::Query),
     Verify(verify::Verify),
     Explain(explain::Explain),
+    Schema(schema::Schema),
     Completions(completions::Completions),
 }
 
@@ -145,6 +147,7 @@ fn dispatch(cli: Cli, shell: &mut Shell) -> Result<Exit, Fault> {
             Command::Query(command) => command.run(&global, shell).await,
             Command::Verify(command) => command.run(&global, shell).await,
             Command::Explain(command) => command.run(shell),
+            Command::Schema(command) => command.run(&global, shell),
             Command::Completions(command) => command.run(),
         }
     })

@@ -11,7 +11,7 @@ use crate::rules::address::PASSWORDS;
 use cut::in_one;
 
 /// What may stand somewhere in a model.
-enum Kind {
+pub(super) enum Kind {
     /// A scalar.
     Text,
     /// A scalar, or nothing at all.
@@ -34,7 +34,8 @@ enum Kind {
 
 use Kind::{Any, Keys, ListOf, Names, NotYet, Secret, Text, TextOr, Texts};
 
-const FILE: Kind = Keys(&[
+/// The whole model.
+pub(super) const FILE: Kind = Keys(&[
     ("modeler", Text),
     ("keyspace", KEYSPACE),
     ("types", Names(&Names(&Text))),

@@ -11,6 +11,7 @@ mod raw;
 mod read;
 mod resolve;
 pub mod rust;
+mod schema;
 pub mod tree;
 
 use std::sync::Arc;
@@ -21,6 +22,7 @@ pub use environment::Environment;
 pub use places::Places;
 pub use read::read;
 pub use rust::{Rust, RustType};
+pub use schema::schema;
 
 use crate::diagnostic::Place;
 use crate::name::Name;

@@ -283,6 +283,11 @@ pub(super) fn native(lower: &str) -> Option<CqlType> {
     NATIVE.iter().find(|ty| ty.word() == word).cloned()
 }
 
+/// The words of the types that hold no other.
+pub(super) fn natives() -> impl Iterator<Item = &'static str> {
+    NATIVE.iter().map(CqlType::word)
+}
+
 /// Levels of a UDT, itself included; `known` keeps types that hold each other several times from costing exponential
 /// time.
 fn udt_levels(udt: &Arc<UserType>, known: &mut HashMap<*const UserType, usize>) -> usize {
