@@ -117,15 +117,16 @@ impl Corpus {
 /// What of a node's words is the same in every run and for every keyspace: lists of signatures come in the order of its
 /// hashes, and so do the columns of two tuples that clash.
 pub fn comparable(verdict: &str) -> String {
+    // The name of a class and the place of an object come before these words.
+    if let Some((_, after)) = verdict.split_once(" is not a valid field identifier") {
+        return format!("no field{after}");
+    }
     let cut = [" (known type signatures", " (can be matched by", " from /", " cannot be cast to class", "@"];
     let end = cut.iter().filter_map(|cut| verdict.find(cut)).min().unwrap_or(verdict.len());
     let mut text = verdict[..end].trim_end().to_owned();
     if let Some((before, after)) = text.split_once("java.lang.").map(|(a, b)| (a.to_owned(), b.to_owned())) {
         let class = after.split([':', ' ']).next().unwrap_or_default();
         text = format!("{before}java.lang.{class}");
-    }
-    if let Some((_, after)) = text.split_once(" is not a valid field identifier") {
-        text = format!("no field{after}");
     }
     if text.contains(" ,") {
         text = text.replace('"', "");

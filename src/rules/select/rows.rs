@@ -2,7 +2,11 @@
 //! by reading and leaving out. Never looks at the select list.
 
 pub(super) mod access;
+mod comparisons;
+pub(super) mod keys;
 pub(super) mod merging;
 pub(super) mod relation;
 pub(super) mod restriction;
 pub(super) mod served;
+mod text;
+mod vectors;

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::complaint::{Complaint, execute};
 use super::grouping;
 use super::rows::access::Access;
-use super::rows::restriction::{Place, Restriction, What};
+use super::rows::keys::{keys, null_in_condition, partitions, tokens, values};
+use super::rows::restriction::{Restriction, What};
 use super::rows::served::is_served;
 use super::scope::Scope;
 use super::values::Value;
@@ -13,7 +14,6 @@ use crate::cql::expression::Expr;
 use crate::cql::select::{Ordering, Select};
 use crate::rules::shape::Table;
 use crate::types::CqlType;
-use crate::value::KEY_CAP;
 
 /// What is known of the statement from PREPARE.
 pub(super) struct Prepared<'a> {
@@ -64,7 +64,8 @@ fn rows(of: &Prepared<'_>) -> Result<bool, Complaint> {
         }
         reads
     } else {
-        let reads = partitions(access)? && clustering(of)?.is_some();
+        let (any, left) = (partitions(access)?, tokens(access, of.scope.table)?);
+        let reads = any && left && clustering(of)?.is_some();
         if reads {
             keys(access, of.scope.table)?;
         }
@@ -74,53 +75,6 @@ fn rows(of: &Prepared<'_>) -> Result<bool, Complaint> {
         ann.map_or_else(|| without_order(of), |ordering| few(of, ordering))?;
     }
     Ok(reads)
-}
-
-fn null_in_condition(place: &Place, span: &Range<usize>) -> Complaint {
-    execute("Q16", span, format!("Invalid null value in condition for column {}", place.name))
-}
-
-/// The values of the partition key; gives whether there is any.
-fn partitions(access: &Access) -> Result<bool, Complaint> {
-    let mut any = true;
-    for one in access.partition.iter() {
-        any &= values(one)?;
-        if !any {
-            return Ok(false);
-        }
-    }
-    Ok(any)
-}
-
-/// The values of an equality or an IN of columns that say where rows lie; gives whether there is any.
-fn values(one: &Restriction) -> Result<bool, Complaint> {
-    match &one.what {
-        What::Eq(values) if one.tuple => {
-            match values.iter().zip(&one.columns).find(|(value, _)| **value == Value::Null) {
-                Some((_, place)) => {
-                    Err(execute("Q16", &one.span, format!("Invalid null value for column {}", place.name)))
-                }
-                None => Ok(true),
-            }
-        }
-        What::Eq(values) => match (values.contains(&Value::Null), one.columns.first()) {
-            (true, Some(place)) => Err(null_in_condition(place, &one.span)),
-            _ => Ok(true),
-        },
-        What::In(rows) => {
-            let has_null = rows.iter().flatten().any(|value| *value == Value::Null);
-            match one.columns.as_slice() {
-                columns if has_null && one.tuple => {
-                    let names: Vec<&str> = columns.iter().map(|place| place.name.text()).collect();
-                    let words = format!("Invalid null value in condition for columns: [{}]", names.join(", "));
-                    Err(execute("Q16", &one.span, words))
-                }
-                [place] if has_null => Err(null_in_condition(place, &one.span)),
-                _ => Ok(!rows.is_empty()),
-            }
-        }
-        _ => Ok(true),
-    }
 }
 
 /// The clustering columns that say where rows lie; `None` where no row can be there.
@@ -252,31 +206,6 @@ fn bounds(of: &Prepared<'_>) -> Result<(), Complaint> {
     if is_null { Err(execute("Q16", &token.span, "Invalid null token value".to_owned())) } else { Ok(()) }
 }
 
-/// The bytes of the partition keys: none is empty, none too long.
-fn keys(access: &Access, table: &Table) -> Result<(), Complaint> {
-    let many = table.partition_key.len() > 1;
-    let (mut longest, mut empty, mut at) = (0, false, None);
-    for one in access.partition.iter() {
-        let single: Vec<&Value> = match &one.what {
-            What::Eq(values) => values.iter().collect(),
-            What::In(rows) => rows.iter().flatten().collect(),
-            _ => Vec::new(),
-        };
-        let len = |value: &&Value| if let Value::Known(bytes) = value { Some(bytes.len()) } else { None };
-        longest += single.iter().filter_map(len).max().unwrap_or_default() + if many { 3 } else { 0 };
-        empty |= single.iter().filter_map(len).any(|len| len == 0);
-        at = Some(&one.span);
-    }
-    match at {
-        Some(span) if empty && !many => Err(execute("Q16", span, "Key may not be empty".to_owned())),
-        Some(span) if longest > KEY_CAP => {
-            let words = format!("Key length of {longest} is longer than maximum of {KEY_CAP}");
-            Err(execute("Q16", span, words))
-        }
-        _ => Ok(()),
-    }
-}
-
 /// What holds of the nearest rows whatever they are: a limit, no groups.
 fn nearest(of: &Prepared<'_>, span: &Range<usize>) -> Result<(), Complaint> {
     let words = if of.is_aggregate {
@@ -312,14 +241,15 @@ fn few(of: &Prepared<'_>, ordering: &Ordering) -> Result<(), Complaint> {
 /// An equality of a vector in the key is left to its index where there is one, and that wants a limit all the same.
 fn without_order(of: &Prepared<'_>) -> Result<(), Complaint> {
     let access = of.access;
+    let table = of.scope.table;
     let is_vector = |one: &Restriction| {
-        let mut types = one.columns.iter().filter_map(|place| of.scope.table.column(&place.name));
-        types.any(|(column, _)| matches!(column.ty, CqlType::Vector { .. })) && is_served(of.scope.table, one)
+        let columns = one.columns.iter().filter_map(|place| table.column(&place.name));
+        let mut vectors = columns.filter(|(column, _)| matches!(column.ty, CqlType::Vector { .. }));
+        one.is_eq() && vectors.any(|(column, _)| table.is_indexed(&column.name))
     };
     let partition = access.partition.iter().filter(|_| access.filters_partition);
     let clustering = access.clustering.iter().filter(|_| access.filters_clustering);
-    let vector =
-        partition.chain(clustering).find(|one| is_vector(one)).filter(|_| access.uses_index && access.is_key_range);
+    let vector = partition.chain(clustering).find(|one| is_vector(one)).filter(|_| access.uses_index);
     let limit = of.select.limit.as_ref().map_or(Some(i64::from(i32::MAX)), number);
     match (vector, limit) {
         (Some(one), Some(limit)) if limit > 1_000 => {

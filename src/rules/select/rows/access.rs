@@ -7,14 +7,11 @@ use super::restriction::{Rank, Restriction, What};
 use super::served::{is_any_served, is_served, is_wholly_served};
 use crate::rules::select::complaint::{Complaint, prepare};
 use crate::rules::shape::Table;
-use crate::types::CqlType;
 
 /// What a node says where rows would be read and left out.
 pub(in crate::rules::select) const NEEDS_FILTERING: &str = "Cannot execute this query as it might involve data filtering \
     and thus may have unpredictable performance. If you want to execute this query despite the performance \
     unpredictability, use ALLOW FILTERING";
-
-const ANN_NEEDS_INDEXES: &str = "ANN ordering by vector requires all restricted column(s) to be indexed";
 
 /// The restrictions of a statement, by the part of the table that they are on.
 #[derive(Clone, Debug, Default)]
@@ -227,43 +224,6 @@ impl Access {
             }
             _ => Ok(()),
         }
-    }
-
-    /// What holds of vectors: an index on one serves ANN alone, and ANN wants all that is restricted indexed.
-    fn decide_vectors(&self, asked: Asked<'_>) -> Result<(), Complaint> {
-        let table = asked.table;
-        let type_of = |name: &crate::name::Name| table.column(name).map(|(column, _)| &column.ty);
-        let is_vector = |ty: &CqlType| matches!(ty, CqlType::Vector { .. });
-        let Some(ann) = self.plain.iter().find(|one| matches!(one.what, What::Ann(_))) else {
-            let vector = self.plain.columns().find(|column| type_of(&column.name).is_some_and(is_vector));
-            return match vector.filter(|column| table.is_indexed(&column.name)) {
-                Some(column) => {
-                    let span = self.plain.of(&column.name).map_or(asked.span, |one| &one.span);
-                    Err(prepare("Q19", span, "Vector indexes only support ANN queries".to_owned()))
-                }
-                None => Ok(()),
-            };
-        };
-        let refuse = |words: &str| Err(prepare("Q19", &ann.span, words.to_owned()));
-        let Some(column) = ann.columns.first() else { return Ok(()) };
-        let floats = |ty: &CqlType| matches!(ty, CqlType::Vector { item, .. } if **item == CqlType::Float);
-        if !type_of(&column.name).is_some_and(floats) {
-            return refuse("ANN ordering is only supported on float vector indexes");
-        }
-        if !table.is_indexed(&column.name) {
-            return refuse("ANN ordering by vector requires the column to be indexed");
-        }
-        if self.partition_needs_filtering(table) {
-            return refuse(ANN_NEEDS_INDEXES);
-        }
-        let others = self.plain.iter().filter(|one| !matches!(one.what, What::Ann(_)));
-        let plain_open = others.filter_map(|one| one.columns.first()).any(|column| !table.is_indexed(&column.name));
-        let clustering_open = self.clustering.columns().any(|column| !table.is_indexed(&column.name));
-        let unrestricted = self.token.is_none() && self.partition.len() < table.partition_key.len();
-        if plain_open || (clustering_open && (unrestricted || self.clustering_needs_filtering())) {
-            return refuse(ANN_NEEDS_INDEXES);
-        }
-        Ok(())
     }
 
     /// Whether rows would be read and left out, without ALLOW FILTERING: what an index does not find whole is.

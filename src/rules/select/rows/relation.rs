@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::restriction::{Edge, Place, Rank, Restriction, What, worth};
+use super::text::{text, tuple_name, tuple_type};
 use crate::cql::expression::{Expr, ExprKind};
 use crate::cql::select::{InValues, Op, Relation, RelationKind};
 use crate::name::Name;
@@ -46,13 +47,13 @@ pub(in crate::rules::select) fn read(relation: &Relation, scope: &Scope<'_>, out
     }
 }
 
-struct Reader<'a> {
-    scope: &'a Scope<'a>,
-    span: &'a Range<usize>,
+pub(super) struct Reader<'a> {
+    pub(super) scope: &'a Scope<'a>,
+    pub(super) span: &'a Range<usize>,
 }
 
 impl Reader<'_> {
-    fn refuse<T>(&self, out: &mut Out, code: &'static str, words: String) -> Option<T> {
+    pub(super) fn refuse<T>(&self, out: &mut Out, code: &'static str, words: String) -> Option<T> {
         out.complaints.push(prepare(code, self.span, words));
         None
     }
@@ -69,7 +70,7 @@ impl Reader<'_> {
         Read::Columns(Restriction { columns, tuple, what, span: self.span.clone() })
     }
 
-    fn is_reversed(&self, name: &Name) -> bool {
+    pub(super) fn is_reversed(&self, name: &Name) -> bool {
         self.scope.table.clustering_key.iter().any(|(column, order)| column.name == *name && *order == Order::Desc)
     }
 
@@ -106,51 +107,6 @@ impl Reader<'_> {
         (out.complaints.len() == before).then(|| self.of(vec![place], false, what))
     }
 
-    fn slice_of_duration(&self, ty: &CqlType, op: Op, out: &mut Out) -> Option<()> {
-        let mut has_duration = false;
-        ty.walk(&mut |inner| has_duration |= *inner == CqlType::Duration);
-        if !matches!(op, Op::Lt | Op::Le | Op::Gt | Op::Ge) || !has_duration {
-            return Some(());
-        }
-        let what = match ty {
-            CqlType::List { .. } | CqlType::Set { .. } | CqlType::Map { .. } => "collections containing durations",
-            CqlType::Tuple(_) => "tuples containing durations",
-            CqlType::Udt { .. } => "UDTs containing durations",
-            _ => "duration columns",
-        };
-        self.refuse(out, "Q13", format!("Slice restrictions are not supported on {what}"))
-    }
-
-    /// Whether a column of this type can be compared so at all.
-    fn receiver(&self, column: &Column, op: Op, entry: bool, out: &mut Out) -> Option<()> {
-        let (name, ty) = (column.name.text(), &column.ty);
-        // A node does not see through the order of a column that is stored largest first.
-        let is_reversed = self.is_reversed(&column.name);
-        let is_map = matches!(ty, CqlType::Map { .. }) && !is_reversed;
-        let is_list = matches!(ty, CqlType::List { .. }) && !is_reversed;
-        let is_collection = is_map || is_list || (matches!(ty, CqlType::Set { .. }) && !is_reversed);
-        let words = if op == Op::ContainsKey && !is_map {
-            format!("Cannot use CONTAINS KEY on non-map column {name}")
-        } else if op == Op::Contains && !is_collection {
-            format!("Cannot use CONTAINS on non-collection column {name}")
-        } else if entry && is_list {
-            format!("Indexes on list entries ({name}[index] = value) are not currently supported.")
-        } else if entry && !is_map {
-            format!("Column {name} cannot be used as a map")
-        } else if entry && !ty.is_multi_cell() {
-            format!("Map-entry equality predicates on frozen map column {name} are not supported")
-        } else if entry && op != Op::Eq {
-            "Only EQ relations are supported on map entries".to_owned()
-        } else if let CqlType::Udt { frozen: false, .. } = ty {
-            format!("Non-frozen UDT column '{name}' ({ty}) cannot be restricted by any relation")
-        } else if is_collection && ty.is_multi_cell() && !entry && !matches!(op, Op::Contains | Op::ContainsKey) {
-            format!("Collection column '{name}' ({ty}) cannot be restricted by a '{op}' relation")
-        } else {
-            return Some(());
-        };
-        self.refuse(out, "Q15", words)
-    }
-
     /// `column IN …`; a list of one value is `=`.
     fn in_column(&self, name: &Name, values: &InValues, out: &mut Out) -> Option<Read> {
         let (place, column) = self.find(name, out)?;
@@ -169,21 +125,6 @@ impl Reader<'_> {
             }
         };
         (out.complaints.len() == before).then(|| self.of(vec![place], false, what))
-    }
-
-    /// What of [`Self::receiver`] concerns IN.
-    fn not_open(&self, column: &Column, out: &mut Out) -> Option<()> {
-        let (name, ty) = (column.name.text(), &column.ty);
-        if !ty.is_multi_cell() {
-            return Some(());
-        }
-        let words = match ty {
-            CqlType::Udt { .. } => {
-                format!("Non-frozen UDT column '{name}' ({ty}) cannot be restricted by any relation")
-            }
-            _ => format!("Collection column '{name}' ({ty}) cannot be restricted by a 'IN' relation"),
-        };
-        self.refuse(out, "Q15", words)
     }
 
     /// `column[key] op term`.
@@ -296,26 +237,8 @@ impl Reader<'_> {
         (out.complaints.len() == before).then_some(Read::Token(restriction))
     }
 
-    /// The relation as a node repeats it.
     fn text(&self, kind: &RelationKind) -> String {
-        let term = |expr: &Expr| terms::text(expr, self.scope);
-        let names = |names: &[Name]| names.iter().map(Name::cql).collect::<Vec<_>>().join(", ");
-        let values = |values: &InValues| match values {
-            InValues::Marker(_) => "?".to_owned(),
-            InValues::List(values) => format!("({})", values.iter().map(term).collect::<Vec<_>>().join(", ")),
-        };
-        match kind {
-            RelationKind::Column { column, op, value } => format!("{} {op} {}", column.cql(), term(value)),
-            RelationKind::In { column, values: listed } => format!("{} IN {}", column.cql(), values(listed)),
-            RelationKind::Element { column, index, op, value } => {
-                format!("{}[{}] {op} {}", column.cql(), term(index), term(value))
-            }
-            RelationKind::IsNotNull { column } => format!("{} IS NOT NULL", column.cql()),
-            RelationKind::Tuple { columns, op, value } => format!("({}) {op} {}", names(columns), term(value)),
-            RelationKind::TupleIn { columns, values: listed } => format!("({}) IN {}", names(columns), values(listed)),
-            RelationKind::Token { columns, op, value } => format!("token({}) {op} {}", names(columns), term(value)),
-            RelationKind::Custom { index, value } => format!("expr({index}, {})", term(value)),
-        }
+        text(kind, self.scope)
     }
 }
 
@@ -364,13 +287,4 @@ fn any_of(mut values: Vec<Vec<Value>>) -> What {
 
 fn places(columns: Vec<(Place, &Column)>) -> Vec<Place> {
     columns.into_iter().map(|(place, _)| place).collect()
-}
-
-fn tuple_type(columns: &[(Place, &Column)]) -> CqlType {
-    CqlType::Tuple(columns.iter().map(|(_, column)| column.ty.clone()).collect())
-}
-
-fn tuple_name(columns: &[(Place, &Column)]) -> String {
-    let names: Vec<&str> = columns.iter().map(|(place, _)| place.name.text()).collect();
-    format!("({})", names.join(","))
 }

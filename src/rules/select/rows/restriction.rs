@@ -7,7 +7,7 @@ use crate::name::Name;
 use crate::rules::select::values::Value;
 use crate::rules::shape::{Column, Kind, Table};
 
-/// What a column is to its table, in the order in which a node sorts columns.
+/// What a column is to its table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::rules::select) enum Rank {
     /// Part of the partition key.
@@ -20,17 +20,16 @@ pub(in crate::rules::select) enum Rank {
     Static,
 }
 
-/// A column by the place that it has among all; the order is that in which a node goes through restricted columns.
+/// A column by the place that it has among all of its part of the table; the order is that in which a node goes through
+/// restricted columns: by their place in the key, outside the key by name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::rules::select) struct Place {
-    /// What it is.
-    pub(in crate::rules::select) rank: Rank,
-    /// Whether it is stored as several cells.
-    pub(in crate::rules::select) several: bool,
     /// Its place in its part of the key; 0 outside.
     pub(in crate::rules::select) position: usize,
     /// Its name.
     pub(in crate::rules::select) name: Name,
+    /// What it is.
+    pub(in crate::rules::select) rank: Rank,
 }
 
 impl Place {
@@ -48,8 +47,7 @@ impl Place {
             Rank::Clustering => table.clustering_key.iter().position(|(column, _)| column.name == *name),
             Rank::Regular | Rank::Static => None,
         };
-        let (several, position) = (column.ty.is_multi_cell(), position.unwrap_or_default());
-        Some((Self { rank, several, position, name: name.clone() }, column))
+        Some((Self { position: position.unwrap_or_default(), name: name.clone(), rank }, column))
     }
 }
 
@@ -152,10 +150,6 @@ fn is_null(expr: &Expr) -> bool {
         ExprKind::Hint { of, .. } | ExprKind::Minus(of) | ExprKind::Cast { of, .. } => is_null(of),
         ExprKind::Tuple(items) => matches!(items.as_slice(), [one] if is_null(one)),
         ExprKind::Arithmetic { left, right, .. } => is_null(left) || is_null(right),
-        // Of several columns a null is a part of the token.
-        ExprKind::Call { arguments, name, .. } if name.text() == "token" => {
-            matches!(arguments.as_slice(), [one] if is_null(one))
-        }
         ExprKind::Call { arguments, name, .. } => {
             !matches!(name.text(), "to_json" | "tojson") && arguments.iter().any(is_null)
         }
