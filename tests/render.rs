@@ -171,9 +171,9 @@ fn an_override_of_cql_may_change_layout_and_comments_only() {
     assert!(file(&rendered.artifacts, "queries.cql").contains(&rendered.script.selects[0]));
 
     let cases = [
-        ("_select.cql", format!("{select} LIMIT 10"), "T03", "templates/_select.cql:10", "`LIMIT` instead of its end"),
-        ("_select.cql", format!("{select}; DROP TABLE x"), "T03", "templates/_select.cql:10", "`;` instead of its end"),
-        ("_select.cql", format!("{select} /* "), "T03", "templates/_select.cql:10", "`an unclosed comment"),
+        ("_select.cql", format!("{select} LIMIT 10"), "T03", "templates/_select.cql:14", "`LIMIT` instead of its end"),
+        ("_select.cql", format!("{select}; DROP TABLE x"), "T03", "templates/_select.cql:14", "`;` instead of its end"),
+        ("_select.cql", format!("{select} /* "), "T03", "templates/_select.cql:14", "`an unclosed comment"),
         (
             "_insert.cql",
             text_of("_insert.cql").replace("INSERT", "UPDATE"),

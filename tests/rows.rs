@@ -52,6 +52,9 @@ pub mod odd_names;
 #[doc = "`tests/cases/parcel_imports`"]
 #[path = "cases/parcel_imports/generated/rows.rs"]
 pub mod parcel_imports;
+#[doc = "`tests/cases/play_counts`"]
+#[path = "cases/play_counts/generated/rows.rs"]
+pub mod play_counts;
 #[doc = "`tests/cases/recipe_search`"]
 #[path = "cases/recipe_search/generated/rows.rs"]
 pub mod recipe_search;

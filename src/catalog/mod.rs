@@ -9,7 +9,8 @@ use std::sync::Arc;
 pub use across::{Across, Edge, MOST_BUCKETS, Most, Reads};
 pub use record::{Field, Record};
 
-use crate::model::{Column, Condition, Keyspace, Marker, Model, Returns, Rust};
+use crate::cql::select::RelationKind;
+use crate::model::{Column, Condition, Keyspace, Marker, Model, Returns, Rust, Written};
 use crate::name::Name;
 use crate::rules::shape::{self, Kind, Op, Order};
 use crate::types::UserType;
@@ -68,6 +69,8 @@ pub struct Select {
     pub columns: Vec<(shape::Column, Kind)>,
     /// The values it binds, in order.
     pub binds: Vec<Marker>,
+    /// The statement by hand, where it is one that no declared query says: the shape holds only what of it others ask.
+    pub written: Option<Written>,
     /// How it goes from bucket to bucket, where it is executed for several.
     pub across: Option<Across>,
     /// How many rows it gives.
@@ -147,18 +150,24 @@ pub fn plan(model: &Model, keyspace: &Name) -> Catalog {
 
 fn select(query: &crate::model::Query) -> Select {
     let shape = query.shape.clone();
-    let columns =
+    let declared =
         shape.select.iter().filter_map(|name| shape.table.column(name)).map(|(c, kind)| (c.clone(), kind)).collect();
+    let columns = match &query.written {
+        None => declared,
+        Some(written) => written.columns.iter().map(|g| (g.column.clone(), g.kind.unwrap_or(Kind::Regular))).collect(),
+    };
     let reversed = reversed(&shape);
-    let several = shape.relations.iter().any(|r| {
-        r.op == Op::In && r.columns.iter().any(|name| shape.table.partition_key.iter().any(|c| c.name == *name))
-    });
+    let several = query.written.as_ref().is_some_and(|written| lists_partitions(written, &shape.table))
+        || shape.relations.iter().any(|r| {
+            r.op == Op::In && r.columns.iter().any(|name| shape.table.partition_key.iter().any(|c| c.name == *name))
+        });
     let select = Select {
         question: query.question.clone(),
         table: query.table,
         columns,
         binds: query.markers.clone(),
         across: None,
+        written: query.written.clone(),
         returns: query.returns,
         reversed,
         unpaged: several && !shape.order_by.is_empty(),
@@ -168,6 +177,14 @@ fn select(query: &crate::model::Query) -> Select {
         shape,
     };
     Select { across: query.across.as_ref().and_then(|across| Across::new(across, &select)), ..select }
+}
+
+/// Whether the statement asks for a list of partitions.
+fn lists_partitions(written: &Written, table: &shape::Table) -> bool {
+    written.select.relations.iter().any(|relation| match &relation.kind {
+        RelationKind::In { column, .. } => table.partition_key.iter().any(|key| key.name == *column),
+        _ => false,
+    })
 }
 
 /// Whether the ORDER BY runs against the clustering order. The last mention of a column is the one that counts, and all
@@ -245,6 +262,7 @@ impl Catalog {
             columns: columns.into_iter().map(|(column, kind)| (column.clone(), kind)).collect(),
             binds: keys().map(|column| Marker { name: column.name.clone(), ty: column.ty.clone() }).collect(),
             across: None,
+            written: None,
             returns: Returns::One,
             reversed: false,
             unpaged: false,

@@ -186,6 +186,10 @@ fn tell_answer(select: &Select, checked: &Checked, shown: Shown, shell: &mut She
         Verdict::Different(_) => format!("{BAD}not as expected{BAD:#}"),
         Verdict::Unrecorded => format!("{NOTE}not recorded yet{NOTE:#}"),
         Verdict::Unasked => format!("{DIM}not compared{DIM:#}"),
+        Verdict::Unanswered(why) => {
+            let name = format!("{HEAD}{}{HEAD:#}{}", select.shape.name, parameters(select, checked));
+            return shell.tell(format!("{name}  {NOTE}not answered here{NOTE:#}: it {why}, which a cluster does"));
+        }
     };
     let rows = plural(checked.answer.rows.len() as u64, "row");
     let line = format!("{HEAD}{}{HEAD:#}{}  {rows}, {verdict}", select.shape.name, parameters(select, checked));
@@ -241,6 +245,7 @@ fn to_json(session: &Session, outcome: &Outcome) -> serde_json::Value {
             Verdict::Different(_) => "different",
             Verdict::Unrecorded => "unrecorded",
             Verdict::Unasked => "unasked",
+            Verdict::Unanswered(_) => "unanswered",
         };
         json!({
             "query": select.shape.name.text(),

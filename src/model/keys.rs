@@ -1,5 +1,5 @@
-//! Takes the tree of a model, finds every key that a model does not know, every one that is not built yet and every
-//! value of the wrong kind. Never looks at what a value says.
+//! Takes the tree of a model, finds every key that a model does not know and every value of the wrong
+//! kind. Never looks at what a value says.
 
 mod cut;
 
@@ -26,13 +26,11 @@ pub(super) enum Kind {
     Names(&'static Kind),
     /// A scalar or a mapping of this kind.
     TextOr(&'static Kind),
-    /// A key that will exist; the word says what it is for.
-    NotYet(&'static str),
     /// A key that no model may have, for its value is a secret.
     Secret,
 }
 
-use Kind::{Any, Keys, ListOf, Names, NotYet, Secret, Text, TextOr, Texts};
+use Kind::{Any, Keys, ListOf, Names, Secret, Text, TextOr, Texts};
 
 /// The whole model.
 pub(super) const FILE: Kind = Keys(&[
@@ -105,7 +103,7 @@ const QUERY: Kind = Keys(&[
     ("examples", ListOf(&Names(&Any))),
     ("expect", ListOf(&Keys(&[("given", Names(&Any)), ("rows", ListOf(&Names(&Any)))]))),
     ("allow", ALLOW),
-    ("cql", NotYet("gives the SELECT by hand")),
+    ("cql", Text),
     ("growth", GROWTH),
     ("rust", Keys(&[("ttl", Text)])),
 ]);
@@ -140,7 +138,7 @@ const TLS: Kind = Keys(&[
     ("server_name", Text),
 ]);
 
-/// Judges every key of `tree`: `Y03` unknown, `Y08` not built yet, `Y05` wrong kind, `Y07` missing, `E02` a secret.
+/// Judges every key of `tree`: `Y03` unknown, `Y05` wrong kind, `Y07` missing, `E02` a secret.
 pub(super) fn check(tree: &Tree, report: &mut Report) {
     let mut check = Check { tree, report };
     check.node(&tree.root, &FILE, What::Model);
@@ -189,7 +187,7 @@ impl Check<'_> {
     fn node(&mut self, node: &Node, kind: &Kind, what: What<'_>) {
         match (kind, &node.value) {
             _ if self.report.is_full() => {}
-            (Any | NotYet(_) | Secret, _) => {}
+            (Any | Secret, _) => {}
             (Text | TextOr(_), Value::Text { .. }) if node.text().is_some() => {}
             (TextOr(other), Value::Map(_)) => self.node(node, other, what),
             (Texts, Value::List(items)) => self.texts(items, what),
@@ -276,10 +274,6 @@ impl Check<'_> {
     fn key(&mut self, key: &Node, value: &Node, known: &'static [(&'static str, Kind)], what: What<'_>) {
         let Some(text) = key.text() else { return };
         let diagnostic = match known.iter().find(|(name, _)| *name == text) {
-            Some((_, NotYet(purpose))) => {
-                Diagnostic::error("Y08", format!("`{text}` is known but not built yet: it {purpose}"))
-                    .help("remove it; nothing is accepted and then ignored")
-            }
             Some((_, kind)) => return self.node(value, kind, under(key)),
             None => unknown(text, known, what),
         };
@@ -288,9 +282,7 @@ impl Check<'_> {
 
     fn wrong(&mut self, node: &Node, kind: &Kind, what: What<'_>) {
         let (wanted, help) = match kind {
-            Text | Any | NotYet(_) | Secret => {
-                ("a text", "write one text, in quotes if it holds a colon or a bracket".to_owned())
-            }
+            Text | Any | Secret => ("a text", "write one text, in quotes if it holds a colon or a bracket".to_owned()),
             Texts => ("a list of texts", format!("write it in brackets: [{}]", node.text().unwrap_or("…"))),
             ListOf(_) => ("a list", "write each element on a line of its own, behind `- `".to_owned()),
             Keys(_) => ("a mapping", "write it as `key: value` lines".to_owned()),
@@ -304,7 +296,7 @@ impl Check<'_> {
 
 /// The finding for a key that is not among `known`.
 fn unknown(text: &str, known: &'static [(&'static str, Kind)], what: What<'_>) -> Diagnostic {
-    let names = known.iter().filter(|(_, kind)| !matches!(kind, NotYet(_) | Secret)).map(|(name, _)| *name);
+    let names = known.iter().filter(|(_, kind)| !matches!(kind, Secret)).map(|(name, _)| *name);
     let help = match nearest(text, names.clone()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("known here: {}", names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),

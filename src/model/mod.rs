@@ -13,6 +13,7 @@ mod resolve;
 pub mod rust;
 mod schema;
 pub mod tree;
+mod written;
 
 use std::sync::Arc;
 
@@ -23,6 +24,7 @@ pub use places::Places;
 pub use read::read;
 pub use rust::{Rust, RustType};
 pub use schema::schema;
+pub use written::{Given, Written};
 
 use crate::diagnostic::Place;
 use crate::name::Name;
@@ -198,6 +200,8 @@ pub struct Query {
     pub returns: Returns,
     /// The buckets that it goes through, a read for each.
     pub across: Option<Across>,
+    /// The statement as it is written by hand, where the rest says only what of it others ask.
+    pub written: Option<Written>,
     /// The values to bind, in the order of the statement.
     pub markers: Vec<Marker>,
     /// Consistency level by its CQL name.

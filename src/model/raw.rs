@@ -197,6 +197,7 @@ pub(super) struct Query {
     pub(super) indexes: Option<Vec<TextOr<Index>>>,
     pub(super) scan: Option<String>,
     pub(super) across: Option<String>,
+    pub(super) cql: Option<String>,
     pub(super) ttl: Option<String>,
     pub(super) consistency: Option<String>,
     pub(super) idempotent: Option<String>,

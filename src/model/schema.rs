@@ -83,13 +83,13 @@ impl Writer {
             Kind::Names(kind) => json!({ "type": "object", "additionalProperties": self.kind(kind, "") }),
             Kind::TextOr(kind) => json!({ "anyOf": [self.text(key), self.kind(kind, key)] }),
             Kind::Keys(known) => {
-                let usable = known.iter().filter(|(_, kind)| !matches!(kind, Kind::NotYet(_) | Kind::Secret));
+                let usable = known.iter().filter(|(_, kind)| !matches!(kind, Kind::Secret));
                 let properties: Map<String, Value> =
                     usable.map(|(key, kind)| ((*key).to_owned(), self.kind(kind, key))).collect();
                 json!({ "type": "object", "properties": properties, "additionalProperties": false })
             }
             // What no model may have has no schema.
-            Kind::NotYet(_) | Kind::Secret => json!(false),
+            Kind::Secret => json!(false),
         }
     }
 

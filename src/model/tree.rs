@@ -222,6 +222,25 @@ impl Tree {
         })
     }
 
+    /// As [`Tree::part_at`]; where the scalar goes over several lines or is not written as it reads, the first word of the
+    /// part, which stands as often before it in what is written as in what is read.
+    pub fn beginning_at(&self, path: &[Step<'_>], text: &str, part: Range<usize>) -> Option<Place> {
+        let place = self.at(path)?;
+        if self.text.get(place.span.clone())?.contains(text) {
+            return self.part_at(path, text, part);
+        }
+        // The span ends with the first line.
+        let raw = self.text.get(place.span.start..)?;
+        let word = text.get(part.clone())?.split_whitespace().next().unwrap_or_default();
+        let before = text.get(..part.start)?.matches(word).count();
+        let found = raw.match_indices(word).nth(before).filter(|_| !word.is_empty());
+        let Some((at, _)) = found else { return Some(place) };
+        let line = raw[..at].matches('\n').count();
+        let inside = self.inside(place.clone(), at..at + word.len());
+        let begun = raw[..at].rfind('\n').map(|newline| raw[newline + 1..at].chars().count() + 1);
+        Some(Place { line: place.line + line, column: begun.unwrap_or(inside.column), ..inside })
+    }
+
     /// `place` made narrower: `part` is a byte range of its text.
     fn inside(&self, place: Place, part: Range<usize>) -> Place {
         let before = &self.text[place.span.start..place.span.start + part.start];

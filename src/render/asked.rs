@@ -22,7 +22,7 @@ use crate::types::CqlType;
 /// The query `select` on the table `source`; its module, its methods and its place among all statements are given.
 pub(super) fn query(
     select: &Select,
-    source: &Name,
+    (keyspace, source): (&Name, &Name),
     words: &mut Words,
     derived: &Derived<'_>,
     (module, method, page, index): (&str, Arc<str>, Option<Arc<str>>, usize),
@@ -34,9 +34,13 @@ pub(super) fn query(
     // A partition that holds only static values gives a row without clustering values, unless a row's value is asked for.
     let keyless_rows = !shape.table.statics.is_empty() && !restricts_rows(shape);
     let (mut row, mut params) = (Scope::new(FIELDS), Scope::new(FIELDS));
-    let columns = select.columns.iter().filter(|_| !is_count);
-    let columns: Vec<Value> =
-        columns.map(|(column, kind)| words.column(column, *kind, keyless_rows, &mut row)).collect();
+    let columns = select.columns.iter().filter(|_| !is_count).enumerate();
+    let columns: Vec<Value> = columns
+        .map(|(at, (column, kind))| match select.written.as_ref().and_then(|written| written.columns.get(at)) {
+            Some(given) if given.kind.is_none() => words.computed(column, given.is_there, &mut row),
+            _ => words.column(column, *kind, keyless_rows, &mut row),
+        })
+        .collect();
     let (via, gives) = answer(select, module);
     let types = bind_types(select, &words.rust);
     let bound = values(select, &types);
@@ -74,7 +78,14 @@ pub(super) fn query(
         page_size: word(select.page_size.map_or("None".to_owned(), |size| format!("Some({size})"))),
         selection: if is_count { word("count(*)") } else { list(&columns) },
         distinct: shape.distinct.into(),
-        conditions: shape.relations.iter().map(|r| word(spell::relation(r))).collect::<Vec<_>>().into(),
+        text: select.written.as_ref().map(|written| word(written.select.cql(keyspace))).into(),
+        conditions: shape
+            .relations
+            .iter()
+            .filter(|_| select.written.is_none())
+            .map(|r| word(spell::relation(r)))
+            .collect::<Vec<_>>()
+            .into(),
         order_by: order_by.collect::<Vec<_>>().into(),
         per_partition_limit: shape.per_partition_limit.as_ref().map(|limit| word(spell::limit(limit))).into(),
         limit: shape.limit.as_ref().map(|limit| word(spell::limit(limit))).into(),
@@ -122,6 +133,9 @@ fn answer(select: &Select, module: &str) -> (&'static str, String) {
 
 /// The Rust type of each value that `select` binds, in its order.
 fn bind_types(select: &Select, types: &RustTypes) -> Vec<String> {
+    if select.written.is_some() {
+        return select.binds.iter().map(|marker| types.plain(&marker.ty, Seen::Beside).borrowed).collect();
+    }
     let relations = select.shape.relations.iter();
     let of_relations = relations.flat_map(|relation| of_relation(relation, select, types));
     let mut all: Vec<String> = of_relations.collect();
@@ -172,7 +186,7 @@ fn values(select: &Select, types: &[String]) -> Value {
     let of_clustering = || select.shape.relations.iter().filter(is_clustering);
     let has_list = of_clustering().any(|relation| relation.op == Op::In);
     let has_tuple = of_clustering().any(|relation| relation.tuple && relation.op != Op::In);
-    if !(has_list && has_tuple) {
+    if !(has_list && has_tuple) || select.written.is_some() {
         return ().into();
     }
     let lists: Vec<&Name> = of_clustering().filter(|r| r.op == Op::In).flat_map(|r| &r.markers).collect();

@@ -120,7 +120,7 @@ part! {
         per_partition_limit "per_partition_limit", limit "limit", returns "returns", has_rows "has_rows",
         unpaged "unpaged", reversed "reversed", consistency "consistency", idempotent "idempotent",
         select_index "select_index", via "via", gives "gives", page_method "page_method", page_size "page_size",
-        life "life", params "params", bound "bound", values "values", across "across",
+        life "life", params "params", bound "bound", values "values", across "across", text "text",
     }
     late { select "select" }
 }

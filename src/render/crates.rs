@@ -16,6 +16,8 @@ pub(super) fn needs_uuid(catalog: &Catalog) -> bool {
     let mut look = |ty: &CqlType| found |= *ty == CqlType::Uuid;
     catalog.types.iter().flat_map(|udt| &udt.fields).for_each(|(_, ty)| ty.walk(&mut look));
     catalog.tables.iter().flat_map(|table| table.shape.columns()).for_each(|(column, _)| column.ty.walk(&mut look));
+    catalog.selects.iter().flat_map(|select| &select.columns).for_each(|(column, _)| column.ty.walk(&mut look));
+    catalog.selects.iter().flat_map(|select| &select.binds).for_each(|bind| bind.ty.walk(&mut look));
     // What only a condition reads is read from a CSV, too.
     catalog.columns.iter().filter(|_| catalog.rust.csv).for_each(|column| column.ty.walk(&mut look));
     found

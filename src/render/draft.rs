@@ -73,7 +73,13 @@ impl Draft {
             let page = is_paged.then(|| {
                 methods.reserve(&format!("{}_page", module.trim_start_matches("r#").trim_end_matches('_')).into())
             });
-            queries.push(Arc::new(query(select, source, &mut words, &derived, (&module, method, page, queries.len()))));
+            queries.push(Arc::new(query(
+                select,
+                (&catalog.keyspace.name, source),
+                &mut words,
+                &derived,
+                (&module, method, page, queries.len()),
+            )));
         }
         let indexes: Vec<Vec<Arc<Index>>> = catalog.tables.iter().map(|table| indexes(&table.shape)).collect();
         let (mut tables, mut writes) = (Vec::with_capacity(catalog.tables.len()), Vec::new());

@@ -53,6 +53,31 @@ impl Words {
         value
     }
 
+    /// A computed column of a query's rows, whose name may be the text of a term.
+    pub(super) fn computed(&self, column: &ColumnShape, is_there: bool, scope: &mut Scope) -> Value {
+        let (name, ty) = (&column.name, &column.ty);
+        // The text of a call ends with a bracket.
+        let wanted = spell::field(name);
+        let is_call = name.text().ends_with(')') && wanted.trim_end_matches('_').contains('_');
+        let wanted = if is_call { wanted.trim_end_matches('_') } else { &wanted };
+        let ident = scope.reserve(&wanted.into());
+        let spelled = self.rust.plain(ty, Seen::Beside);
+        Value::from_object(Column {
+            name: raw(name.text()),
+            cql: word(name.cql()),
+            ty: word(ty.cql()),
+            kind: word("regular"),
+            is_static: false.into(),
+            order: ().into(),
+            rename: rename(name, &ident),
+            rust: word(&*ident),
+            read_type: word(if is_there { spelled.owned.clone() } else { short(&option_of(&spelled.owned)) }),
+            write_type: word(write_type(&spelled, false)),
+            rust_type: word(spelled.owned.clone()),
+            doc: doc(&name.cql(), &ty.cql(), ""),
+        })
+    }
+
     /// The bind of `marker`, whose Rust type is `rust_type`.
     pub(super) fn bind(&mut self, marker: &Marker, rust_type: &str, scope: &mut Scope) -> Value {
         let known = known(&mut self.names, &marker.name);

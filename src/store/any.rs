@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use crate::catalog::{Catalog, Script, Statement};
+use crate::catalog::{Catalog, Script, Select, Statement};
 use crate::store::cassandra::{Cassandra, CqlLoad, CqlPart};
 use crate::store::embedded::{Embedded, Ingest, Segments, Written};
 use crate::store::schema::{Change, Schema};
@@ -70,6 +70,13 @@ impl Store for Any {
         match self {
             Self::Embedded(store) => store.fits(catalog).await,
             Self::Cassandra(store) => store.fits(catalog).await,
+        }
+    }
+
+    fn unable(&self, select: &Select) -> Option<&'static str> {
+        match self {
+            Self::Embedded(store) => store.unable(select),
+            Self::Cassandra(store) => store.unable(select),
         }
     }
 

@@ -18,7 +18,7 @@ use std::path::Path;
 
 pub use any::{Any, AnyLoad};
 
-use crate::catalog::{Catalog, Script, Statement};
+use crate::catalog::{Catalog, Script, Select, Statement};
 use crate::store::schema::{Change, Schema};
 use crate::store::sink::{Additions, Again, Sink};
 
@@ -132,6 +132,12 @@ pub trait Store: Sync {
     /// Refuses tables and types that are there, but not as `catalog` says: an answer would be misread. What is not there is
     /// told by whoever asks for it.
     fn fits(&self, catalog: &Catalog) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Why the store answers no question of this kind, as a phrase that follows its name; nothing where it does.
+    fn unable(&self, select: &Select) -> Option<&'static str> {
+        let _ = select;
+        None
+    }
 
     /// Answers `statement` with `parameters`, the wire bytes of its binds in order; calls `each` for every row in order,
     /// until it breaks.

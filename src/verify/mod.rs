@@ -13,7 +13,7 @@ use crate::catalog::{Catalog, Script, Select};
 use crate::load::Loaded;
 use crate::model::Model;
 use crate::query::{Answer, answer, columns};
-use crate::store::{Store, StoreError};
+use crate::store::{Reading, Store, StoreError};
 use crate::value::compare;
 
 /// What is held against one answer.
@@ -27,6 +27,8 @@ pub enum Verdict {
     Unrecorded,
     /// Expectations are switched off.
     Unasked,
+    /// The store answers no question of this kind: why, as a phrase that follows the query's name.
+    Unanswered(&'static str),
 }
 
 /// One example, answered.
@@ -74,6 +76,17 @@ pub async fn examples(
 ) -> Result<Vec<Checked>, StoreError> {
     let mut checked = Vec::new();
     for (query, (declared, select)) in model.queries.iter().zip(&catalog.selects).enumerate() {
+        if let Some(why) = store.unable(select) {
+            let asked = declared.examples.iter().chain(declared.expect.iter().map(|expectation| &expectation.given));
+            let unanswered = |parameters: &Vec<Vec<u8>>| Checked {
+                query,
+                parameters: parameters.clone(),
+                answer: Answer { rows: Vec::new(), reading: Reading::default() },
+                verdict: Verdict::Unanswered(why),
+            };
+            checked.extend(asked.map(unanswered));
+            continue;
+        }
         for parameters in &declared.examples {
             let answer = answer(store, script.select(catalog, query), parameters).await?;
             let verdict = match recorded {

@@ -11,7 +11,7 @@ use modeler::query::{Format, Writer, columns};
 use modeler::store::cassandra::Cassandra;
 use modeler::store::connection::Connection;
 use modeler::store::embedded::Embedded;
-use modeler::verify::{Checked, examples};
+use modeler::verify::{Checked, Verdict, examples};
 use serde_json::{Value, json};
 
 use crate::cluster::Cluster;
@@ -168,6 +168,10 @@ fn case(cluster: &Cluster, name: &str) -> Result<(), Failed> {
     }
     for (node, embedded) in node.iter().zip(&embedded) {
         let select = &catalog.selects[node.query];
+        // What only a cluster answers was held against what is recorded, above.
+        if matches!(embedded.verdict, Verdict::Unanswered(_)) {
+            continue;
+        }
         for format in [Format::Table, Format::Json, Format::Csv] {
             let shown = |checked: &Checked| {
                 let columns = columns(select);

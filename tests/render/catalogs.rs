@@ -121,6 +121,7 @@ impl Build {
             columns,
             binds: binds(&shape),
             across: None,
+            written: None,
             returns: ask.returns.unwrap_or(Returns::All),
             reversed: false,
             unpaged: ask.unpaged,

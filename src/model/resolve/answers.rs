@@ -31,7 +31,7 @@ pub(super) fn expectations(
     query: &str,
     raw: &raw::Query,
     markers: &[Marker],
-    shape: &shape::Query,
+    (shape, columns): (&shape::Query, &[shape::Column]),
     faults: &mut Faults<'_>,
 ) -> Vec<Expectation> {
     let mut expectations = Vec::new();
@@ -41,7 +41,7 @@ pub(super) fn expectations(
         let mut rows = Vec::new();
         for (m, row) in expectation.rows.iter().enumerate() {
             let path = ["queries".into(), query.into(), "expect".into(), n.into(), "rows".into(), m.into()];
-            rows.push(expected_row(&path, row, shape, faults));
+            rows.push(expected_row(&path, row, columns, faults));
         }
         expectations.extend(given.map(|given| Expectation { given, rows }));
     }
@@ -51,15 +51,15 @@ pub(super) fn expectations(
 fn expected_row(
     path: &[Step<'_>],
     row: &raw::Entries<Yaml>,
-    shape: &shape::Query,
+    columns: &[shape::Column],
     faults: &mut Faults<'_>,
 ) -> Vec<(Name, Option<Vec<u8>>)> {
     let mut cells = Vec::new();
     for (column, value) in &row.0 {
         let path: Vec<Step<'_>> = path.iter().copied().chain([column.as_str().into()]).collect();
         let name = Name::new(column);
-        let Some((found, _)) = shape.table.column(&name).filter(|_| shape.select.contains(&name)) else {
-            let known: Vec<&str> = shape.select.iter().map(Name::text).collect();
+        let Some(found) = columns.iter().find(|column| column.name == name) else {
+            let known: Vec<&str> = columns.iter().map(|column| column.name.text()).collect();
             faults.unknown("D09", faults.tree.key_at(&path), "selected column", column, &known);
             continue;
         };

@@ -15,6 +15,7 @@ mod rust;
 mod sources;
 mod tables;
 mod types;
+mod written;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -36,7 +37,7 @@ pub(super) fn model(tree: &Arc<Tree>, raw: &raw::File, report: &mut Report) -> O
     let rust = rust::rust(raw, &types, &vocabulary, &mut faults);
     let sources = sources::sources(raw, &vocabulary, &mut faults);
     let drafts = tables::tables(raw, &vocabulary, &sources, &mut faults);
-    let queries = queries::queries(raw, &vocabulary, &drafts, &mut faults);
+    let queries = queries::queries(raw, &vocabulary, (keyspace.as_ref(), &types.all, &drafts), &mut faults);
     rust::batches(raw, &sources, &drafts, &mut faults);
     rust::records(&rust, &vocabulary, (&sources, &drafts), &mut faults);
     if faults.report.errors() > 0 {

@@ -6,27 +6,37 @@ use std::sync::Arc;
 use super::across::across;
 use super::answers::{examples, expectations};
 use super::tables::Draft;
+use super::written::{self, ByHand};
 use super::{Faults, Vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::model::tree::Step;
-use crate::model::{Across, Marker, Query, Returns, clause, raw};
+use crate::model::{Across, Keyspace, Marker, Query, Returns, Written, clause, raw};
 use crate::name::Name;
 use crate::rules;
 use crate::rules::cluster::{self, READ_LEVELS};
 use crate::rules::shape::{self, Finding, Kind, Limit, Op, Order, Part, Relation};
-use crate::types::CqlType;
+use crate::types::{CqlType, UserType};
 
 /// The queries of `raw`, each judged by the rules for queries.
 pub(super) fn queries(
     raw: &raw::File,
     vocabulary: &Vocabulary,
-    tables: &[Draft],
+    (keyspace, types, tables): (Option<&Keyspace>, &[Arc<UserType>], &[Draft]),
     faults: &mut Faults<'_>,
 ) -> Vec<Query> {
     let by_name: HashMap<&str, usize> =
         tables.iter().enumerate().map(|(i, d)| (d.table.shape.name.text(), i)).collect();
     let mut queries = Vec::new();
+    let known = written::Known::new(keyspace, types, tables);
     for (name, query) in &raw.queries.0 {
+        if let Some(text) = &query.cql {
+            let Some(by_hand) = written::read(name, query, text, &known, faults) else { continue };
+            let before = faults.count();
+            let table = &tables[by_hand.table].table.shape;
+            let mut asked = Asked { name, raw: query, table, vocabulary, faults };
+            queries.extend(asked.finish(before, by_hand));
+            continue;
+        }
         let Some(table) = by_name.get(query.table.as_deref().unwrap_or(name)).copied() else { continue };
         if tables[table].sound {
             let mut asked = Asked { name, raw: query, table: &tables[table].table.shape, vocabulary, faults };
@@ -54,21 +64,29 @@ impl<'a> Asked<'a, '_> {
             self.faults.judged(self.name, rules::query(&shape));
         }
         let across = self.across(&shape);
+        let columns = shape.select.iter().filter_map(|name| shape.table.column(name)).map(|(c, _)| c.clone()).collect();
+        let markers = markers(&shape);
+        self.finish(before, ByHand { table, shape, across, columns, markers, written: None })
+    }
+
+    /// The query whose parts were found; `None` if there were more than `before` findings by then.
+    fn finish(&mut self, before: usize, parts: ByHand) -> Option<Query> {
+        let ByHand { table, shape, across, columns, markers, written } = parts;
         let consistency = self.consistency();
         let idempotent = self.boolean("idempotent", self.raw.idempotent.as_deref());
         let page_size = self.page_size();
         if self.faults.count() > before {
             return None;
         }
-        let markers = markers(&shape);
         let bucket = across.as_ref().map(|across| &across.bucket.name);
         let asked: Vec<Marker> = markers.iter().filter(|marker| Some(&marker.name) != bucket).cloned().collect();
         Some(Query {
-            returns: self.returns(&shape),
+            returns: self.returns(&shape, written.as_ref()),
             examples: examples(self.name, self.raw, &asked, &shape, self.faults),
-            expect: expectations(self.name, self.raw, &asked, &shape, self.faults),
+            expect: expectations(self.name, self.raw, &asked, (&shape, &columns), self.faults),
             shape,
             across,
+            written,
             question: self.raw.question.clone(),
             table,
             markers,
@@ -239,21 +257,30 @@ impl<'a> Asked<'a, '_> {
         }
     }
 
-    fn returns(&mut self, shape: &shape::Query) -> Returns {
+    fn returns(&mut self, shape: &shape::Query, written: Option<&Written>) -> Returns {
         let key = shape.table.columns().take(shape.table.key_len());
         let fixed = |column: &Name| shape.relations.iter().any(|r| r.op == Op::Eq && r.columns.contains(column));
-        let one = key.into_iter().all(|(column, _)| fixed(&column.name));
+        let one = match written {
+            // All rows are one, though none is there.
+            Some(written) => written.is_total(),
+            None => key.into_iter().all(|(column, _)| fixed(&column.name)),
+        };
         let path = self.path("returns");
         match self.raw.returns.as_deref() {
             None if one => Returns::One,
             None | Some("all") => Returns::All,
             Some("first") => Returns::First,
+            Some("count") if self.raw.cql.is_some() => {
+                let fact = format!("`{}` counts in its text, or does not", self.name);
+                self.faults.push("D15", &path, fact, "select `count(*)` in `cql`");
+                Returns::All
+            }
             Some("count") => {
                 self.count(shape);
                 Returns::Count
             }
             Some("one") => {
-                if !one && !shape.distinct {
+                if !one && !shape.distinct && written.is_none() {
                     let fact = format!("`{}` can give many rows, but says `returns: one`", self.name);
                     let help = "fix the other key columns in `where`, or write `returns: first`";
                     self.faults.push("Q24", &path, fact, help);
@@ -300,7 +327,7 @@ fn implied(table: &shape::Table, written: Vec<Relation>) -> Vec<Relation> {
 }
 
 /// The values that the statement binds, in its order: relations, then PER PARTITION LIMIT, then LIMIT.
-fn markers(shape: &shape::Query) -> Vec<Marker> {
+pub(super) fn markers(shape: &shape::Query) -> Vec<Marker> {
     let ty = |column: &Name| shape.table.column(column).map_or(CqlType::Text, |(c, _)| c.ty.clone());
     let list = |item: CqlType| CqlType::List { item: Box::new(item), frozen: true };
     let mut markers = Vec::new();

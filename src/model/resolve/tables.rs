@@ -46,7 +46,8 @@ pub(super) fn tables(
     }
     let mut groups: Vec<Group<'_>> = Vec::new();
     let mut index = HashMap::new();
-    for (name, query) in &raw.queries.0 {
+    // A query by hand declares no table, and reads the one that its text names.
+    for (name, query) in raw.queries.0.iter().filter(|(_, query)| query.cql.is_none()) {
         let table = query.table.as_deref().unwrap_or(name);
         let at = *index.entry(table).or_insert_with(|| {
             groups.push(Group { table, members: Vec::new() });

@@ -57,6 +57,9 @@ pub(super) async fn answer(
 /// are equal but written in other bytes it keeps the first; so does this.
 fn sent<'a>(statement: Statement<'_>, parameters: &'a [Vec<u8>]) -> Vec<Cow<'a, [u8]>> {
     let mut sent: Vec<Cow<'_, [u8]>> = parameters.iter().map(|bytes| Cow::Borrowed(bytes.as_slice())).collect();
+    if statement.select.written.is_some() {
+        return sent;
+    }
     let mut next = 0;
     for relation in &statement.select.shape.relations {
         let at = next;

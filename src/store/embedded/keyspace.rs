@@ -13,7 +13,7 @@ use super::select::{Prepared, answer};
 use super::{
     Cause, Direction, EmbeddedError, Ingest, Lock, Manifest, MergeCursor, Result, Segment, TableEntry, schema,
 };
-use crate::catalog::{Catalog, Script, Statement, Table};
+use crate::catalog::{Catalog, Script, Select, Statement, Table};
 use crate::name::Name;
 use crate::rules::shape;
 use crate::store::row::{is_static, written_at};
@@ -317,12 +317,30 @@ impl Store for Embedded {
         Ok(())
     }
 
+    fn unable(&self, select: &Select) -> Option<&'static str> {
+        let written = select.written.as_ref()?;
+        Some(match &written.select {
+            by_hand if by_hand.json => "asks for JSON",
+            by_hand if !by_hand.group_by.is_empty() => "groups rows",
+            by_hand if by_hand.allow_filtering => "filters",
+            _ if written.is_total() => "counts or sums up rows",
+            _ if written.columns.iter().any(|given| given.kind.is_none()) => "computes or renames columns",
+            _ => "asks for more than a declared query can",
+        })
+    }
+
     async fn query(
         &self,
         statement: Statement<'_>,
         parameters: &[Vec<u8>],
         each: &mut (dyn FnMut(&Row<'_>) -> ControlFlow<()> + Send),
     ) -> std::result::Result<Reading, StoreError> {
+        if let Some(why) = self.unable(statement.select) {
+            return Err(StoreError::failed(format!(
+                "the embedded store cannot answer `{}`, which {why}: ask a cluster with `--store cassandra://…`",
+                statement.select.shape.name
+            )));
+        }
         self.snapshot()?.query(&Prepared::new(statement.select), parameters, each)
     }
 

@@ -2,6 +2,7 @@
 //! written, by it or by a load.
 
 mod all_types;
+mod counts;
 mod nulls;
 mod odd;
 mod policies;
@@ -24,6 +25,8 @@ mod meters;
 mod museum;
 #[path = "../../cases/odd_names/generated/rows.rs"]
 mod names;
+#[path = "../../cases/play_counts/generated/rows.rs"]
+mod plays;
 #[path = "../../cases/user_profiles/generated/rows.rs"]
 mod profiles;
 #[path = "../../cases/taxi_rides/generated/rows.rs"]
@@ -47,6 +50,7 @@ pub fn trials() -> Vec<Trial> {
     let modules = [
         all_types::trials(),
         songs::trials(),
+        counts::trials(),
         nulls::trials(),
         odd::trials(),
         policies::trials(),
