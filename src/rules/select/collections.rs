@@ -1,10 +1,11 @@
 //! Takes literals of several values (lists, sets, maps, vectors, tuples, user-defined types) with the type that they are
 //! wanted as, gives what they are worth. Never judges constants.
 
+use super::calls::arguments;
 use super::fit::{Fit, is_tuple};
 use super::scope::{Judged, Refusal, Scope, not_of_type};
 use super::spell::node_type;
-use super::terms::{arguments, fit, text, tuple_types};
+use super::terms::{fit, text, tuple_types};
 use super::values::{Receiver, Value, prepare};
 use super::{Bound, Stage};
 use crate::cql::expression::{Expr, ExprKind, Literal};

@@ -102,25 +102,6 @@ pub(super) fn is_native(name: &str) -> bool {
     is_factory(name) || name == "token" || !fixed(name).is_empty()
 }
 
-/// Whether rows that come in the order of the function's argument come in the order of its result, so that it may end a
-/// GROUP BY. A node finds out at EXECUTE.
-pub(super) fn is_monotonic(name: &str) -> bool {
-    matches!(
-        name,
-        "floor"
-            | "to_date"
-            | "todate"
-            | "to_timestamp"
-            | "totimestamp"
-            | "to_unix_timestamp"
-            | "tounixtimestamp"
-            | "min_timeuuid"
-            | "mintimeuuid"
-            | "max_timeuuid"
-            | "maxtimeuuid"
-    )
-}
-
 /// The signatures of a function that has fixed ones. Names are those that a node keeps: lower case.
 pub(super) fn fixed(name: &str) -> Vec<Signature> {
     use CqlType::{Bigint, Blob, Date, Duration, Time, Timestamp, Timeuuid, Uuid};

@@ -70,7 +70,7 @@ fn call(of: &Selectable<'_>, args: &[Selectable<'_>], text: &dyn Fn(&Selectable<
     };
     match (&of.expr.kind, args) {
         (ExprKind::Arithmetic { operator, .. }, [left, right]) => {
-            format!("{} {} {}", text(left), super::terms::sign(*operator), text(right))
+            format!("{} {} {}", text(left), super::calls::sign(*operator), text(right))
         }
         (ExprKind::Minus(_), [one]) => format!("-{}", text(one)),
         _ if signature.name.starts_with("count_rows") || signature.name == "countRows" => "count".to_owned(),
@@ -78,7 +78,7 @@ fn call(of: &Selectable<'_>, args: &[Selectable<'_>], text: &dyn Fn(&Selectable<
             format!("cast({} as {})", text(one), CqlType::cql(&signature.returns))
         }
         (_, [left, right]) if operator(&signature.name).is_some() => {
-            let sign = operator(&signature.name).map_or(' ', super::terms::sign);
+            let sign = operator(&signature.name).map_or(' ', super::calls::sign);
             format!("{} {sign} {}", text(left), text(right))
         }
         _ => format!("system.{}({})", signature.name, joined(args.iter().map(text))),

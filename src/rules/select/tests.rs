@@ -70,7 +70,7 @@ fn said(text: &str) -> String {
         (None, None) => {
             let columns = selection.columns.iter().map(|one| format!("{} {}", one.name, bare(&one.ty)));
             let markers = out.markers.iter().map(|one| format!("{} {}", one.name, bare(&one.ty)));
-            let columns = if selection.is_wildcard { "*".to_owned() } else { columns.collect::<Vec<_>>().join(" ; ") };
+            let columns = if select.items.is_none() { "*".to_owned() } else { columns.collect::<Vec<_>>().join(" ; ") };
             format!("ok {columns} | {}", markers.collect::<Vec<_>>().join(" ; "))
         }
     }

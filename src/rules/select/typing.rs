@@ -19,8 +19,6 @@ pub(super) struct Selection {
     pub(super) columns: Vec<Given>,
     /// Whether any of them makes one value of many rows.
     pub(super) is_aggregate: bool,
-    /// Whether it is `*`.
-    pub(super) is_wildcard: bool,
     /// The table's columns that are read, each once, in the order in which a node meets them.
     pub(super) reads: Vec<(Name, Kind)>,
     /// Whether it reads static columns, and beside them none but those of the partition key.
@@ -63,7 +61,6 @@ fn wildcard(scope: &Scope<'_>) -> Selection {
     let given = columns.iter().map(|(column, _)| Given { name: column.name.text().to_owned(), ty: column.ty.clone() });
     Selection {
         columns: given.collect(),
-        is_wildcard: true,
         reads: columns.iter().map(|(column, kind)| (column.name.clone(), *kind)).collect(),
         ..Selection::default()
     }

@@ -1,12 +1,13 @@
 //! Takes a term behind a relation's operator, or an index in a select list, with who wants it; gives what it is worth, or
 //! the node's words. Never looks at columns: such terms have none.
 
+use super::calls::{arguments, native_word, sign, signature};
 use super::fit::{Fit, is_tuple, result_fit};
 use super::literals;
 use super::moments::Fault;
 use super::scope::{Judged, Scope, not_of_type, refused, unknown};
 use super::spell::{constant, node_type, qualified};
-use super::terms::{arguments, constant_fit, fit, hint_text, native_word, no_list, sign, signature, text};
+use super::terms::{constant_fit, fit, hint_text, no_list, text};
 use super::{Bound, arithmetic, collections};
 use crate::cql::expression::{Expr, ExprKind, Literal};
 use crate::name::Name;
