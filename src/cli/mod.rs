@@ -147,7 +147,7 @@ fn dispatch(cli: Cli, shell: &mut Shell) -> Result<Exit, Fault> {
             Command::Query(command) => command.run(&global, shell).await,
             Command::Verify(command) => command.run(&global, shell).await,
             Command::Explain(command) => command.run(shell),
-            Command::Schema(command) => command.run(&global, shell),
+            Command::Schema(_) => schema::Schema::run(&global, shell),
             Command::Completions(command) => command.run(),
         }
     })

@@ -112,7 +112,7 @@ impl Writer {
                 let lower = READ_LEVELS.iter().map(|level| level.to_ascii_lowercase());
                 json!({ "enum": READ_LEVELS.iter().map(ToString::to_string).chain(lower).collect::<Vec<_>>() })
             }
-            "page_size" => {
+            "page_size" | "rows_per_day" => {
                 json!({ "anyOf": [{ "type": "integer", "minimum": 1 }, { "type": "string", "pattern": "^[0-9]+$" }] })
             }
             "table" if !self.words.tables.is_empty() => json!({ "enum": self.words.tables }),
