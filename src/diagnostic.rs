@@ -170,6 +170,11 @@ impl Report {
         self.texts.extend(other.texts);
     }
 
+    /// Keeps the findings that `keep` holds of, and drops the others.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.diagnostics.retain(keep);
+    }
+
     /// Remembers the text of `file`, for excerpts.
     pub fn source(&mut self, file: &str, text: &str) {
         self.texts.insert(file.to_owned(), text.to_owned());

@@ -60,6 +60,7 @@ pub mod query;
 pub mod render;
 pub mod rules;
 pub mod source;
+pub mod statements;
 pub mod store;
 pub mod types;
 pub mod value;

@@ -13,7 +13,7 @@ const FLOORS: [&[&str]; 8] = [
     &["rules"],
     &["model"],
     &["catalog"],
-    &["advise", "render", "source", "store"],
+    &["advise", "render", "source", "statements", "store"],
     &["apply", "load", "query", "project", "prove"],
     // Answers are compared as `query` gives them, and rows counted as `load` found them.
     &["profile", "verify"],

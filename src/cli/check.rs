@@ -2,21 +2,17 @@
 
 use std::path::PathBuf;
 
-use std::sync::Arc;
-
 use clap::Args;
 use modeler::model::{Judge, Model};
 use modeler::project::Project;
 use modeler::prove::{self, Proof};
 use modeler::render::{self, Overrides};
 
-use tokio::sync::Notify;
-
 use super::findings::{Deny, Findings, Form};
 use super::profiled::Data;
 use super::session::{now, today};
 use super::shell::plural;
-use super::{Exit, Fault, Global, Session, Shell};
+use super::{Exit, Fault, Global, Session, Shell, statements};
 
 /// Judge the model and its templates by every rule; touch nothing else
 #[derive(Args)]
@@ -33,6 +29,9 @@ pub(crate) struct Check {
     prove: bool,
     #[command(flatten)]
     data: Data,
+    /// Judge the CREATE TABLE, CREATE TYPE, CREATE INDEX and SELECT statements of these files instead of the model
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    cql: Vec<PathBuf>,
 }
 
 /// A proof, where it took place, and where a case of it goes.
@@ -44,6 +43,10 @@ struct Proven {
 
 impl Check {
     pub(crate) async fn run(self, global: &Global, shell: &mut Shell) -> Result<Exit, Fault> {
+        if !self.cql.is_empty() {
+            let found = statements::check(&self.cql, self.prove, global, shell).await?;
+            return found.finish(self.format, self.deny, shell);
+        }
         let project = Project::of(&global.file, global.root.as_deref());
         let (model, mut report) = match project.model() {
             Ok((model, report)) => (Some(model), report),
@@ -108,12 +111,6 @@ async fn try_out(global: &Global, shell: &Shell) -> Result<Proven, Fault> {
     let session = Session::open(global)?;
     let scratch = prove::name(now(), std::process::id());
     let node = session.cluster(&scratch).await?;
-    let interrupted = Arc::new(Notify::new());
-    let stop = Arc::clone(&interrupted);
-    shell.interrupts().proving(Box::new(move || {
-        stop.notify_one();
-        true
-    }));
     let work = async {
         prove::sweep(&node, now()).await?;
         let catalog = prove::plan(&session.model, &scratch, &node.datacenters());
@@ -121,10 +118,7 @@ async fn try_out(global: &Global, shell: &Shell) -> Result<Proven, Fault> {
         let script = render::script(&catalog, &Overrides::default())?;
         Ok::<_, Fault>(prove::prove(&node, &session.model, &catalog, &script).await?)
     };
-    let outcome = tokio::select! {
-        outcome = work => outcome,
-        () = interrupted.notified() => Err(Fault::new(Exit::Interrupted, "interrupted: the scratch keyspace is dropped")),
-    };
+    let outcome = shell.until_interrupted(work).await;
     let dropped = node.drop_keyspace(&scratch).await;
     let proof = outcome?;
     dropped?;

@@ -26,9 +26,19 @@ pub(crate) enum Target {
     Cassandra(Connection),
 }
 
+impl Target {
+    /// The store as a person would name it.
+    pub(crate) fn shown(&self) -> String {
+        match self {
+            Self::Embedded(folder) => format!("embedded:{}", folder.display()),
+            Self::Cassandra(connection) => connection.shown(),
+        }
+    }
+}
+
 /// Where tables live, by all that was said. The password is there if a variable or a file holds it; [`password::ask`]
-/// asks for it otherwise.
-pub(crate) fn target(global: &Global, project: &Project, model: &Model) -> Result<Target, Fault> {
+/// asks for it otherwise. Where there is no model, no environment can be chosen.
+pub(crate) fn target(global: &Global, project: &Project, model: Option<&Model>) -> Result<Target, Fault> {
     Said::new(global, project, model, &|name| std::env::var_os(name))?.target()
 }
 
@@ -79,10 +89,10 @@ impl<'a> Said<'a> {
     fn new(
         global: &'a Global,
         project: &'a Project,
-        model: &'a Model,
+        model: Option<&'a Model>,
         variables: Variables<'a>,
     ) -> Result<Self, Fault> {
-        let environment = chosen(global, model, variables)?;
+        let environment = model.map_or(Ok(None), |model| chosen(global, model, variables))?;
         Ok(Self { global, cluster: &global.cluster, project, variables, environment })
     }
 

@@ -22,6 +22,7 @@ mod run;
 mod schema;
 mod session;
 mod shell;
+mod statements;
 mod templates;
 mod verify;
 

@@ -54,7 +54,7 @@ impl Session {
     fn read(global: &Global, judges: &[Judge]) -> Result<(Self, Report), Fault> {
         let (mut session, warnings) = Self::base(global, judges)?;
         let environment = connect::environment(global, &session.model)?.cloned();
-        session.store = connect::target(global, &session.project, &session.model)?;
+        session.store = connect::target(global, &session.project, Some(&session.model))?;
         if let Some(environment) = environment {
             session.model = session.model.in_environment(&environment);
             session.environment = Some(environment);
@@ -117,22 +117,7 @@ impl Session {
     /// The cluster that the command line names, for the keyspace `keyspace` instead of the model's. Fails where the store
     /// is no cluster, cannot be connected to, or is protected.
     pub(crate) async fn cluster(&self, keyspace: &Name) -> Result<Cassandra, Fault> {
-        if let Some(name) = self.protected() {
-            let text = format!("environment `{name}` is protected, so that `--prove` is refused");
-            let help = Some("prove the model on another cluster: a proof makes and drops a keyspace".to_owned());
-            return Err(Fault::Message { exit: Exit::Refused, text, causes: Vec::new(), help });
-        }
-        match &self.store {
-            Target::Cassandra(connection) => connected(connection, keyspace).await,
-            Target::Embedded(_) => Err(Fault::new(
-                Exit::Usage,
-                format!(
-                    "`--prove` tries the model on a node of Cassandra, and the store is `{}`: name a cluster with \
-                     `--store cassandra://HOST`",
-                    self.store_name()
-                ),
-            )),
-        }
+        proving_ground(self.environment.as_ref(), &self.store, keyspace).await
     }
 
     /// What tells the store from others, in the names of files.
@@ -142,10 +127,31 @@ impl Session {
 
     /// The store as a person would name it.
     pub(crate) fn store_name(&self) -> String {
-        match &self.store {
-            Target::Embedded(folder) => format!("embedded:{}", folder.display()),
-            Target::Cassandra(connection) => connection.shown(),
-        }
+        self.store.shown()
+    }
+}
+
+/// The cluster that a proof takes place on. Fails where the environment is protected and where the store is none.
+pub(crate) async fn proving_ground(
+    environment: Option<&Environment>,
+    store: &Target,
+    keyspace: &Name,
+) -> Result<Cassandra, Fault> {
+    if let Some(Environment { name, .. }) = environment.filter(|environment| environment.protect) {
+        let text = format!("environment `{name}` is protected, so that `--prove` is refused");
+        let help = Some("prove on another cluster: a proof makes and drops a keyspace".to_owned());
+        return Err(Fault::Message { exit: Exit::Refused, text, causes: Vec::new(), help });
+    }
+    match store {
+        Target::Cassandra(connection) => connected(connection, keyspace).await,
+        Target::Embedded(_) => Err(Fault::new(
+            Exit::Usage,
+            format!(
+                "`--prove` asks a node of Cassandra, and the store is `{}`: name a cluster with `--store \
+                 cassandra://HOST`",
+                store.shown()
+            ),
+        )),
     }
 }
 

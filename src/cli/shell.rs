@@ -2,12 +2,14 @@
 //! only where they are wanted.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::sync::Arc;
 
 use anstream::{AutoStream, ColorChoice as Colours};
 use anstyle::{AnsiColor, Style};
 use clap::ColorChoice;
 use indicatif::HumanCount;
 use modeler::diagnostic::{Report, Severity, printable};
+use tokio::sync::Notify;
 
 use super::findings::suppressed;
 use super::interrupt::Interrupts;
@@ -118,6 +120,22 @@ impl Shell {
     /// What Ctrl-C does.
     pub(crate) fn interrupts(&self) -> &Interrupts {
         &self.interrupts
+    }
+
+    /// Does `work` on a scratch keyspace until Ctrl-C; the caller drops the keyspace, whatever comes of it.
+    pub(crate) async fn until_interrupted<T>(&self, work: impl Future<Output = Result<T, Fault>>) -> Result<T, Fault> {
+        let interrupted = Arc::new(Notify::new());
+        let stop = Arc::clone(&interrupted);
+        self.interrupts.proving(Box::new(move || {
+            stop.notify_one();
+            true
+        }));
+        tokio::select! {
+            outcome = work => outcome,
+            () = interrupted.notified() => {
+                Err(Fault::new(Exit::Interrupted, "interrupted: the scratch keyspace is dropped"))
+            }
+        }
     }
 
     /// Whether a progress bar may be drawn.

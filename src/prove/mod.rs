@@ -5,11 +5,13 @@
 mod finding;
 mod scratch;
 mod statements;
+mod verdicts;
 
 use std::time::Duration;
 
 pub use finding::{Kind, Proof, Refusal};
 pub use scratch::{name, plan};
+pub use verdicts::{Tried, try_statements};
 
 use crate::catalog::{Catalog, Script};
 use crate::model::Model;

@@ -30,6 +30,7 @@ mod selection;
 mod settings;
 pub mod shape;
 mod spelling;
+pub mod statements;
 mod ttl;
 mod tuples;
 mod user_types;

@@ -40,7 +40,7 @@ fn target(said: &str) -> Result<Target, Fault> {
     let options = said.split(' ').filter(|word| !word.is_empty() && !is_variable(word));
     let cli = Cli::try_parse_from(["modeler", "check"].into_iter().chain(options)).unwrap();
     let project = Project::of(Path::new("models/m.yaml"), Some(Path::new(env!("CARGO_MANIFEST_DIR"))));
-    Said::new(&cli.global, &project, &model, &|name| variables.get(name).map(Into::into))?.target()
+    Said::new(&cli.global, &project, Some(&model), &|name| variables.get(name).map(Into::into))?.target()
 }
 
 /// The target in short: what differs from a bare connection to the address.

@@ -75,7 +75,8 @@ impl Owned {
         Ok(verdict.made.map_or(Made::Nothing, |thing| self.add(thing)))
     }
 
-    fn add(&mut self, thing: Thing) -> Made {
+    /// Adds what a statement makes.
+    pub(in crate::rules) fn add(&mut self, thing: Thing) -> Made {
         match thing {
             Thing::Table(table) => {
                 let made = Made::Table(table.name.clone());

@@ -84,6 +84,24 @@ impl Cassandra {
         verdict(define(&self.session, text).await, doing)
     }
 
+    /// Goes into the keyspace `name`: what names no keyspace is about it from here on. Fails as the server fails.
+    pub async fn enter(&self, name: &Name) -> Result<(), StoreError> {
+        let entered = self.session.use_keyspace(name.text(), true).await;
+        entered.map_err(|e| StoreError::failed(format!("cannot use the keyspace `{name}`: {e}")))
+    }
+
+    /// Prepares the statement `text`, and no more. Fails where the server cannot be asked.
+    pub async fn prepares(&self, text: &str) -> Result<Verdict, StoreError> {
+        let doing = || format!("prepare `{}`", apply::first_line(text));
+        match self.session.prepare(text).await {
+            Ok(_) => Ok(Verdict::Accepted(Vec::new())),
+            Err(PrepareError::AllAttemptsFailed { first_attempt }) => {
+                verdict(Err(ExecutionError::LastAttemptError(first_attempt)), doing)
+            }
+            Err(failure) => Err(error::prepare(doing(), &failure)),
+        }
+    }
+
     /// Prepares the statement `text` and executes it with `values`, in the order of its markers; `None` is a value that is
     /// not set. Of a paged answer one page is read. Fails where the server cannot be asked.
     pub async fn attempt(
