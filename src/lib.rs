@@ -20,7 +20,7 @@
 //! |---|---|---|
 //! | 6 | `main`, `cli` | argv, terminal, environment, exit codes; in the binary |
 //! | 5 | [`apply`], [`load`], [`query`], [`verify`], [`prove`], [`project`], [`profile`] | put the parts below to work |
-//! | 4 | [`advise`], [`render`](mod@render), [`source`], [`store`] | warnings and text out of plans, rows out of files, rows through a database |
+//! | 4 | [`advise`], [`render`](mod@render), [`source`], [`statements`], [`store`] | warnings and text out of plans, rows out of files, rows through a database |
 //! | 3 | [`catalog`] | tables and statements with their binds in order: structure, no text |
 //! | 2 | [`model`] | YAML in, a valid model or every fault out |
 //! | 1 | [`rules`] | what a node would say to names, keys and queries; knows no YAML |

@@ -76,7 +76,9 @@ impl File {
 
     fn warned(&self, span: &Range<usize>, words: &str) -> Diagnostic {
         let fact = format!("a node answers with a warning: {words}");
-        Diagnostic::error("A32", fact)
+        // Beside scans, aggregates over a list of partitions are all that a node warns of in a SELECT.
+        let code = if words.contains("multiple partition keys") { "A04" } else { "A01" };
+        Diagnostic::error(code, fact)
             .warning()
             .at(Some(self.place(span)))
             .help("ask for one partition by its whole key")

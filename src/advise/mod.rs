@@ -53,6 +53,7 @@ pub enum Judge {
 /// Every advice, in the order in which findings of one place are reported.
 pub const ADVICE: &[Advice] = &[
     Advice { code: "A01", judge: Judge::Query(reads::scan) },
+    Advice { code: "A02", judge: Judge::Query(reads::filtering) },
     Advice { code: "A03", judge: Judge::Query(indexes::every_node) },
     Advice { code: "A04", judge: Judge::Query(reads::many_partitions) },
     Advice { code: "A05", judge: Judge::Table(spread::few_partitions) },

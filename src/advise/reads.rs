@@ -19,6 +19,19 @@ pub(super) fn scan(_: &Facts<'_>, query: &Query) -> Vec<Finding> {
     vec![Finding::new("A01", Part::Scan, fact).help(help)]
 }
 
+/// A02: filtering reads every row of what the key leaves open, and throws away those that were not asked for.
+pub(super) fn filtering(_: &Facts<'_>, query: &Query) -> Vec<Finding> {
+    let name = &query.shape.name;
+    if !query.written.as_ref().is_some_and(|written| written.select.allow_filtering) {
+        return Vec::new();
+    }
+    let fact =
+        format!("`{name}` says ALLOW FILTERING: a node reads rows of `{}` to throw them away", query.shape.table.name);
+    let help = "give the question a table with these columns in its key, or an index; where the key fixes one small \
+                partition, say so in `allow:`";
+    vec![Finding::new("A02", Part::Name, fact).help(help)]
+}
+
 /// A04: a list of partitions is read by one node, which asks all the others. A list of buckets is the reading of one
 /// long partition in pieces, and stays silent.
 pub(super) fn many_partitions(facts: &Facts<'_>, query: &Query) -> Vec<Finding> {

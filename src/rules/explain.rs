@@ -151,6 +151,7 @@ pages! {
     "P04": "a cluster has the nodes that a query asks for",
     "P05": "a statement that makes something is one that a node takes",
     "A01": "a query reads some partitions, not all",
+    "A02": "a query reads the rows that it gives",
     "A03": "an index is asked within a partition",
     "A04": "a query names its partitions one by one",
     "A05": "a partition key has many values",
