@@ -42,6 +42,8 @@ pub enum Sort {
 #[derive(Clone, Debug)]
 pub struct Statements {
     made: Owned,
+    /// Tables of which it is not known whether a node makes them, or how.
+    unsure: Vec<Name>,
 }
 
 impl Statements {
@@ -49,7 +51,7 @@ impl Statements {
     /// is named it is called `keyspace`, which nothing else can be called.
     pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
         let named = texts.into_iter().find_map(|text| cut(text).into_iter().find_map(|span| keyspace(text.get(span)?)));
-        Self { made: Owned::new(named.unwrap_or_else(|| Name::new("keyspace"))) }
+        Self { made: Owned::new(named.unwrap_or_else(|| Name::new("keyspace"))), unsure: Vec::new() }
     }
 
     /// The keyspace that they are judged in.
@@ -83,8 +85,17 @@ impl Statements {
 
     fn create(&mut self, statement: &str, span: Range<usize>) -> Judged {
         let verdict = create::judge(statement, &self.made.schema());
-        if let (true, Some(thing)) = (verdict.complaints.is_empty(), verdict.made) {
-            self.made.add(thing);
+        let tree = || read_create(statement).statement;
+        if verdict.complaints.is_empty() {
+            match (verdict.made, tree()) {
+                (Some(thing), _) => drop(self.made.add(thing)),
+                (None, Some(Create::Table(tree))) if !verdict.unknown.is_empty() => self.unsure.push(tree.table.name),
+                _ => {}
+            }
+        } else if let Some(Create::Index(tree)) = tree()
+            && let Some(unsure) = self.unsure(&tree.table.name, &tree.table.span)
+        {
+            return Judged { unknown: vec![unsure], ..Judged::new(Sort::Create, span) };
         }
         Judged { complaints: verdict.complaints, unknown: verdict.unknown, ..Judged::new(Sort::Create, span) }
     }
@@ -93,6 +104,9 @@ impl Statements {
         let judged = Judged::new(Sort::Select, span);
         match read_select(statement) {
             Ok(tree) => {
+                if let Some(unsure) = self.unsure(&tree.table, &tree.table_span) {
+                    return Judged { unknown: vec![unsure], ..judged };
+                }
                 let verdict = select::judge(&tree, &self.made.schema());
                 let select::Verdict { complaints, unknown, warnings, markers, .. } = verdict;
                 Judged { complaints, unknown, warnings, markers, ..judged }
@@ -109,6 +123,13 @@ impl Statements {
                 Judged { complaints: faults.into_iter().map(complaint).collect(), ..judged }
             }
         }
+    }
+}
+
+impl Statements {
+    fn unsure(&self, table: &Name, span: &Range<usize>) -> Option<Unknown> {
+        let what = || format!("table `{table}`, of which not every type is known,");
+        self.unsure.contains(table).then(|| Unknown { what: what(), span: span.clone() })
     }
 }
 
@@ -204,6 +225,13 @@ mod tests {
         assert!(told[6].starts_with("Q29 Prepare"), "{told:#?}");
         assert!(told[7].starts_with("K01 Create") && told[8].starts_with("Q26 Syntax"), "{told:#?}");
         assert_eq!(told[9..], ["INSERT", "ALTER TABLE"]);
+    }
+
+    #[test]
+    fn what_is_made_of_unknown_types_is_not_judged() {
+        let text = "CREATE TABLE t (a 'org.example.Own' PRIMARY KEY, b int); SELECT c FROM t; CREATE INDEX ON t (b)";
+        let judged = Statements::of([text]).judge(text);
+        assert!(judged.iter().all(|one| one.complaints.is_empty() && one.unknown.len() == 1), "{judged:#?}");
     }
 
     #[test]

@@ -16,7 +16,8 @@ pub fn trials() -> Vec<Trial> {
     trials!(
         shared: every_case_is_proved, a_refusal_is_a_bug_with_a_case, a_setting_of_the_cluster_is_no_bug,
             too_few_replicas_are_a_warning, old_scratch_is_swept_and_young_is_not, an_interrupted_proof_cleans_up,
-            quoted_user_types_are_proved, options_read_back_as_they_were_written;
+            quoted_user_types_are_proved, options_read_back_as_they_were_written,
+            statements_of_files_are_tried;
         own: a_proof_needs_a_cluster, a_closed_port_is_told_in_time
     )
 }
@@ -270,5 +271,35 @@ fn a_closed_port_is_told_in_time() -> Result<(), Failed> {
     let said = Folder::of(MODEL)?.prove(&format!("cassandra://127.0.0.1:{port}"))?;
     said.is(6, &[&format!("127.0.0.1:{port}"), "cannot connect"])?;
     assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+    Ok(())
+}
+
+/// Every stage at which a node may refuse, an index that is not ready at once, and a type that only a node knows.
+const STATEMENTS: &str = "
+CREATE TYPE shop.place (lat double, lon double);
+CREATE TABLE shop.sales (shop int, day date, number int, at frozen<place>, what text, PRIMARY KEY ((shop, day), number));
+CREATE INDEX ON shop.sales (what) USING 'sai';
+SELECT number FROM shop.sales WHERE what = :what;
+SELECT number, at.lat FROM shop.sales WHERE shop = ? AND day = ? AND number > ?;
+CREATE TABLE shop.classes (id 'org.apache.cassandra.db.marshal.Int32Type' PRIMARY KEY);
+SELECT id FROM shop.classes WHERE id = 1;
+";
+
+fn statements_of_files_are_tried(cluster: &Cluster) -> Result<(), Failed> {
+    let folder = Folder::of("")?;
+    fs::write(folder.path("good.cql"), STATEMENTS)?;
+    let refused = "CREATE TABLE shop.more (a duration PRIMARY KEY);
+        SELECT nosuch FROM shop.sales;
+        SELECT what FRM shop.sales;
+        SELECT what FROM shop.sales LIMIT 0;";
+    fs::write(folder.path("bad.cql"), refused)?;
+    let check = |files: &[&str]| -> Result<Said, Failed> {
+        Ok(Said::of(&folder.command(&store(cluster)).arg("--cql").args(files).output()?))
+    };
+    check(&["good.cql"])?
+        .is(0, &["7 statements, nothing wrong", "proved on Apache Cassandra", "7 statements tried"])?;
+    let said = check(&["good.cql", "bad.cql"])?;
+    said.is(1, &["error[K02]", "error[F06]", "error[D16]", "error[Q18]", "when it executes it"])?;
+    assert!(!said.err.contains("P01"), "the node says otherwise: {}", said.err);
     Ok(())
 }
