@@ -3,13 +3,14 @@
 use super::Facts;
 use super::facts::is_bucket;
 use super::listed;
-use crate::model::{Query, Returns};
-use crate::rules::shape::{Finding, Op, Part, Relation};
+use crate::cql::select::{self, RelationKind};
+use crate::model::{Query, Returns, Written};
+use crate::rules::shape::{self, Finding, Op, Part, Relation};
 
 /// A01: a scan reads every partition of its table, on every node.
 pub(super) fn scan(_: &Facts<'_>, query: &Query) -> Vec<Finding> {
     let shape = &query.shape;
-    if !shape.scan || shape.uses_index() {
+    if !shape.scan || shape.uses_index() || query.written.as_ref().is_some_and(|written| fixes(written, query)) {
         return Vec::new();
     }
     let does = if query.returns == Returns::Count { "counts" } else { "reads" };
@@ -17,6 +18,19 @@ pub(super) fn scan(_: &Facts<'_>, query: &Query) -> Vec<Finding> {
     let help = "give the question a table whose partition key it knows; for a job that does want everything, say so \
                 in `allow:`";
     vec![Finding::new("A01", Part::Scan, fact).help(help)]
+}
+
+/// Whether a text names the partitions that it reads.
+fn fixes(written: &Written, query: &Query) -> bool {
+    let named = |key: &shape::Column| {
+        written.select.relations.iter().any(|relation| match &relation.kind {
+            RelationKind::Column { column, op: select::Op::Eq, .. } | RelationKind::In { column, .. } => {
+                *column == key.name
+            }
+            _ => false,
+        })
+    };
+    query.shape.table.partition_key.iter().all(named)
 }
 
 /// A02: filtering reads every row of what the key leaves open, and throws away those that were not asked for.

@@ -221,7 +221,7 @@ mod tests {
                     INSERT INTO shop.sales (id, at, what) VALUES (1, 1, ';');\n\
                     ALTER TABLE shop.sales ADD more int";
         let told = told(text);
-        assert_eq!(told[..6], ["CREATE KEYSPACE", "ok", "ok", "ok", "ok", "Q01 Prepare: sales"], "{told:#?}");
+        assert_eq!(told[..6], ["CREATE KEYSPACE", "ok", "ok", "ok", "ok", "Q01 Prepare: at = 1"], "{told:#?}");
         assert!(told[6].starts_with("Q29 Prepare"), "{told:#?}");
         assert!(told[7].starts_with("K01 Create") && told[8].starts_with("Q26 Syntax"), "{told:#?}");
         assert_eq!(told[9..], ["INSERT", "ALTER TABLE"]);

@@ -119,7 +119,7 @@ impl Corpus {
 pub fn comparable(verdict: &str) -> String {
     // The name of a class and the place of an object come before these words.
     if let Some((_, after)) = verdict.split_once(" is not a valid field identifier") {
-        return format!("no field{after}");
+        return format!("no field{}", after.trim_end());
     }
     let cut = [" (known type signatures", " (can be matched by", " from /", " cannot be cast to class", "@"];
     let end = cut.iter().filter_map(|cut| verdict.find(cut)).min().unwrap_or(verdict.len());
