@@ -58,6 +58,11 @@ impl<'a> Cursor<'a> {
         Stop
     }
 
+    /// Passes over all that is left, as a node that fails in its own code.
+    pub(super) fn finish(&mut self) {
+        self.at = self.tokens.len();
+    }
+
     pub(super) fn peek(&self) -> Option<&Token<'a>> {
         self.tokens.get(self.at)
     }

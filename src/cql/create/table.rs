@@ -53,7 +53,7 @@ fn part(cursor: &mut Cursor<'_>, parts: &mut Vec<Part>) -> Read<()> {
         return Ok(());
     }
     let name = cursor.name()?;
-    let ty = type_tree(cursor, 1)?;
+    let ty = type_tree(cursor, 1);
     let is_static = cursor.take_word("static");
     let start = cursor.start();
     let masked = if cursor.take_word("masked") { Some(mask(cursor)?) } else { None };

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::tokens::Kind;
 use super::cursor::{Cursor, is_word};
-use super::{Create, CreateType, MAX_DEPTH, Place, Qualified, Read, Stop, if_not_exists};
+use super::{Create, CreateType, MAX_DEPTH, Place, Qualified, Read, if_not_exists};
 use crate::name::Name;
 use crate::types::CqlType;
 
@@ -39,6 +39,8 @@ pub enum TypeKind {
     Frozen(Box<TypeTree>),
     /// A class in single quotes.
     Class(String),
+    /// What could not be read; the statement has a fault then.
+    Nothing,
 }
 
 /// Words that a node keeps for types to come; in lower case alone.
@@ -60,7 +62,7 @@ pub(super) fn user_type(cursor: &mut Cursor<'_>, statement: &mut Option<Create>)
 fn fields(cursor: &mut Cursor<'_>, fields: &mut Vec<(Place, TypeTree)>) -> Read<()> {
     let mut field = |cursor: &mut Cursor<'_>| -> Read<()> {
         let name = cursor.name()?;
-        fields.push((name, type_tree(cursor, 1)?));
+        fields.push((name, type_tree(cursor, 1)));
         Ok(())
     };
     cursor.expect_symbol("(")?;
@@ -73,27 +75,30 @@ fn fields(cursor: &mut Cursor<'_>, fields: &mut Vec<(Place, TypeTree)>) -> Read<
     cursor.expect_symbol(")")
 }
 
-/// One type.
-pub(super) fn type_tree(cursor: &mut Cursor<'_>, depth: usize) -> Read<TypeTree> {
+/// One type. Where none can be read, a node makes nothing of it and reads on behind it, so that it may still find another
+/// fault first; the fault of the grammar is kept.
+pub(super) fn type_tree(cursor: &mut Cursor<'_>, depth: usize) -> TypeTree {
     let start = cursor.start();
-    if depth > MAX_DEPTH {
-        return Err(cursor.stop("a type that does not nest so deep is expected"));
-    }
-    let kind = kind(cursor, depth)?;
-    let span = start..cursor.behind();
+    let read = if depth > MAX_DEPTH {
+        Err(cursor.stop("a type that does not nest so deep is expected"))
+    } else {
+        kind(cursor, depth)
+    };
+    let span = start..cursor.behind().max(start);
+    let Ok(kind) = read else { return TypeTree { kind: TypeKind::Nothing, span } };
     if let TypeKind::Frozen(inner) = &kind {
         refuse_native(cursor, inner, &span);
     }
-    // Where a node has made nothing of a part, some of what holds it is the end of its reading.
+    // Some of what holds nothing is the end of a node's reading.
     let ends = match &kind {
         TypeKind::Frozen(inner) => is_nothing(inner),
         TypeKind::Tuple(items) => items.iter().any(is_nothing),
         _ => false,
     };
     if ends {
-        return Err(Stop);
+        cursor.finish();
     }
-    Ok(TypeTree { kind, span })
+    TypeTree { kind, span }
 }
 
 fn kind(cursor: &mut Cursor<'_>, depth: usize) -> Read<TypeKind> {
@@ -121,19 +126,19 @@ fn kind(cursor: &mut Cursor<'_>, depth: usize) -> Read<TypeKind> {
 /// What stands between the angle brackets of `holder`.
 fn holding(cursor: &mut Cursor<'_>, holder: &str, depth: usize) -> Read<TypeKind> {
     cursor.expect_symbol("<")?;
-    let first = Box::new(type_tree(cursor, depth + 1)?);
+    let first = Box::new(type_tree(cursor, depth + 1));
     let kind = match holder {
         "frozen" => TypeKind::Frozen(first),
         "list" => TypeKind::List(first),
         "set" => TypeKind::Set(first),
         "map" => {
             cursor.expect_symbol(",")?;
-            TypeKind::Map(first, Box::new(type_tree(cursor, depth + 1)?))
+            TypeKind::Map(first, Box::new(type_tree(cursor, depth + 1)))
         }
         "tuple" => {
             let mut items = vec![*first];
             while cursor.take_symbol(",") {
-                items.push(type_tree(cursor, depth + 1)?);
+                items.push(type_tree(cursor, depth + 1));
             }
             TypeKind::Tuple(items)
         }
@@ -166,7 +171,9 @@ fn type_name(cursor: &mut Cursor<'_>) -> Read<Qualified> {
     if let Some((text, span)) = word {
         let lower = text.to_ascii_lowercase();
         if NO_TYPE.contains(&lower.as_str()) || native(text).is_some() {
-            return Err(cursor.stop("the name of a type is expected"));
+            let stop = cursor.stop("the name of a type is expected");
+            cursor.next();
+            return Err(stop);
         }
         if RESERVED.contains(&text) {
             let words = format!("Invalid (reserved) user type name {text}");
@@ -180,6 +187,7 @@ fn type_name(cursor: &mut Cursor<'_>) -> Read<Qualified> {
 /// Whether a node makes nothing of a type: of a frozen one that cannot be, and of a collection of such.
 fn is_nothing(tree: &TypeTree) -> bool {
     match &tree.kind {
+        TypeKind::Nothing => true,
         TypeKind::Frozen(inner) => matches!(inner.kind, TypeKind::Native(..) | TypeKind::Class(_)),
         TypeKind::List(item) | TypeKind::Set(item) => is_nothing(item),
         TypeKind::Map(key, value) => is_nothing(key) || is_nothing(value),

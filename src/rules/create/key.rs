@@ -2,7 +2,7 @@
 //! static columns and its counters. Never looks at a type that is unknown.
 
 use super::table::{Types, columns};
-use super::types::holds_duration;
+use super::types::{holds_duration, spelled};
 use super::{Complaint, created};
 use crate::cql::create::{CreateTable, Key, Place, PropertyValue};
 use crate::name::Name;
@@ -60,7 +60,7 @@ impl Shape<'_> {
                 (format!("Invalid non-frozen user-defined type {of} for PRIMARY KEY column '{name}'"), freeze)
             }
             _ if ty.is_multi_cell() => {
-                let of = ty.cql();
+                let of = spelled(ty);
                 (format!("Invalid non-frozen collection type {of} for PRIMARY KEY column '{name}'"), freeze)
             }
             CqlType::Counter => {

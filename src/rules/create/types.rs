@@ -42,6 +42,7 @@ impl Raw {
         match &tree.kind {
             TypeKind::Native(native, word) => Self::Native(native.clone(), word.clone()),
             TypeKind::Class(class) => Self::Class(class.clone()),
+            TypeKind::Nothing => Self::Class(String::new()),
             TypeKind::List(item) => collection("list", None, boxed(item)),
             TypeKind::Set(item) => collection("set", None, boxed(item)),
             TypeKind::Map(key, value) => collection("map", Some(boxed(key)), boxed(value)),
@@ -207,6 +208,19 @@ impl fmt::Display for Raw {
         }
         f.write_str(if frozen { ">" } else { "" })
     }
+}
+
+/// A type as a node writes it in messages: what stands in a tuple is frozen, and it says so of the tuple too.
+pub(super) fn spelled(ty: &CqlType) -> String {
+    let (bare, frozen) = match ty {
+        CqlType::List { item, frozen } => (format!("list<{}>", spelled(item)), *frozen),
+        CqlType::Set { item, frozen } => (format!("set<{}>", spelled(item)), *frozen),
+        CqlType::Map { key, value, frozen } => (format!("map<{}, {}>", spelled(key), spelled(value)), *frozen),
+        CqlType::Tuple(items) => (format!("tuple<{}>", items.iter().map(spelled).collect::<Vec<_>>().join(", ")), true),
+        CqlType::Vector { item, len } => (format!("vector<{}, {len}>", spelled(item)), false),
+        other => return other.cql(),
+    };
+    if frozen { format!("frozen<{bare}>") } else { bare }
 }
 
 /// Whether a node finds a duration in a type. It looks into lists, the values of maps, tuples and user-defined types, and

@@ -2,6 +2,7 @@
 //! and options. Never looks at what every index must be.
 
 use super::super::java::{hash_order, text_hash};
+use super::super::types::spelled;
 use super::super::{Complaint, created};
 use super::{CLASS, Making};
 use crate::rules::shape::{Index, IndexKind, Kind};
@@ -108,7 +109,7 @@ impl Terms<'_> {
                 let class = |ty: &CqlType| format!("org.apache.cassandra.db.marshal.{}", class(ty));
                 format!("'org.apache.cassandra.db.marshal.CompositeType({},{})'", class(key), class(value))
             }
-            (term, ty) => term.unwrap_or(ty).cql(),
+            (term, ty) => spelled(term.unwrap_or(ty)),
         }
     }
 
