@@ -36,7 +36,7 @@ fn each_bad_model_has_a_good_twin() {
         match fs::read_to_string(&path) {
             Ok(change) => faults.extend(twin_fault(name, &fs::read_to_string(&file).unwrap(), &change)),
             Err(_) if TWINNED.contains(&code(name)[..1]) => {
-                faults.push(format!("{name} has no twin at {}", path.display()))
+                faults.push(format!("{name} has no twin at {}", path.display()));
             }
             Err(_) => {}
         }

@@ -19,7 +19,9 @@ pub(crate) async fn check(paths: &[PathBuf], prove: bool, global: &Global, shell
     let texts = paths.iter().map(|path| read(path)).collect::<Result<Vec<_>, Fault>>()?;
     let (keyspace, files) = statements::judge(texts);
     let mut report = Report::default();
-    files.iter().for_each(|file| report.merge(file.report()));
+    for file in &files {
+        report.merge(file.report());
+    }
     let (mut lines, mut bug) = (Vec::new(), None);
     if prove {
         let (tried, host, server) = try_out(&keyspace, &files, global, shell).await?;

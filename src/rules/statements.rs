@@ -73,7 +73,7 @@ impl Statements {
         let mut judged = match sort(statement) {
             Sort::Create => self.create(statement, span),
             Sort::Select => self.select(statement, span),
-            sort => Judged::new(sort, span),
+            sort @ Sort::Other(_) => Judged::new(sort, span),
         };
         let start = judged.span.start;
         let shift = |span: &mut Range<usize>| *span = span.start + start..span.end + start;

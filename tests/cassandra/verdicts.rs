@@ -7,8 +7,6 @@
 //!
 //! `MODELER_VERDICTS_SEED` draws the same statements again.
 
-#[path = "../verdicts/corpus.rs"]
-mod corpus;
 #[path = "verdicts/draw.rs"]
 mod draw;
 #[path = "../verdicts/schema.rs"]
@@ -18,7 +16,7 @@ mod wire;
 
 use std::{env, fs, thread, time};
 
-use corpus::{Corpus, comparable};
+use crate::corpus::{Corpus, comparable};
 use libtest_mimic::{Failed, Trial};
 use modeler::rules::create::Owned;
 use modeler::value;
