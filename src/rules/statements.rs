@@ -223,7 +223,7 @@ mod tests {
         let told = told(text);
         assert_eq!(told[..6], ["CREATE KEYSPACE", "ok", "ok", "ok", "ok", "Q01 Prepare: at = 1"], "{told:#?}");
         assert!(told[6].starts_with("Q29 Prepare"), "{told:#?}");
-        assert!(told[7].starts_with("K01 Create") && told[8].starts_with("Q26 Syntax"), "{told:#?}");
+        assert!(told[7].starts_with("K01 Create") && told[8].starts_with("D16 Syntax"), "{told:#?}");
         assert_eq!(told[9..], ["INSERT", "ALTER TABLE"]);
     }
 

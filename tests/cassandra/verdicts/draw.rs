@@ -8,7 +8,7 @@ use modeler::cql::parse;
 use modeler::cql::select::{Item, Ordering, Relation, Select};
 use modeler::cql::tokens::Tokens;
 
-use super::corpus::Corpus;
+use crate::corpus::Corpus;
 
 /// A row of numbers that a seed decides.
 pub struct Random(u64);
