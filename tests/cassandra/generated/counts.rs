@@ -19,9 +19,9 @@ fn what_is_written_by_hand_is_typed(cluster: &Cluster) -> Result<(), Failed> {
     let totals = |session_id| cluster.wait(queries.totals_of_session(&plays::totals_of_session::Params { session_id }));
     let seven = totals(7)?.ok_or("a row")?;
     assert_eq!((seven.plays, seven.timed, seven.total, seven.mean), (4, 3, Some(485), Some(161)));
-    assert_eq!(seven.system_max_seconds_, Some(210));
+    assert_eq!(seven.system_max_seconds, Some(210));
     let none = totals(404)?.ok_or("a row, though nothing is there")?;
-    assert_eq!((none.plays, none.system_max_seconds_), (0, None));
+    assert_eq!((none.plays, none.system_max_seconds), (0, None));
 
     let params = plays::plays_of_sessions::Params { sessions: &[7, 8, 404] };
     let found = rows(cluster, cluster.wait(queries.plays_of_sessions(&params))?)?;
