@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::merging::Restrictions;
 use super::restriction::{Rank, Restriction, What};
-use super::served::{is_any_served, is_served, is_wholly_served};
+use super::served::{groups, is_any_served, is_served, is_wholly_served};
 use crate::rules::select::complaint::{Complaint, prepare};
 use crate::rules::shape::Table;
 
@@ -238,14 +238,19 @@ impl Access {
         if parts.iter().all(|(_, part)| part.is_empty()) {
             return (!self.clustering.is_empty()).then(|| self.needs_filtering("Q01", &self.clustering, asked));
         }
-        parts.iter().find_map(|(code, part)| {
-            let open = part.iter().find(|one| !is_wholly_served(asked.table, one))?;
-            let code = match open.columns.first() {
-                Some(column) if *code == "X02" && !asked.table.is_indexed(&column.name) => "Q13",
-                _ => code,
-            };
-            Some(self.needs_filtering_at(code, &open.span, asked))
-        })
+        let open = |group: &Table| {
+            parts.iter().find_map(|(code, part)| {
+                let open = part.iter().find(|one| !is_wholly_served(group, one))?;
+                let code = match open.columns.first() {
+                    Some(column) if *code == "X02" && !asked.table.is_indexed(&column.name) => "Q13",
+                    _ => code,
+                };
+                Some(self.needs_filtering_at(code, &open.span, asked))
+            })
+        };
+        // Rows that one group finds whole need no filtering; what none does is told as the first leaves it.
+        let open: Option<Vec<Complaint>> = groups(asked.table).iter().map(|group| open(group)).collect();
+        open?.into_iter().next()
     }
 
     fn needs_filtering(&self, code: &'static str, part: &Restrictions, asked: Asked<'_>) -> Complaint {

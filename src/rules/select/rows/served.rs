@@ -1,8 +1,11 @@
-//! Which restrictions an index of a table serves. All indexes of a table are storage-attached and are asked together.
+//! Which restrictions an index of a table serves. The storage-attached indexes of a table are asked together; of those of
+//! the old kind a node asks one, and no other beside it.
+
+use std::borrow::Cow;
 
 use super::merging::Restrictions;
 use super::restriction::{Place, Restriction, What};
-use crate::rules::shape::{Index, Op, Table};
+use crate::rules::shape::{Index, IndexKind, Op, Table};
 use crate::types::CqlType;
 
 /// Whether an index serves any part of the restriction: it is then left to the indexes, as far as they go.
@@ -13,6 +16,18 @@ pub(in crate::rules::select) fn is_served(table: &Table, of: &Restriction) -> bo
 /// Whether the indexes find all that the restriction asks for: a tuple needs one on each column.
 pub(in crate::rules::select) fn is_wholly_served(table: &Table, of: &Restriction) -> bool {
     of.columns.iter().all(|column| is_column_served(table, column, &of.what))
+}
+
+/// `table` as each group of indexes sees it that a node asks together: one where all are storage-attached.
+pub(in crate::rules::select) fn groups(table: &Table) -> Vec<Cow<'_, Table>> {
+    let legacy = || table.indexes.iter().filter(|index| index.kind == IndexKind::Legacy);
+    if legacy().next().is_none() {
+        return vec![Cow::Borrowed(table)];
+    }
+    let attached = table.indexes.iter().filter(|index| index.kind == IndexKind::Attached).cloned().collect();
+    let alone = legacy().map(|index| vec![index.clone()]);
+    let seen = |indexes| Cow::Owned(Table { indexes, ..table.clone() });
+    std::iter::once(attached).chain(alone).map(seen).collect()
 }
 
 /// Whether an index serves any of the restrictions.
