@@ -222,7 +222,7 @@ fn increments_are_not_sent_twice(cluster: &Cluster) -> Result<(), Failed> {
     said.fails(
         6,
         12,
-        &format!("unknown `plays_of_user` user = *, seq = *: the connection broke before the answer came\n*{account}"),
+        &format!("*unknown `plays_of_user` user = *, seq = *: the connection broke before the answer came\n*{account}"),
     );
     let [written, _, unknown] = numbers(&said);
     assert!(unknown > 0, "{said:#?}");

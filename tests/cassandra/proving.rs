@@ -257,7 +257,7 @@ fn options_read_back_as_they_were_written(cluster: &Cluster) -> Result<(), Faile
 
 fn a_proof_needs_a_cluster() -> Result<(), Failed> {
     let folder = Folder::of(MODEL)?;
-    folder.prove("embedded")?.is(2, &["`--prove` tries the model on a node of Cassandra", "--store cassandra://"])?;
+    folder.prove("embedded")?.is(2, &["`--prove` asks a node of Cassandra", "--store cassandra://"])?;
     assert!(!folder.path(".modeler").exists());
     // Without `--prove` no store is asked, whatever it is.
     let mut plain = Command::new(env!("CARGO_BIN_EXE_modeler"));

@@ -43,9 +43,8 @@ fn what_the_rules_refuse_a_node_refuses(cluster: &Cluster) -> Result<(), Failed>
         }
         let keyspace = cluster.keyspace();
         let statements = statements(&keyspace, &model);
-        // A query without keys cannot be written; environments and indexes are not put together here.
-        let is_beyond = !model["environments"].is_null() || has_indexes(&model);
-        if statements.is_empty() || is_beyond {
+        // A query without keys cannot be written; nor are environments put together here.
+        if statements.is_empty() || !model["environments"].is_null() || is_beyond(&model) {
             continue;
         }
         keyspace.create()?;
@@ -68,7 +67,7 @@ fn what_the_rules_take_a_node_takes(cluster: &Cluster) -> Result<(), Failed> {
     let mut tried = 0;
     for (name, model) in models("tests/cases")?.into_iter().chain(models("models")?) {
         // Names that need quotes would have to be quoted here.
-        if QUOTED.contains(&name.as_str()) || has_indexes(&model) {
+        if QUOTED.contains(&name.as_str()) || is_beyond(&model) {
             continue;
         }
         let keyspace = cluster.keyspace();
@@ -97,9 +96,10 @@ fn models(folder: &str) -> Result<Vec<(String, Value)>, Failed> {
     Ok(found)
 }
 
-/// Whether a query of the model declares indexes.
-fn has_indexes(model: &Value) -> bool {
-    entries(&model["queries"]).any(|(_, query)| !query["indexes"].is_null())
+/// Whether a query of the model says what is not put together here: indexes, a text by hand, buckets.
+fn is_beyond(model: &Value) -> bool {
+    let keys = ["indexes", "cql", "across"];
+    entries(&model["queries"]).any(|(_, query)| keys.iter().any(|key| !query[*key].is_null()))
 }
 
 /// Whether the node takes a statement: definitions are run, the others prepared.

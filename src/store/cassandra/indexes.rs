@@ -39,7 +39,14 @@ pub(super) async fn await_queryable(session: &Session, catalog: &Catalog) -> Res
         statement.set_load_balancing_policy(Some(policy));
         statement.set_is_idempotent(true);
         loop {
-            let ready = queryable(session, statement.clone(), catalog.keyspace.name.text()).await?;
+            let ready = match queryable(session, statement.clone(), catalog.keyspace.name.text()).await {
+                // The node goes through all keyspaces, and stumbles over one that is dropped meanwhile.
+                Err(failure) if failure.to_string().contains("Unknown keyspace") && began.elapsed() < PATIENCE => {
+                    tokio::time::sleep(PAUSE).await;
+                    continue;
+                }
+                ready => ready?,
+            };
             let Some(missing) = wanted.iter().find(|name| !ready.iter().any(|ready| ready == *name)) else { break };
             if began.elapsed() > PATIENCE {
                 return Err(StoreError::failed(format!(
