@@ -120,6 +120,9 @@ pub struct TypeError {
 }
 
 impl CqlType {
+    /// The types that hold no other.
+    pub const NATIVES: &[Self] = parse::NATIVE;
+
     /// Reads the CQL spelling of a type: any case, any blanks, `varchar` for `text`, quoted UDT names; `udt` finds a
     /// declared type by its bare name. Inner collections and UDTs of a frozen type are frozen too, and tuples freeze
     /// what they hold, as the node does it silently. Fails on unknown names, wrong arity, `frozen<int>`, vectors without

@@ -56,6 +56,22 @@ impl Token<'_> {
     }
 }
 
+/// Where the statements of a text stand, in bytes: cut at each `;` outside quotes and comments, without what stands round
+/// their tokens. What holds no token is none.
+pub fn statements(text: &str) -> Vec<Range<usize>> {
+    let (mut spans, mut open): (_, Option<Range<usize>>) = (Vec::new(), None);
+    for token in Tokens::new(text) {
+        if token.kind == Kind::Symbol && token.text == ";" {
+            spans.extend(open.take());
+        } else {
+            let start = open.map_or(token.span.start, |open| open.start);
+            open = Some(start..token.span.end);
+        }
+    }
+    spans.extend(open);
+    spans
+}
+
 /// The tokens of a text, in order; skips blanks and comments: `--` and `//` end at a line feed or a carriage return,
 /// `/* */` does not nest, and only a space, a tab and the line ends are blank. Behind a fault it goes on after it.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@ use super::create::{self, Owned};
 use super::select::{self, Bound, Complaint, Stage, Unknown};
 use crate::cql::create::{Create, parse as read_create};
 use crate::cql::parse::select as read_select;
-use crate::cql::tokens::{Kind, Tokens};
+use crate::cql::tokens::{Kind, Tokens, statements};
 use crate::name::Name;
 
 /// A statement and what is said to it.
@@ -50,7 +50,8 @@ impl Statements {
     /// Statements of the keyspace that `texts` name first: behind USE or CREATE KEYSPACE, or before a table. Where none
     /// is named it is called `keyspace`, which nothing else can be called.
     pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
-        let named = texts.into_iter().find_map(|text| cut(text).into_iter().find_map(|span| keyspace(text.get(span)?)));
+        let named =
+            texts.into_iter().find_map(|text| statements(text).into_iter().find_map(|span| keyspace(text.get(span)?)));
         Self { made: Owned::new(named.unwrap_or_else(|| Name::new("keyspace"))), unsure: Vec::new() }
     }
 
@@ -61,7 +62,7 @@ impl Statements {
 
     /// Judges the statements of `text` one after the other; what a CREATE makes is there for those behind it.
     pub fn judge(&mut self, text: &str) -> Vec<Judged> {
-        cut(text).into_iter().map(|span| self.one(text.get(span.clone()).unwrap_or_default(), span)).collect()
+        statements(text).into_iter().map(|span| self.one(text.get(span.clone()).unwrap_or_default(), span)).collect()
     }
 
     /// Judges `text` as one statement, whatever is in it: a second one behind a `;` is a fault of the syntax.
@@ -138,21 +139,6 @@ impl Judged {
         let (complaints, unknown, warnings, markers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         Self { span, sort, complaints, unknown, warnings, markers }
     }
-}
-
-/// The places of the statements of a text, cut at each `;` outside quotes and comments; what holds no token is none.
-fn cut(text: &str) -> Vec<Range<usize>> {
-    let (mut spans, mut open): (_, Option<Range<usize>>) = (Vec::new(), None);
-    for token in Tokens::new(text) {
-        if token.kind == Kind::Symbol && token.text == ";" {
-            spans.extend(open.take());
-        } else {
-            let start = open.map_or(token.span.start, |open| open.start);
-            open = Some(start..token.span.end);
-        }
-    }
-    spans.extend(open);
-    spans
 }
 
 fn words(statement: &str) -> Vec<String> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{CqlType, MAX_DEPTH, TypeError, UserType};
 
 /// The types that hold no other, each found by its word.
-const NATIVE: &[CqlType] = &[
+pub(super) const NATIVE: &[CqlType] = &[
     CqlType::Ascii,
     CqlType::Bigint,
     CqlType::Blob,

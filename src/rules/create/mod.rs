@@ -19,7 +19,7 @@ mod user_type;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use schema::{Made, Owned, Refused, schema, statements};
+pub use schema::{Made, Owned, Refused, schema};
 
 use super::select::{Complaint, Schema, Stage, Unknown};
 use super::shape::{Index, Table};

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::{Thing, judge};
-use crate::cql::tokens::{Kind, Tokens};
+use crate::cql::tokens::statements;
 use crate::name::Name;
 use crate::rules::select::{Complaint, Schema, Stage};
 use crate::rules::shape::Table;
@@ -102,23 +102,8 @@ impl Owned {
 /// a node would refuse.
 pub fn schema(keyspace: &Name, text: &str) -> Result<Owned, Box<Refused>> {
     let mut made = Owned::new(keyspace.clone());
-    for statement in statements(text) {
+    for statement in statements(text).into_iter().filter_map(|span| text.get(span)) {
         made.run(statement).map_err(|complaint| Refused { statement: statement.to_owned(), complaint })?;
     }
     Ok(made)
-}
-
-/// The statements of a text, cut at each `;` outside quotes and comments; what holds no token is none.
-pub fn statements(text: &str) -> Vec<&str> {
-    let mut cut = Vec::new();
-    let mut start = None;
-    for token in Tokens::new(text) {
-        if token.kind == Kind::Symbol && token.text == ";" {
-            cut.extend(start.take().and_then(|from: usize| text.get(from..token.span.start)));
-        } else {
-            start.get_or_insert(token.span.start);
-        }
-    }
-    cut.extend(start.and_then(|from| text.get(from..)));
-    cut
 }

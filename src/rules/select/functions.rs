@@ -30,30 +30,6 @@ pub(super) const NUMBERS: [CqlType; 9] = [
     CqlType::Counter,
 ];
 
-/// The types with names of their own, `blob` left out: it needs no conversion to itself.
-const NATIVES: [CqlType; 20] = [
-    CqlType::Ascii,
-    CqlType::Bigint,
-    CqlType::Boolean,
-    CqlType::Counter,
-    CqlType::Date,
-    CqlType::Decimal,
-    CqlType::Double,
-    CqlType::Duration,
-    CqlType::Float,
-    CqlType::Inet,
-    CqlType::Int,
-    CqlType::Smallint,
-    CqlType::Text,
-    CqlType::Time,
-    CqlType::Timestamp,
-    CqlType::Timeuuid,
-    CqlType::Tinyint,
-    CqlType::Uuid,
-    CqlType::Varint,
-    CqlType::Blob,
-];
-
 /// The functions whose signatures depend on the types that they are given.
 const FACTORIES: [&str; 22] = [
     "min",
@@ -139,7 +115,7 @@ fn conversions(name: &str) -> Vec<Signature> {
     let native = |word: &str| match word {
         "varchar" => Some(CqlType::Text),
         "blob" => None,
-        _ => NATIVES.iter().find(|ty| ty.word() == word).cloned(),
+        _ => CqlType::NATIVES.iter().find(|ty| ty.word() == word).cloned(),
     };
     let to_blob = name.strip_suffix("_as_blob").or_else(|| name.strip_suffix("asblob"));
     if let Some(ty) = to_blob.and_then(native) {
@@ -152,6 +128,6 @@ fn conversions(name: &str) -> Vec<Signature> {
     let older = name.strip_prefix("castAs").map(str::to_lowercase);
     let target = name.strip_prefix("cast_as_").map(str::to_owned).or(older);
     target
-        .and_then(|word| NATIVES.iter().find(|ty| ty.word() == word))
+        .and_then(|word| CqlType::NATIVES.iter().find(|ty| ty.word() == word))
         .map_or_else(Vec::new, |ty| casts::signatures(name, ty))
 }
